@@ -1,0 +1,3 @@
+"""letterkit: a published appeal goes in, signed-ready letters come out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""Runs the commands as ``python -m letterkit``."""
+
+from letterkit.cli import main
+
+main()

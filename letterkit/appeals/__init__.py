@@ -1,0 +1,1 @@
+"""Reading appeals: a published document, or an appeal file."""

@@ -1,0 +1,1 @@
+"""Appeal × Addressee × Sender → Letter. Pure: no files written, no clock, no network."""

@@ -1,0 +1,1 @@
+"""How an addressee is reached: telephone and fax numbers, postal addresses."""

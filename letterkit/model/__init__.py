@@ -1,0 +1,1 @@
+"""Closed, frozen records: an appeal, a sender, a letter. Nothing here reads, writes or asks the time."""

@@ -1,0 +1,29 @@
+"""What an attentive reader would point out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from letterkit.model.appeal import Appeal
+from letterkit.model.record import Record
+
+Kind = Literal["repaired", "guessed", "missing", "ignored", "doubtful"]
+
+
+class Finding(Record):
+    """One remark: the field it is about (``addressees[2].faxes``), the line of the source, what was done or should be looked at."""
+
+    field: str
+    line: int | None = None
+    kind: Kind
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading a document gave: the appeal, the findings, and the line of the source for each field that was found."""
+
+    appeal: Appeal
+    findings: tuple[Finding, ...]
+    lines: Mapping[str, int]
+    """Field path (``requests[0]``, ``addressees[2]``, ``addressees[2].faxes``) → line of the source, counted from 1."""

@@ -1,0 +1,76 @@
+"""A letter: the body, equal for all senders of one voice, and the sender's own parts."""
+
+from typing import Literal
+
+from letterkit.model.record import CountryCode, Gender, LanguageCode, Record
+
+
+class Voice(Record):
+    """The only facts of a sender on which a body may depend."""
+
+    language: LanguageCode
+    layout: str
+    country: CountryCode | None = None
+    gender: Gender | None = None
+    requests: tuple[int, ...] | None = None
+    """Numbers of the chosen requests, from 1; None is all."""
+    own_words: tuple[str, ...] = ()
+    """The sender's own paragraphs."""
+
+
+class Paragraph(Record):
+    """Running text in the letter's own words, or the sender's."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: str
+
+
+class Quotation(Record):
+    """A paragraph of the appeal, verbatim, set off from the letter's own words."""
+
+    kind: Literal["quotation"] = "quotation"
+    text: str
+
+
+class RequestList(Record):
+    """The lead-in and the requests under it, verbatim, numbered in the letter's own style."""
+
+    kind: Literal["requests"] = "requests"
+    lead_in: str
+    requests: tuple[str, ...]
+
+
+Block = Paragraph | Quotation | RequestList
+
+
+class Body(Record):
+    """All that takes part in page breaking; hashable, so that equal bodies are laid out once."""
+
+    language: LanguageCode
+    layout: str
+    route_note: str | None
+    address: tuple[str, ...]
+    subject: str
+    salutation: str
+    blocks: tuple[Block, ...]
+    close: str
+    copies_label: str = ""
+    copies: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
+
+
+class SenderParts(Record):
+    """What differs from sender to sender: lines for four slots of fixed size, never in the flow."""
+
+    letterhead: tuple[str, ...]
+    return_address: str
+    place_and_date: str
+    signature: tuple[str, ...]
+
+
+class Letter(Record):
+    """A finished letter: to whom (the addressee's id), what, and from whom."""
+
+    addressee: str
+    body: Body
+    parts: SenderParts

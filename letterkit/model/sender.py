@@ -1,0 +1,28 @@
+"""Who writes."""
+
+from pydantic import Field
+
+from letterkit.model.appeal import EmailAddress
+from letterkit.model.record import CountryCode, Gender, LanguageCode, Record, Text
+
+
+class Sender(Record):
+    """A supporter: what stands in the letterhead, and what the letter's wording may depend on."""
+
+    name: Text
+    address: tuple[Text, ...] = Field((), description="Street and town, without the country.")
+    country: CountryCode | None = None
+    place: Text | None = Field(None, description="The place before the date; else the town of the last address line.")
+    language: LanguageCode | None = None
+    email: EmailAddress | None = None
+    phone: Text | None = None
+    gender: Gender | None = Field(None, description="Only if the sender states it; some languages' closes depend on it.")
+    layout: Text | None = None
+
+
+class Showing(Record):
+    """What of the sender stands on a letter: the postal address unless withheld, telephone and e-mail only when asked."""
+
+    address: bool = True
+    phone: bool = False
+    email: bool = False

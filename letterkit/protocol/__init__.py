@@ -1,0 +1,1 @@
+"""Which office is this, and how is it addressed."""
