@@ -1,4 +1,4 @@
-"""Where things lie: the data shipped with letterkit, a user's own data before it, settings, and whole-or-not-at-all files."""
+"""Where things lie: data shipped with letterkit, a user's own before it, settings, and files that appear whole or not at all."""
 
 import os
 import secrets
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+import yaml
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
-from letterkit.errors import MissingHere, Mistake
+from letterkit.errors import MissingHere, Mistake, Problem
 
 PACKAGE = Path(__file__).parent
 
@@ -39,6 +40,16 @@ def data_files(name: str, pattern: str) -> list[Path]:
     for folder in (shipped(name), config_folder() / name):
         found |= {file.name: file for file in folder.glob(pattern)}
     return [found[key] for key in sorted(found)]
+
+
+def read_data(file: Path) -> Any:
+    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML (a user may own the file)."""
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = Problem(f"this is not valid YAML: {error.problem}", "mend that line", str(file), line)
+        raise Mistake(problem) from error
 
 
 def config_folder() -> Path:
