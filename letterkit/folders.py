@@ -1,4 +1,4 @@
-"""Where things lie: data shipped with letterkit, a user's own before it, settings, and files that appear whole or not at all."""
+"""Where things lie: shipped data and a user's own before it, settings; and files that appear whole or not at all."""
 
 import os
 import secrets
@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).parent
 
 @cache
 def shipped(name: str) -> Path:
-    """The folder ``addressees`` or ``letter_templates`` of this installation: in the wheel, or beside the package in a checkout."""
+    """The folder ``addressees`` or ``letter_templates``: in the wheel, or beside the package in a checkout."""
     for folder in (PACKAGE / "shipped" / name, PACKAGE.parent / name):
         if folder.is_dir():
             return folder
@@ -26,7 +26,7 @@ def shipped(name: str) -> Path:
 
 
 def data_file(name: str, path: str) -> Path | None:
-    """A data file below ``addressees`` or ``letter_templates``; the user's own copy comes first. None if neither has it."""
+    """A data file below ``addressees`` or ``letter_templates``, the user's own first; None if neither has it."""
     for folder in (config_folder() / name, shipped(name)):
         file = folder / path
         if file.is_file():
@@ -43,7 +43,7 @@ def data_files(name: str, pattern: str) -> list[Path]:
 
 
 def read_data(file: Path) -> Any:
-    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML (a user may own the file)."""
+    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML."""
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -53,7 +53,7 @@ def read_data(file: Path) -> Any:
 
 
 def config_folder() -> Path:
-    """The user's settings, sender's profile and own data files. ``LETTERKIT_HOME`` moves it, with the rest of the state."""
+    """The user's settings, profiles and own data files. ``LETTERKIT_HOME`` moves it, with the rest of the state."""
     home = os.environ.get("LETTERKIT_HOME")
     return Path(home) if home else user_config_path("letterkit")
 
@@ -85,7 +85,7 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     make_folder(path.parent)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
             yield file
         part.replace(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The address block of a letter: at most six lines, the country last (rules: La Poste and DIN 5008, by way of postal facts).
+"""The address block of a letter: at most six lines, the country last (La Poste, DIN 5008).
 
 The lines of an addressee are printed as the appeal gives them; only how they share lines changes.
 """
@@ -39,7 +39,7 @@ def address_block(parts: AddressParts) -> tuple[str, ...]:
 
 
 def _within_limit(parts: AddressParts) -> list[str]:
-    """Streets share a line first, then office and organisation, then name and office; street and town are never dropped."""
+    """Streets share a line first, then office and organisation, then name and office; nothing is dropped."""
     head = [parts.name, parts.office, parts.organisation, parts.care_of]
     street = list(parts.street)
     tail = [parts.country] if parts.country else []

@@ -1,4 +1,4 @@
-"""How a language writes a date, a list of names and a country: CLDR by way of Babel, with the corrections that letters need.
+"""How a language writes a date, a list of names and a country: CLDR, with the corrections that letters need.
 
 The corrections come from the postal facts: ``1er mai``, Spanish ``e`` before an i, country names without asides.
 """
