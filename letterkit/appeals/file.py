@@ -53,7 +53,7 @@ def is_appeal_file(path: Path) -> bool:
 def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
     tree = _load(path)
-    lines = dict(_lines(tree, ""))
+    lines: dict[str, int] = dict(_lines(tree, ""))
     plain = _plain(tree, [MOST_VALUES])
     problems = list(_resolve_references(plain, path, lines))
     try:
@@ -204,7 +204,7 @@ def _nearest_line(where: str, lines: Mapping[str, int]) -> int | None:
 
 
 def _message(error: dict[str, Any], where: str) -> tuple[str, str]:
-    kind, field = error["type"], where.rsplit(".", 1)[-1].split("[")[0]
+    kind, field = error["type"], where.rsplit(".", 1)[-1].partition("[")[0]
     if kind == "extra_forbidden":
         known = _fields_beside(where)
         near = get_close_matches(field, known, n=1)
