@@ -34,7 +34,7 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     lead_in = getattr(words.lead_in, relation(addressee, appeal))
     blocks: list[Block] = [Paragraph(text=_opening(appeal, voice, words, lower=form.first_word_lower))]
     if appeal.summary:
-        blocks += [Paragraph(text=words.case), Quotation(text=appeal.summary)]
+        blocks.append(Quotation(introduction=words.case, text=appeal.summary))
     blocks.append(request_list(requests, lead_in, words))
     blocks += [Paragraph(text=text) for text in (*voice.own_words, *_ending(appeal, words, on))]
     return Body(
