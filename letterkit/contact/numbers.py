@@ -104,7 +104,7 @@ def _international(piece: str, digits: str, country: str | None) -> NumberReadin
     repairs = _valid(_plus_repairs(digits, country))
     if len(repairs) == 1:
         return _good(piece, repairs[0], f"{piece} read as {_shown(repairs[0])}")
-    if straight and phonenumbers.is_possible_number(straight):
+    if straight and _may_once_have_been(straight):
         return _good(piece, straight, doubt=f"{piece} is not in any known range of numbers")
     reason = "no country code begins with 0" if digits.startswith("0") else "no country has such a number"
     return NumberReading(written=piece, doubt=reason)
@@ -139,7 +139,7 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
     abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
     for candidate in (abroad, national):
-        if candidate and phonenumbers.is_possible_number(candidate):
+        if candidate and _may_once_have_been(candidate):
             return _good(piece, candidate, doubt=f"{piece} is not in any known range of numbers")
     reason = "the country has no such number" if national else "a national number, and the country is not known"
     return NumberReading(written=piece, doubt=reason)
@@ -154,6 +154,17 @@ def _shared_beginning(piece: str, digits: str, country: str | None, before: str)
     if len(candidates) == 1:
         return _good(piece, candidates[0], f"{piece} completed to {_shown(candidates[0])}")
     return NumberReading(written=piece, doubt=f"{piece} is not a whole number")
+
+
+def _may_once_have_been(number: phonenumbers.PhoneNumber) -> bool:
+    """A number of a length that is in use, or a digit or two off: countries have lengthened theirs, appeals are old."""
+    if phonenumbers.is_possible_number(number):
+        return True
+    digits = str(number.national_number)
+    return any(
+        phonenumbers.is_possible_number(phonenumbers.parse(f"+{number.country_code}{variant}"))
+        for variant in (digits + "0", digits[:-1])
+    )
 
 
 def _good(

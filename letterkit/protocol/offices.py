@@ -119,7 +119,9 @@ def find_routes(text: str) -> list[Found[str]]:
 
 
 def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None) -> OfficeAt:
-    term = next((term for term in match.meaning if term.language == language), match.meaning[0])
+    written = text[match.start : match.end].casefold()
+    spelled_so = [term for term in match.meaning if term.term.casefold() == written] or match.meaning
+    term = next((term for term in spelled_so if term.language == language), spelled_so[0])
     rest = text[match.end :].replace(";", ",").replace("\n", ",").partition(",")[0]
     office = Office(
         office_class=_decide(term, rest), term=text[match.start : match.end], language=term.language, gender=term.gender
