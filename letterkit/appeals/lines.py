@@ -1,0 +1,73 @@
+"""A line of a document with its number, and what its marks say: a heading, an item of a list, a gap before it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source, or a paragraph that begins on it."""
+
+    number: int
+    """In the source, from 1."""
+    text: str
+    gap: bool = False
+    """An empty line, or the end of a block, stands before it."""
+    level: int = 0
+    """A heading marked as such: 1 to 6; else 0."""
+    marker: str = ""
+    """The sign of a list before the text: ``-``, ``•``, ``iv.``, ``(a)``, ``3)``; not part of the text."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "bullet": re.compile(r"([•·‣▪►●○■□◦*–—-]|-{1,2}>?)\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
+        "number": re.compile(r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"),
+        "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
+    }
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is only drawn: ``-----``."""
+    return bool(_patterns()["rule"].match(text)) and not any(c.isalnum() for c in text)
+
+
+def take_marker(line: Line) -> Line:
+    """The line with the sign of a list cut off its text."""
+    if line.marker or line.level:
+        return line
+    for kind in ("bullet", "number"):
+        found = _patterns()[kind].match(line.text)
+        if found:
+            return replace(line, text=line.text[found.end() :], marker=found[0].strip())
+    return line
+
+
+def join_wrapped(lines: Iterable[Line]) -> list[Line]:
+    """Joins the lines of hard-wrapped paragraphs; a line that could have taken the next one's first word was ended on purpose."""
+    given = list(lines)
+    width = _wrap_width([line.text for line in given])
+    joined: list[Line] = []
+    room_after = 0
+    for line in given:
+        starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
+        first_word = len(line.text.split(" ", 1)[0])
+        if width and not starts_new and room_after < first_word + 1:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        room_after = width - len(line.text) - (len(line.marker) + 1 if line.marker else 0)
+    return joined
+
+
+def _wrap_width(texts: list[str]) -> int:
+    """The width at which a text was wrapped; 0 when its paragraphs stand on one line each."""
+    lengths = sorted(len(text) for text in texts if text)
+    if len(lengths) < 8 or lengths[-1 - len(lengths) // 100] > 100:
+        return 0
+    width = lengths[-1 - len(lengths) // 100]
+    full = sum(length > 0.8 * width for length in lengths)
+    return width if width >= 50 and full >= 0.25 * len(lengths) else 0

@@ -1,0 +1,124 @@
+"""Plain text → lines: encodings, quoted mail, the marks of wikis and of Markdown."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
+from letterkit.model.finding import Finding
+
+HIDDEN = {code: None for code in [*range(32), *range(127, 160), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]}
+HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
+
+
+def is_text(data: bytes, name: str) -> bool:
+    """Whether the bytes are text in an encoding that we read."""
+    return decode(data) is not None
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
+    """The text, and the encoding by which it was read; None for what is not text."""
+    for encoding in _encodings(data, declared):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        strange = sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text)
+        if strange * 200 <= len(text):
+            return text, encoding
+    return None
+
+
+def _encodings(data: bytes, declared: str | None) -> list[str]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return ["utf-16"]
+    sample = data[:2000]
+    if sample.count(0) > len(sample) // 4:
+        return ["utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"]
+    return ["utf-8-sig", *([declared] if declared else []), "cp1252"]
+
+
+def encoding_findings(encoding: str) -> list[Finding]:
+    """What a person should know about the encoding: only an old one is worth a word."""
+    if encoding != "cp1252":
+        return []
+    message = "the file is not UTF-8; read as Windows-1252, so look at accents and quotation marks"
+    return [Finding(field="source", kind="doubtful", message=message)]
+
+
+def read_text(data: bytes) -> tuple[list[Line], list[Finding]]:
+    """The lines of a plain text, hard-wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
+    decoded = decode(data)
+    if decoded is None:
+        return [], []
+    text, encoding = decoded
+    raw = _unquoted([line.translate(HIDDEN).rstrip() for line in re.split(r"\r\n|\r|\n", text)])
+    return join_wrapped(_lines(raw)), encoding_findings(encoding)
+
+
+def _unquoted(raw: list[str]) -> list[str]:
+    """Takes the ``>`` of quoted mail off, when a good part of the text is quoted."""
+    quoted = sum(line.startswith((">", "|")) for line in raw)
+    if quoted * 3 < sum(bool(line) for line in raw):
+        return raw
+    return [_patterns()["quote"].sub("", line) for line in raw]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "quote": re.compile(r"^(?:[>|] ?)+"),
+        "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
+        "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
+        "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
+        "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
+        "strong": re.compile(r"'{2,3}|\*\*|__"),
+        "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
+        "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
+    }
+
+
+def _lines(raw: list[str]) -> list[Line]:
+    lines: list[Line] = []
+    gap = False
+    front_matter = _front_matter(raw)
+    for number, text in enumerate(raw, 1):
+        if number <= front_matter:
+            lines += _setting(number, text)
+            continue
+        line = _marked(number, text)
+        if line is None or not line.text:
+            gap = True
+            continue
+        lines.append(take_marker(replace(line, gap=gap or line.level > 0)))
+        gap = False
+    return lines
+
+
+def _marked(number: int, text: str) -> Line | None:
+    """One line without the marks of a wiki; None for a rule or an instruction to the wiki."""
+    patterns = _patterns()
+    stripped = text.strip()
+    if is_rule(stripped) or patterns["instruction"].match(stripped):
+        return None
+    if "[" in stripped:
+        stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
+    heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
+    stripped = patterns["strong"].sub("", heading[2] if heading else stripped).strip()
+    return Line(number, stripped, level=len(heading[1]) if heading else 0)
+
+
+def _front_matter(raw: list[str]) -> int:
+    """The number of the line that ends a block of settings between two ``---`` at the top; 0 when there is none."""
+    if not raw or raw[0].strip() != "---":
+        return 0
+    return next((i + 1 for i, line in enumerate(raw[1:40], 1) if line.strip() == "---"), 0)
+
+
+def _setting(number: int, text: str) -> list[Line]:
+    """Of the settings of a page only its title and its date are the appeal's."""
+    found = _patterns()["front matter"].match(text)
+    if not found or found[1].lower() not in ("title", "date"):
+        return []
+    value = found[2].strip("\"' ")
+    return [Line(number, value, gap=True, level=1 if found[1].lower() == "title" else 0)]

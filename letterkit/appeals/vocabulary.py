@@ -1,0 +1,78 @@
+"""The words by which the parts of an appeal are known, from ``words/<language>.yaml``, all languages at once.
+
+An appeal in one language may carry labels and addresses in another, so words are never looked up by the appeal's own.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from letterkit.protocol.phrases import Phrases, words_of
+
+FOLDER = Path(__file__).parent / "words"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Phrases and what they mean; the names are those of the data files."""
+
+    headings: Phrases[str]
+    labels: Phrases[str]
+    label_verbs: Phrases[str]
+    months: Phrases[int]
+    only_channel: Phrases[str]
+    no_channel: Phrases[str]
+    sets: dict[str, Phrases[str]]
+    """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
+    common: dict[str, frozenset[str]]
+
+    def says(self, kind: str, text: str) -> bool:
+        """Whether a text holds a phrase of this kind anywhere."""
+        return self.sets[kind].first(text) is not None
+
+    def opens(self, kind: str, text: str) -> bool:
+        """Whether a text begins with a phrase of this kind."""
+        return self.sets[kind].at_start(text) is not None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """All words, read once."""
+    data = {file.stem: _load(file) for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))}
+    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {"common"}
+    return Vocabulary(
+        headings=Phrases(_meanings(data, "headings")),
+        labels=Phrases(_meanings(data, "labels")),
+        label_verbs=Phrases(_meanings(data, "label_verbs")),
+        months=Phrases((month, number) for words in data.values() for month, number in words.get("months", {}).items()),
+        only_channel=Phrases(_meanings(data, "only_channel")),
+        no_channel=Phrases(_meanings(data, "no_channel")),
+        sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
+        common={language: frozenset(words["common"]) for language, words in data.items()},
+    )
+
+
+def language_of(text: str, default: str = "en") -> str:
+    """ISO 639 of the language whose common words stand in a text most often."""
+    counts = Counter(word.folded for word in words_of(text))
+    score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
+    best = max(score, key=lambda lang: (score[lang], lang == default))
+    return best if score[best] else default
+
+
+def _load(file: Path) -> dict[str, Any]:
+    with file.open("rb") as stream:
+        words: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
+    return words
+
+
+def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
+    for words in data.values():
+        for meaning, phrases in words.get(key, {}).items():
+            for phrase in phrases:
+                yield phrase, meaning

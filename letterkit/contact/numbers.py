@@ -1,0 +1,197 @@
+"""Telephone and fax numbers as written → E.164, mended only where exactly one reading is possible.
+
+The only module that knows the library phonenumbers.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import phonenumbers
+
+from letterkit.model.record import E164, Record
+
+SHORTEST = 6
+"""Fewer digits are no whole number: an extension, or the end of the number before."""
+
+
+class NumberReading(Record):
+    """How one written number was read."""
+
+    written: str
+    e164: E164 | None = None
+    """None: it can't be read, and ``doubt`` says why."""
+    repaired: str | None = None
+    """What was mended, for a person: ``+01 … read as +1 …``."""
+    doubt: str | None = None
+    """Why it can't be read, or why it should be looked at."""
+    extension: str | None = None
+
+
+def read_numbers(written: str, country: str | None) -> tuple[NumberReading, ...]:
+    """The numbers in a field as written ("+41 22 793 70 14 / 15", "01 42 92 81 00 ou 01 47 …").
+
+    ``country`` is the country of delivery (ISO alpha-2), by which national spellings are read; never the sender's.
+    """
+    readings: list[NumberReading] = []
+    for piece in _pieces(written):
+        before = readings[-1].e164 if readings else None
+        reading = _read_one(piece, country, before)
+        if not any(reading.e164 and reading.e164 == other.e164 for other in readings):
+            readings.append(reading)
+    return tuple(readings)
+
+
+def read_number(written: str, country: str | None) -> NumberReading:
+    """One number as written; of several in the field, the first."""
+    return next(iter(read_numbers(written, country)), NumberReading(written=written, doubt="there are no digits in it"))
+
+
+def international(e164: str) -> str:
+    """A number as it is printed: ``+41 22 793 70 14``."""
+    return _shown(phonenumbers.parse(e164))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "or": re.compile(r"[;,|/]|\b(?:or|ou|oder|o|y|et|and|und|e)\b", re.IGNORECASE),
+        "extension": re.compile(
+            r"[\s,]\(?(?:ext|extension|poste|anexo|interno|int|durchwahl|dw|x)\b[.: ]{0,3}(\d{1,6})\)?\s{0,9}$", re.IGNORECASE
+        ),
+        "letters": re.compile(r"[^\W\d_]+"),
+        "trunk": re.compile(r"\( ?0 ?\)"),
+    }
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if "0" <= c <= "9")
+
+
+def _pieces(written: str) -> list[str]:
+    """Cuts at "/", "or" and the like; a piece before a cut that is too short to be a number is an area code."""
+    pieces: list[str] = []
+    for part in _patterns()["or"].split(written):
+        if not _digits(part):
+            continue
+        if pieces and len(_digits(pieces[-1])) < SHORTEST:
+            pieces[-1] += " " + part.strip()
+        else:
+            pieces.append(part.strip())
+    return pieces
+
+
+def _read_one(piece: str, country: str | None, before: str | None) -> NumberReading:
+    extension = None
+    if found := _patterns()["extension"].search(piece):
+        piece, extension = piece[: found.start()], found[1]
+    if letters := _patterns()["letters"].search(piece):
+        return NumberReading(written=piece, doubt=f"there are letters in the number: {letters[0]}")
+    abroad = "+" in piece or piece.lstrip("( ").startswith("00")
+    digits = _digits(_patterns()["trunk"].sub("", piece) if abroad else piece)
+    if not abroad and before and len(digits) < SHORTEST + 2:
+        return _shared_beginning(piece, digits, country, before)
+    if len(digits) < SHORTEST - 1:
+        return NumberReading(written=piece, doubt="too short for a number")
+    reading = _international(piece, digits, country) if "+" in piece else _without_plus(piece, digits, country)
+    return reading.model_copy(update={"extension": extension})
+
+
+def _international(piece: str, digits: str, country: str | None) -> NumberReading:
+    straight = None if digits.startswith("0") else _parse("+" + digits)
+    if straight and phonenumbers.is_valid_number(straight):
+        return _good(piece, straight)
+    repairs = _valid(_plus_repairs(digits, country))
+    if len(repairs) == 1:
+        return _good(piece, repairs[0], f"{piece} read as {_shown(repairs[0])}")
+    if straight and _may_once_have_been(straight):
+        return _good(piece, straight, doubt=f"{piece} is not in any known range of numbers")
+    reason = "no country code begins with 0" if digits.startswith("0") else "no country has such a number"
+    return NumberReading(written=piece, doubt=reason)
+
+
+def _plus_repairs(digits: str, country: str | None) -> list[str]:
+    code = str(phonenumbers.country_code_for_region(country)) if country else ""
+    repairs = ["+" + digits.lstrip("0")] if digits.startswith("0") else []
+    if code and digits.startswith(code + "0"):
+        repairs.append("+" + code + digits[len(code) :].lstrip("0"))
+    if digits.startswith("521"):  # Mexico gave up the 1 before mobile numbers in 2019
+        repairs.append("+52" + digits[3:])
+    return repairs
+
+
+def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading:
+    national = _parse(digits, country) if country else None
+    readings = _valid("+" + digits[len(prefix) :] for prefix in ("00", "011") if digits.startswith(prefix))
+    if national and phonenumbers.is_valid_number(national) and national not in readings:
+        readings.append(national)
+    if len(readings) == 1:
+        return _good(piece, readings[0])
+    if len(readings) > 1:
+        return NumberReading(written=piece, doubt=f"{piece} may be {' or '.join(map(_shown, readings))}")
+    code = str(phonenumbers.country_code_for_region(country)) if country else ""
+    without_plus = _valid(["+" + digits]) if code and digits.startswith(code) else []
+    if without_plus:
+        return _good(piece, without_plus[0], f"{piece} read as {_shown(without_plus[0])}")
+    return _only_possible(piece, digits, national)
+
+
+def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
+    abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
+    for candidate in (abroad, national):
+        if candidate and _may_once_have_been(candidate):
+            return _good(piece, candidate, doubt=f"{piece} is not in any known range of numbers")
+    reason = "the country has no such number" if national else "a national number, and the country is not known"
+    return NumberReading(written=piece, doubt=reason)
+
+
+def _shared_beginning(piece: str, digits: str, country: str | None, before: str) -> NumberReading:
+    """A short second number that shares the beginning of the one before: ``+213 21 92 41 56 / 92 17 26``."""
+    national = _parse(digits, country) if country else None
+    candidates = _valid([before[: -len(digits)] + digits]) if SHORTEST - 1 <= len(digits) < len(before) - 2 else []
+    if national and phonenumbers.is_valid_number(national) and national not in candidates:
+        candidates.append(national)
+    if len(candidates) == 1:
+        return _good(piece, candidates[0], f"{piece} completed to {_shown(candidates[0])}")
+    return NumberReading(written=piece, doubt=f"{piece} is not a whole number")
+
+
+def _may_once_have_been(number: phonenumbers.PhoneNumber) -> bool:
+    """A number of a length that is in use, or a digit or two off: countries have lengthened theirs, appeals are old."""
+    if phonenumbers.is_possible_number(number):
+        return True
+    digits = str(number.national_number)
+    return any(
+        phonenumbers.is_possible_number(phonenumbers.parse(f"+{number.country_code}{variant}"))
+        for variant in (digits + "0", digits[:-1])
+    )
+
+
+def _good(
+    piece: str, number: phonenumbers.PhoneNumber, repaired: str | None = None, doubt: str | None = None
+) -> NumberReading:
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return NumberReading(written=piece, e164=e164, repaired=repaired, doubt=doubt)
+
+
+def _valid(candidates: Iterable[str]) -> list[phonenumbers.PhoneNumber]:
+    found: list[phonenumbers.PhoneNumber] = []
+    for candidate in candidates:
+        number = _parse(candidate)
+        if number and phonenumbers.is_valid_number(number) and number not in found:
+            found.append(number)
+    return found
+
+
+def _parse(text: str, country: str | None = None) -> phonenumbers.PhoneNumber | None:
+    if len(text) > 20:
+        return None
+    try:
+        number = phonenumbers.parse(text, country)
+    except phonenumbers.NumberParseException:
+        return None
+    return number if len(str(number.national_number)) >= SHORTEST - 2 else None
+
+
+def _shown(number: phonenumbers.PhoneNumber) -> str:
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL))

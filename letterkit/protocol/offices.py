@@ -1,0 +1,237 @@
+"""Which office is meant: finds offices, courtesy titles, institutions and titles after a name in a piece of text.
+
+The words are data: ``addressees/offices.yaml``. Nothing is guessed: gender comes only from a feminine form here, or
+from a courtesy title.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import yaml
+
+from letterkit.errors import MissingHere
+from letterkit.folders import data_file
+from letterkit.model.record import Gender, Record
+from letterkit.protocol.countries import countries_in
+from letterkit.protocol.phrases import Found, Phrases, words_of
+
+
+class Office(Record):
+    """An office recognised in a text: its class, the words that show it, their language, and the gender that they show."""
+
+    office_class: str
+    term: str
+    language: str
+    gender: Gender | None = None
+
+
+class Honorific(Record):
+    """A courtesy title or rank before a name: the gender it shows, and the office class it stands for, if it does."""
+
+    language: str
+    gender: Gender | None = None
+    rank: str | None = None
+
+
+class Institution(Record):
+    """A body: its kind (embassy, permanent_mission, ministry, court, …) and the language of its name."""
+
+    kind: str
+    language: str
+
+
+class OfficeAt(NamedTuple):
+    """An office and its place in the text: ``text[start:end]``."""
+
+    start: int
+    end: int
+    office: Office
+
+
+@dataclass(frozen=True)
+class _Term:
+    term: str
+    language: str
+    office_class: str
+    rules: tuple[dict[str, Any], ...] = ()
+    gender: Gender | None = None
+
+
+@dataclass(frozen=True)
+class _Lexicon:
+    terms: Phrases[tuple[_Term, ...]]
+    after_name: Phrases[_Term]
+    institutions: Phrases[Institution]
+    honorifics: Phrases[Honorific]
+    care_of: Phrases[str]
+    compounds: tuple[str, ...]
+    compound_terms: tuple[_Term, ...]
+    precedence: tuple[str, ...]
+    at_institution: tuple[dict[str, str], ...]
+
+
+def find_office(text: str, language: str | None = None) -> Office | None:
+    """The office in a text; of several the one that gives the salutation.
+
+    ``language`` (ISO 639) decides where two languages share a word.
+    """
+    order = _lexicon().precedence
+    found = find_offices(text, language)
+    return min((at.office for at in found), key=lambda office: order.index(office.office_class), default=None)
+
+
+def find_offices(text: str, language: str | None = None) -> list[OfficeAt]:
+    """All offices in a text, from left to right, none overlapping another."""
+    kinds = {found.meaning.kind for found in find_institutions(text)}
+    found = [_as_office(text, match, language) for match in _lexicon().terms.find(text)]
+    found += [_title_after_name(text, match) for match in _lexicon().after_name.find(text)]
+    taken = [(at.start, at.end) for at in found]
+    found += [at for at in _compounds(text) if not any(s < at.end and at.start < e for s, e in taken)]
+    return sorted((at._replace(office=_at_institution(at.office, kinds)) for at in found), key=lambda at: at.start)
+
+
+def title_after_name(text: str) -> OfficeAt | None:
+    """The title in a text that follows a name: in "Zhang Fusen Buzhang" it is "Buzhang"."""
+    match = _lexicon().after_name.first(text)
+    return _title_after_name(text, match) if match else None
+
+
+def find_institutions(text: str) -> list[Found[Institution]]:
+    """The institution words in a text, from left to right."""
+    return list(_lexicon().institutions.find(text))
+
+
+def honorific_at_start(text: str) -> Found[Honorific] | None:
+    """The courtesy title or rank with which a text begins."""
+    return _lexicon().honorifics.at_start(text)
+
+
+def find_honorifics(text: str) -> list[Found[Honorific]]:
+    """All courtesy titles and ranks in a text, from left to right."""
+    return list(_lexicon().honorifics.find(text))
+
+
+def find_routes(text: str) -> list[Found[str]]:
+    """The words "care of" or "for the attention of", in any language: meaning ``care_of`` or ``attention``."""
+    return list(_lexicon().care_of.find(text))
+
+
+def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None) -> OfficeAt:
+    written = text[match.start : match.end].casefold()
+    spelled_so = [term for term in match.meaning if term.term.casefold() == written] or match.meaning
+    term = next((term for term in spelled_so if term.language == language), spelled_so[0])
+    rest = text[match.end :].replace(";", ",").replace("\n", ",").partition(",")[0]
+    office = Office(
+        office_class=_decide(term, rest), term=text[match.start : match.end], language=term.language, gender=term.gender
+    )
+    return OfficeAt(match.start, match.end, office)
+
+
+def _decide(term: _Term, rest: str) -> str:
+    """The class of a word whose office depends on what follows: the first rule of the data that holds."""
+    for rule in term.rules:
+        if "before" in rule and _phrases_of(tuple(rule["before"])).first(rest):
+            return str(rule["class"])
+        words = words_of(rest)
+        if "before_any" in rule and words and words[0].folded in rule["before_any"]:
+            return str(rule["class"])
+        if rule.get("before_country") and countries_in(rest):
+            return str(rule["class"])
+    return term.office_class
+
+
+@cache
+def _phrases_of(terms: tuple[str, ...]) -> Phrases[bool]:
+    return Phrases((term, True) for term in terms)
+
+
+def _title_after_name(text: str, match: Found[_Term]) -> OfficeAt:
+    term = match.meaning
+    office = Office(office_class=term.office_class, term=text[match.start : match.end], language=term.language)
+    return OfficeAt(match.start, match.end, office)
+
+
+def _compounds(text: str) -> Iterator[OfficeAt]:
+    """Offices at the end of a compound word: Bundesumweltminister."""
+    lexicon = _lexicon()
+    for word in words_of(text):
+        if not word.folded.endswith(lexicon.compounds):
+            continue
+        term = next((t for t in lexicon.compound_terms if word.folded.endswith(t.term)), None)
+        if term and len(word.folded) > len(term.term) + 1:
+            written = text[word.start : word.end]
+            office = Office(office_class=term.office_class, term=written, language=term.language, gender=term.gender)
+            yield OfficeAt(word.start, word.end, office)
+
+
+def _at_institution(office: Office, kinds: set[str]) -> Office:
+    for rule in _lexicon().at_institution:
+        if office.office_class == rule["office"] and rule["institution"] in kinds:
+            return office.model_copy(update={"office_class": rule["class"]})
+    return office
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    file = data_file("addressees", "offices.yaml")
+    if file is None:
+        raise MissingHere("the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again")
+    with file.open("rb") as stream:
+        data: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
+    terms = _terms(data)
+    routes = [(term, kind) for kind in ("care_of", "attention") for term in data[kind]]
+    return _Lexicon(
+        terms=_by_term(terms),
+        after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data["follows_name"])),
+        institutions=Phrases((t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])),
+        honorifics=Phrases(
+            (row["term"], Honorific(language=row["language"], gender=row.get("gender"), rank=row.get("rank")))
+            for row in data["honorifics"]
+        ),
+        care_of=Phrases(routes),
+        compounds=tuple(words_of(term)[0].folded for term in data["compounds"]),
+        compound_terms=_compound_terms(terms, data["compounds"]),
+        precedence=tuple(data["precedence"]),
+        at_institution=tuple(data["at_institution"]),
+    )
+
+
+def _leaves(tree: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
+    for language, kinds in tree.items():
+        for kind, terms in kinds.items():
+            for term in terms:
+                yield language, kind, term
+
+
+def _terms(data: dict[str, Any]) -> list[_Term]:
+    """All office terms; those whose class depends on what follows come first, so that they win."""
+    feminine = {(language, term) for language, terms in data["feminine"].items() for term in terms}
+
+    def gender(language: str, term: str) -> Gender | None:
+        return "f" if (language, term) in feminine else None
+
+    terms = [
+        _Term(term, language, entry["otherwise"], tuple(entry["when"]), gender(language, term))
+        for entry in data["ambiguous"]
+        for language, words in entry["terms"].items()
+        for term in words
+    ]
+    terms += [_Term(term, lang, kind, (), gender(lang, term)) for lang, kind, term in _leaves(data["offices"])]
+    return terms
+
+
+def _by_term(terms: list[_Term]) -> Phrases[tuple[_Term, ...]]:
+    groups: dict[tuple[str, ...], list[_Term]] = {}
+    for term in terms:
+        groups.setdefault(tuple(word.folded for word in words_of(term.term)), []).append(term)
+    return Phrases((group[0].term, tuple(group)) for group in groups.values())
+
+
+def _compound_terms(terms: list[_Term], endings: list[str]) -> tuple[_Term, ...]:
+    """Single German words by which a compound may end, longest first, folded."""
+    german = [term for term in terms if term.language == "de" and len(words_of(term.term)) == 1]
+    german += [_Term(word, "de", "official_unknown_name", (), "f" if word.endswith("in") else None) for word in endings]
+    folded = [_Term(words_of(t.term)[0].folded, "de", t.office_class, (), t.gender) for t in german]
+    return tuple(sorted(folded, key=lambda term: -len(term.term)))

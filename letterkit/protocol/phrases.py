@@ -1,0 +1,113 @@
+"""Known phrases found in a text: whole words, longest first, accents and case folded; the text itself is never changed."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+Meaning = TypeVar("Meaning")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: folded, and where it stands (``text[start:end]``)."""
+
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Found(Generic[Meaning]):
+    """A phrase found in a text: ``text[start:end]``, and what it means."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+@lru_cache(maxsize=20_000)
+def fold(word: str) -> str:
+    """Lower case without accents: ``Genève`` and ``GENEVE`` give ``geneve``."""
+    if word.isascii():
+        return word.lower()
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+
+
+@lru_cache(maxsize=1)
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
+
+
+@lru_cache(maxsize=4_096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text, in order; apostrophes, hyphens and points end a word."""
+    return tuple(Word(fold(m[0]), m.start(), m.end()) for m in _word_pattern().finditer(text))
+
+
+class Phrases(Generic[Meaning]):
+    """A set of phrases, each with a meaning; of equal phrases the first counts.
+
+    A phrase in capitals of up to four letters, or with a point after a letter ("HE", "M."), must stand as written.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Meaning]]] = {}
+        known: set[tuple[tuple[str, ...], str]] = set()
+        for phrase, meaning in entries:
+            words = tuple(word.folded for word in words_of(phrase))
+            exact = _as_written(phrase)
+            if words and (words, exact) not in known:
+                known.add((words, exact))
+                self._by_first.setdefault(words[0], []).append((words, exact, meaning))
+        for candidates in self._by_first.values():
+            candidates.sort(key=lambda entry: (-len(entry[0]), -len(entry[1])))
+
+    def find(self, text: str) -> Iterator[Found[Meaning]]:
+        """The phrases in a text, from left to right, the longest at each place, none overlapping another."""
+        words = words_of(text)
+        place = 0
+        while place < len(words):
+            found = self._at(text, words, place)
+            if found is None:
+                place += 1
+                continue
+            yield found[1]
+            place += found[0]
+
+    def first(self, text: str) -> Found[Meaning] | None:
+        """The phrase that stands first in a text."""
+        return next(self.find(text), None)
+
+    def at_start(self, text: str) -> Found[Meaning] | None:
+        """The longest phrase with which a text begins."""
+        words = words_of(text)
+        found = self._at(text, words, 0) if words else None
+        return found[1] if found else None
+
+    def whole(self, text: str) -> Meaning | None:
+        """What a text means that is one phrase and nothing else but marks."""
+        words = words_of(text)
+        found = self._at(text, words, 0) if words else None
+        return found[1].meaning if found and found[0] == len(words) else None
+
+    def _at(self, text: str, words: tuple[Word, ...], place: int) -> tuple[int, Found[Meaning]] | None:
+        for phrase, exact, meaning in self._by_first.get(words[place].folded, ()):
+            last = place + len(phrase) - 1
+            if last >= len(words) or any(words[place + i].folded != word for i, word in enumerate(phrase)):
+                continue
+            end = words[last].end + (exact.endswith(".") and text[words[last].end : words[last].end + 1] == ".")
+            if exact and text[words[place].start : end].replace(" ", "") != exact:
+                continue
+            return len(phrase), Found(words[place].start, end, meaning)
+        return None
+
+
+def _as_written(phrase: str) -> str:
+    tight = phrase.replace(" ", "")
+    letters = tight.replace(".", "")
+    if "." in tight or (letters.isupper() and 1 < len(letters) <= 4):
+        return tight
+    return ""
