@@ -1,7 +1,9 @@
 """Where things lie: shipped data and a user's own before it, settings; and files that appear whole or not at all."""
 
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -99,3 +101,9 @@ def _no_writing(path: Path, error: OSError) -> Mistake:
     return Mistake(
         f"can't write {path}: {reason}", "choose another folder with -o, or ask for the right to write there"
     )
+
+
+def file_name(text: str) -> str:
+    """Words as a safe part of a path: small letters, digits and hyphens, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "letter"

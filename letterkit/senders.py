@@ -15,7 +15,9 @@ from letterkit.settings import field_problems, read_toml
 def profile_path(name: str) -> Path:
     """Where the profile of that name lies."""
     if not re.fullmatch(r"[\w-]+", name):
-        raise Mistake(f"{name!r} can't be a profile's name", "use letters, digits and hyphens, or name a file ending in .toml")
+        raise Mistake(
+            f"{name!r} can't be a profile's name", "use letters, digits and hyphens, or name a file ending in .toml"
+        )
     return config_folder() / "senders" / f"{name}.toml"
 
 

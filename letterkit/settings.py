@@ -1,4 +1,4 @@
-"""Settings: a flag wins over ``LETTERKIT_*``, that over ``letterkit.toml`` here, that over the user's ``config.toml``."""
+"""Settings: a flag wins over ``LETTERKIT_*``, that over ``letterkit.toml`` here, that over the user's own file."""
 
 import os
 import tomllib
@@ -40,7 +40,7 @@ def read_toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        remedy = "text stands between quotation marks: name = \"Ada Muster\""
+        remedy = 'text stands between quotation marks: name = "Ada Muster"'
         raise Mistake(Problem(f"this is not valid TOML: {error}", remedy, str(file))) from error
     except UnicodeDecodeError as error:
         raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(file))) from error

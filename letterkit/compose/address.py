@@ -5,7 +5,7 @@ from letterkit.contact.postal import AddressParts, address_block, cleaned
 from letterkit.model.appeal import Addressee
 from letterkit.model.letter import Voice
 from letterkit.protocol.conventions import country_line
-from letterkit.protocol.countries import country_of
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.forms import FormOfAddress
 
 POSTAL_LANGUAGES = frozenset({"en", "fr", "de", "es", "pt", "it"})
@@ -15,7 +15,7 @@ POSTAL_LANGUAGES = frozenset({"en", "fr", "de", "es", "pt", "it"})
 def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
     """The lines of the block, at most six, the country last and only where the letter leaves the sender's country."""
     organisation = addressee.organisation or ""
-    state = organisation if country_of(organisation) else ""
+    state = organisation if country_named(organisation) else ""
     office = _office(addressee, words, form)
     of_state = _of_state(state, words) if office and state else ""
     parts = AddressParts(
@@ -54,7 +54,7 @@ def _state_phrases(office: str, addressee: Addressee, of_state: str) -> tuple[st
     for line in (office, addressee.care_of or "", addressee.organisation or ""):
         at = line.find(" of the ") if " of the " in line else line.find(" of ")
         while at > 0:
-            if country_of(line[at:].removeprefix(" of ").removeprefix("the ")):
+            if country_named(line[at:].removeprefix(" of ").removeprefix("the ")):
                 tails.add(line[at + 1 :])
                 break
             at = line.find(" of ", at + 1)
@@ -65,7 +65,7 @@ def _street(addressee: Addressee) -> tuple[str, ...]:
     if addressee.address is None:
         return ()
     lines = [line for line in map(cleaned, addressee.address.lines) if line]
-    if len(lines) > 1 and country_of(lines[-1]):
+    if len(lines) > 1 and country_named(lines[-1]):
         lines.pop()
     return tuple(lines)
 

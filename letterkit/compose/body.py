@@ -10,7 +10,7 @@ from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Block, Body, Paragraph, Quotation, Voice
 from letterkit.protocol.conventions import joined, written_date
-from letterkit.protocol.countries import country_of
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.forms import form_of_address
 
 SOME_TIME = timedelta(days=183)
@@ -56,7 +56,7 @@ def subject_line(appeal: Appeal) -> str:
     if not appeal.title:
         raise Mistake("the appeal has no title, which is the letter's subject", "add `title: …` to the appeal file")
     before, colon, rest = appeal.title.partition(":")
-    title = rest.strip() if colon and rest.strip() and country_of(before.strip()) else appeal.title
+    title = rest.strip() if colon and rest.strip() and country_named(before.strip()) else appeal.title
     if appeal.code:
         title = title.replace(appeal.code, "").strip(" -–—/,;()[]")
     return title[:1].upper() + title[1:]

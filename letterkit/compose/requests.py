@@ -70,4 +70,3 @@ def _without_particle(request: str, words: Wording) -> str:
     if particle and request.lower().startswith(f"{particle} "):
         return request[len(particle) :].lstrip()
     return request
-

@@ -70,6 +70,8 @@ class Wording(Record):
     quotation_marks: tuple[str, str]
     request_verbs: FirstWords
     drop_before_verb: str | None = None
+    articles: tuple[str, ...] = ()
+    """First words that show that an office already has its article."""
     the_office: str = "{office}"
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None

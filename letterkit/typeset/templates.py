@@ -16,7 +16,9 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
     try:
         return _environment().get_template(template).render(**values)
     except TemplateSyntaxError as error:
-        raise Mistake(Problem(str(error.message), "mend that line", error.filename or template, error.lineno)) from error
+        raise Mistake(
+            Problem(str(error.message), "mend that line", error.filename or template, error.lineno)
+        ) from error
     except TemplateError as error:
         raise Mistake(Problem(f"{error}", "compare with the shipped template", template, _line(error))) from error
 

@@ -1,0 +1,53 @@
+"""Arguments and options that mean the same in every command."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from letterkit.errors import Mistake, WrongUsage
+
+AppealArgument = Annotated[
+    str, typer.Argument(metavar="APPEAL", help="An appeal file, or the published document itself; - is standard input.")
+]
+AppealNumber = Annotated[int | None, typer.Option("--appeal", metavar="N", help="Which appeal, where a document has several.")]
+As = Annotated[str | None, typer.Option("--as", metavar="ME", help="Who writes: a profile's name, or a file.")]
+To = Annotated[list[str] | None, typer.Option("--to", metavar="ADDRESSEE", help="Only to this one; may be given again.")]
+Requests = Annotated[str | None, typer.Option("--requests", metavar="1,3", help="Only these requests.")]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A paragraph of your own.")]
+Day = Annotated[str | None, typer.Option("--date", metavar="DATE", help="Date of the letters: 2026-05-03. Default: today.")]
+Language = Annotated[str | None, typer.Option("--language", metavar="CODE", help="Language, if the appeal gives its requests in it.")]
+LayoutName = Annotated[str | None, typer.Option("--layout", metavar="NAME", help="Page layout. Default: din5008b.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, for finding a fault.")]
+
+
+def day(text: str | None) -> date:
+    """The date of the letters; today when none was given."""
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WrongUsage(f"{text!r} is not a date", "write it as year-month-day: --date 2026-05-03") from error
+
+
+def request_numbers(text: str | None) -> tuple[int, ...] | None:
+    """The chosen requests; None is all."""
+    if text is None:
+        return None
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError as error:
+        raise WrongUsage(f"{text!r} does not name requests", "write their numbers: --requests 1,3") from error
+
+
+def paragraphs(text: str | None) -> tuple[str, ...]:
+    """The sender's own words, a paragraph for each blank line between; raises :class:`Mistake` for an empty note."""
+    if text is None:
+        return ()
+    found = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+    if not found:
+        raise Mistake("the note is empty", "write a sentence after --note, or leave it away")
+    return found
