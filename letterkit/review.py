@@ -7,7 +7,7 @@ from typing import Any
 
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
-from letterkit.contact.routes import nearest_ids, route_groups
+from letterkit.contact.routes import nearest, nearest_ids, route_groups
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.finding import Finding, Reading
 
@@ -36,7 +36,9 @@ def out_of_date(appeal: Appeal, on: date) -> str | None:
 def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     appeal = reading.appeal
     if appeal.status != "open":
-        yield Finding(field="status", line=reading.lines.get("status"), kind="doubtful", message=f"it is {appeal.status}")
+        yield Finding(
+            field="status", line=reading.lines.get("status"), kind="doubtful", message=f"it is {appeal.status}"
+        )
     yield from _missing(reading)
     yield from _age(reading, on)
     yield from _placeholders(reading)
@@ -66,7 +68,9 @@ def _age(reading: Reading, on: date) -> Iterator[Finding]:
         yield Finding(field="expires", line=line, kind="doubtful", message=f"{reason}; ask the issuer how things stand")
     said = any(finding.field == "addressees" and finding.kind == "doubtful" for finding in reading.findings)
     if appeal.date and on - appeal.date > OLD and appeal.addressees and not said:
-        message = f"holders, numbers and addresses are as old as the appeal ({appeal.date.year}); letters go to the office"
+        message = (
+            f"holders, numbers and addresses are as old as the appeal ({appeal.date.year}); letters go to the office"
+        )
         yield Finding(field="addressees", line=line, kind="doubtful", message=message)
 
 
@@ -137,3 +141,13 @@ def _channels(addressee: Addressee) -> list[str]:
     usable = [channel for channel, has in there.items() if has]
     preferred = [channel.value for channel in addressee.channels if channel.value in usable]
     return preferred or usable
+
+
+def recommended_routes(appeal: Appeal, sender_country: str | None) -> list[str]:
+    """For each person who is reached by several routes: which one is recommended, in a sentence."""
+    return [
+        f"{' and '.join(one.id for one in group)} are one person; the nearest route is "
+        f"{nearest(group, sender_country).id} (--nearest-route writes that alone)."
+        for group in route_groups(appeal.addressees)
+        if len(group) > 1
+    ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from letterkit.model.finding import Reading
 
+
 def reading_json(reading: Reading) -> dict[str, Any]:
     """The JSON contract of ``letterkit import --json``: absent is ``null`` or ``[]``; an addressee has its ``line``."""
     found = reading.appeal.model_dump(mode="json")

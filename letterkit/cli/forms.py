@@ -15,7 +15,9 @@ app = typer.Typer(rich_markup_mode=None)
 
 @app.command()
 def forms(
-    office: Annotated[str, typer.Argument(metavar="OFFICE", help="A class of office, or words as in an addressee line.")],
+    office: Annotated[
+        str, typer.Argument(metavar="OFFICE", help="A class of office, or words as in an addressee line.")
+    ],
     language: Annotated[str, typer.Option("--language", metavar="CODE", help="Language of the letter.")] = "en",
     json: Json = False,
     verbose: Verbose = False,

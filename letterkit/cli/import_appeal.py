@@ -18,7 +18,9 @@ app = typer.Typer(rich_markup_mode=None)
 @app.command()
 def import_appeal(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The published document; - is standard input.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the appeal file here.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the appeal file here.")
+    ] = None,
     appeal: AppealNumber = None,
     json: Json = False,
     quiet: Quiet = False,

@@ -3,16 +3,14 @@
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
 
 from letterkit.errors import Problem
 from letterkit.model.finding import Finding
-
-QUIET = typer.Option(False, "--quiet", "-q", help="Say nothing but errors.")
-JSON = typer.Option(False, "--json", help="Print JSON for scripts.")
 
 
 def data(text: str) -> None:
@@ -81,3 +79,17 @@ def ask(question: str, default: str = "") -> str:
     """Asks for a line of text; empty is an answer."""
     answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
     return answer.strip()
+
+
+@contextmanager
+def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing otherwise; gives the function to call after each step."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

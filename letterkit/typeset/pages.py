@@ -51,3 +51,10 @@ def _fetcher() -> NothingOutside:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     return NothingOutside()
+
+
+def library_versions() -> str:
+    """WeasyPrint and the Pango beneath it."""
+    from weasyprint.text.ffi import ffi, pango
+
+    return f"WeasyPrint {weasyprint.__version__}, Pango {ffi.string(pango.pango_version_string()).decode()}"
