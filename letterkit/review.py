@@ -112,7 +112,7 @@ def shared_numbers(appeal: Appeal) -> dict[str, list[str]]:
 
 
 def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[str, Any]]:
-    """For each addressee: how it is named, by which channels it is reached, what it can do, which route is the nearest."""
+    """For each addressee: how it is addressed and reached, what it can do, which route is the nearest."""
     near = nearest_ids(appeal.addressees, sender_country)
     several = {one.id for group in route_groups(appeal.addressees) if len(group) > 1 for one in group}
     shared = shared_numbers(appeal)

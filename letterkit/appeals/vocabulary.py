@@ -43,10 +43,7 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """All words, read once."""
-    data = {
-        file.stem: _load(file)
-        for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
-    }
+    data = {file.stem: _load(file) for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))}
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {"common"}
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),

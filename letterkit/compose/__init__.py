@@ -6,13 +6,13 @@ from letterkit.compose.body import compose_body
 from letterkit.compose.parts import compose_parts
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
-from letterkit.model.sender import Sender, Showing
+from letterkit.model.sender import AS_USUAL, Sender, Showing
 
 __all__ = ["compose", "compose_body", "compose_parts"]
 
 
 def compose(
-    appeal: Appeal, addressee: Addressee, sender: Sender, voice: Voice, on: date, showing: Showing = Showing()
+    appeal: Appeal, addressee: Addressee, sender: Sender, voice: Voice, on: date, showing: Showing = AS_USUAL
 ) -> Letter:
     """The whole letter of one sender to one addressee, dated ``on``."""
     body = compose_body(appeal, addressee, voice, on)

@@ -20,7 +20,7 @@ SOME_TIME = timedelta(days=183)
 def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -> Body:
     """The body of the letter to one addressee, dated ``on``.
 
-    Raises :class:`Mistake` where the appeal lacks what a letter can't do without: requests in the voice's language, a title.
+    Raises :class:`Mistake` where the appeal lacks what no letter can do without: a title, requests in the language.
     """
     words = wording(voice.language)
     form = form_of_address(

@@ -4,11 +4,11 @@ from datetime import date
 
 from letterkit.compose.wording import wording
 from letterkit.model.letter import SenderParts, Voice
-from letterkit.model.sender import Sender, Showing
+from letterkit.model.sender import AS_USUAL, Sender, Showing
 from letterkit.protocol.conventions import country_name, written_date
 
 
-def compose_parts(sender: Sender, voice: Voice, on: date, showing: Showing = Showing()) -> SenderParts:
+def compose_parts(sender: Sender, voice: Voice, on: date, showing: Showing = AS_USUAL) -> SenderParts:
     """What the sender adds to a body; the postal address is left out entirely when withheld."""
     address = _address(sender, voice) if showing.address else ()
     contacts = (sender.phone if showing.phone else None, sender.email if showing.email else None)

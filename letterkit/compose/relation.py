@@ -9,7 +9,7 @@ EMBASSIES = ("embassy", "mission", "ambassade", "embajada", "botschaft", "consul
 
 
 def relation(addressee: Addressee, appeal: Appeal) -> Relation:
-    """``conveys`` for a head of mission, ``intercedes`` for a UN body or an authority of another state, else ``decides``."""
+    """Heads of mission convey; UN bodies and authorities of other states intercede; all others decide."""
     if addressee.office_class in CONVEYING or _is_mission(addressee):
         return "conveys"
     if addressee.office_class in INTERCEDING or _is_of_another_state(addressee, appeal):

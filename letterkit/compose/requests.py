@@ -40,7 +40,7 @@ def _without_trailing_and(request: str) -> str:
 
 
 def request_list(requests: tuple[str, ...], lead_in: LeadIn, words: Wording) -> RequestList:
-    """The requests under the governed lead-in when each passes the first-word test, else under the one for any grammar."""
+    """Under the governed lead-in when each request passes the first-word test, else under the one for any grammar."""
     if lead_in.governed is None or not all(is_bare_verb(request, words) for request in requests):
         return RequestList(lead_in=lead_in.any, requests=requests)
     governed = tuple(_governed(request, words) for request in requests)

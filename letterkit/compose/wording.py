@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from letterkit.errors import Mistake
 from letterkit.folders import data_file, data_files, read_data
@@ -75,7 +75,7 @@ class Wording(Record):
     the_office: str = "{office}"
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None
-    swiss: dict[str, str] = {}
+    swiss: dict[str, str] = Field(default_factory=dict)
     """Letters that are written otherwise by a sender in Switzerland."""
 
 

@@ -28,3 +28,6 @@ class Showing(Record):
     address: bool = True
     phone: bool = False
     email: bool = False
+
+
+AS_USUAL = Showing()
