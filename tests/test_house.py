@@ -238,7 +238,8 @@ def undeclared(folder: Path, declared: set[str]) -> list[str]:
 
 
 def tops(path: Path) -> set[str]:
-    return {name.partition(".")[0] for name, _ in imports(parse(path), ("letterkit",)) if outside(name)}
+    folder = path.relative_to(ROOT).parent.parts
+    return {name.partition(".")[0] for name, _ in imports(parse(path), folder) if outside(name)}
 
 
 def test_every_dependency_has_its_reason() -> None:
