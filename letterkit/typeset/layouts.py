@@ -50,6 +50,12 @@ class Layout(Record):
     punch_mark_y: float | None = None
     always_visible: dict[str, Box]
 
+    @property
+    def marks_y(self) -> tuple[float, ...]:
+        """Where the left margin bears a mark, from the top."""
+        punch = (self.punch_mark_y,) if self.punch_mark_y else ()
+        return tuple(sorted((*self.fold_marks_y, *punch)))
+
 
 @cache
 def layout(name: str) -> Layout:

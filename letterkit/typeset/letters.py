@@ -1,5 +1,6 @@
 """One door for a letter: the most generous setting that keeps it on one page, then its pages."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from typing import Any
 
 from letterkit.compose.wording import wording
 from letterkit.model.letter import Body, Letter, SenderParts
-from letterkit.typeset.fonts import FAMILY, check_characters, widest
+from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
 from letterkit.typeset.layouts import Layout, layout
 from letterkit.typeset.pages import lay_out_html, pdf_of
 from letterkit.typeset.templates import fill
@@ -30,6 +31,8 @@ FITS = (
     Fit(11, 1.2, 1.7),
     Fit(10.5, 1.2, 1.7),
     Fit(10.5, 1.17, 1.4),
+    Fit(10, 1.24, 1.9),
+    Fit(10, 1.2, 1.6),
     Fit(10, 1.17, 1.4),
     Fit(10, 1.14, 1.1),
 )
@@ -57,21 +60,39 @@ class SetLetter:
 def set_letter(letter: Letter) -> SetLetter:
     """Sets a letter, on one page if any fit allows it.
 
-    Raises :class:`Mistake` when our font lacks a character of it, or when its address is too wide for the window.
+    Raises :class:`Mistake` when our font lacks a character of it.
     """
     check_characters(_texts(letter))
-    low, high = 0, len(FITS) - 1
-    best = _set(letter, FITS[high])
+    at = _likely_fit(letter.body)
+    best = _set(letter, FITS[at])
+    while best.pages > 1 and at + 1 < len(FITS):
+        at += 1
+        best = _set(letter, FITS[at])
     if best.pages > 1:
         return _set(letter, ON_SEVERAL_PAGES)
-    while low < high:
-        middle = (low + high) // 2
-        tried = _set(letter, FITS[middle])
-        if tried.pages == 1:
-            best, high = tried, middle
-        else:
-            low = middle + 1
+    while at > 0:
+        at -= 1
+        looser = _set(letter, FITS[at])
+        if looser.pages > 1:
+            break
+        best = looser
     return best
+
+
+def _likely_fit(body: Body) -> int:
+    """Which fit to try first: the loosest whose lines, counted by the widths of their characters, fill at most a page.
+
+    Only a guess that saves laying out each fit: the pages themselves decide.
+    """
+    place = layout(body.layout)
+    column = place.paper.w - place.margins.left - place.margins.right
+    column_height = place.paper.h - place.margins.bottom - place.text_y - place.signature.h
+    widths = [widest((text,), 1) for block in body.blocks for text in _texts(block) if text != block.kind]
+    for at, fit in enumerate(FITS):
+        lines = sum(math.ceil(width * fit.size / column * 1.03) for width in widths) + 3
+        if lines * fit.size * fit.leading / POINTS_PER_MM + len(widths) * fit.gap * 0.8 <= column_height:
+            return at
+    return len(FITS) - 1
 
 
 def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:

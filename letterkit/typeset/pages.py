@@ -22,7 +22,7 @@ except OSError as error:
 TAGGED = "pdf/ua-1"
 
 
-class NothingOutside(URLFetcher):  # type: ignore[misc]
+class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     """Serves no address at all: a letter needs nothing but its own text and our fonts."""
 
     def fetch(self, url: str, headers: Any = None) -> Any:
