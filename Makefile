@@ -20,9 +20,10 @@ help:
 	@echo "make bench     how fast it is, beside something to compare with"
 	@echo "make clean     remove all that these commands made, but the letters"
 
+# The appeal is of 2005; --yes, because nobody is going to post these five.
 letters:
 	@.ci/set-up letters
-	@LETTERKIT_HOME=.state $(letterkit) write examples/appeal-chn-002.txt --as examples/sender.toml -o letters/
+	@LETTERKIT_HOME=.state $(letterkit) write examples/appeal-chn-002.txt --as examples/sender.toml -o letters/ --yes
 	@echo "The letters are in $(CURDIR)/letters: print them, sign them, post them."
 
 test:
