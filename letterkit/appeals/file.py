@@ -53,8 +53,8 @@ def is_appeal_file(path: Path) -> bool:
 def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
     tree = _load(path)
-    lines: dict[str, int] = dict(_lines(tree, ""))
     plain = _plain(tree, [MOST_VALUES])
+    lines: dict[str, int] = dict(_lines(tree, ""))
     problems = list(_resolve_references(plain, path, lines))
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
