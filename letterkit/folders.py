@@ -85,4 +85,6 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
 
 def _no_writing(path: Path, error: OSError) -> Mistake:
     reason = (error.strerror or str(error)).lower()
-    return Mistake(f"can't write {path}: {reason}", "choose another folder with -o, or ask for the right to write there")
+    return Mistake(
+        f"can't write {path}: {reason}", "choose another folder with -o, or ask for the right to write there"
+    )

@@ -57,7 +57,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "or": re.compile(r"[;,|/]|\b(?:or|ou|oder|o|y|et|and|und|e)\b", re.IGNORECASE),
         "extension": re.compile(
-            r"[\s,]\(?(?:ext|extension|poste|anexo|interno|int|durchwahl|dw|x)\b[.: ]{0,3}(\d{1,6})\)?\s{0,9}$", re.IGNORECASE
+            r"[\s,]\(?(?:ext|extension|poste|anexo|interno|int|durchwahl|dw|x)\b[.: ]{0,3}(\d{1,6})\)?\s{0,9}$",
+            re.IGNORECASE,
         ),
         "letters": re.compile(r"[^\W\d_]+"),
         "trunk": re.compile(r"\( ?0 ?\)"),

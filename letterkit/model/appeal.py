@@ -9,7 +9,9 @@ from pydantic import Field, StringConstraints, model_validator
 from letterkit.model.record import E164, CountryCode, Gender, LanguageCode, Record, Text
 
 AddresseeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$")]
+EmailAddress = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$")
+]
 Status = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(open|closed(: .+)?)$")]
 
 
@@ -31,7 +33,9 @@ class PostalAddress(Record):
 class Addressee(Record):
     """One who is written to: an office and the route to it."""
 
-    id: AddresseeId = Field(description="Office and route, unique in the appeal: minister-of-justice, president-care-of-embassy.")
+    id: AddresseeId = Field(
+        description="Office and route, unique in the appeal: minister-of-justice, president-care-of-embassy."
+    )
     name: Text | None = Field(None, description="The holder's name, without titles.")
     honorific: Text | None = Field(None, description="A courtesy title as printed: H.E., Mr., Mme.")
     gender: Gender | None = Field(None, description="Only from a feminine form or a courtesy title; never from a name.")
@@ -45,7 +49,9 @@ class Addressee(Record):
     emails: tuple[EmailAddress, ...] = ()
     channels: tuple[Channel, ...] = Field((), description="The channels that the appeal prefers; empty: any.")
     salutation: Text | None = Field(None, description="The salutation that the appeal states.")
-    language: LanguageCode | None = Field(None, description="Language of this entry; the letter's is that of the requests.")
+    language: LanguageCode | None = Field(
+        None, description="Language of this entry; the letter's is that of the requests."
+    )
 
 
 class Issuer(Record):
@@ -73,10 +79,14 @@ class Appeal(Record):
     language: LanguageCode = Field("en", description="Language of the appeal and of its requests.")
     issuers: tuple[Issuer, ...] = ()
     subjects: tuple[Text, ...] = Field((), description="On whose behalf: people or bodies, with their courtesy titles.")
-    summary: Text | None = Field(None, description="The paragraph that reports the facts, verbatim; it stands in the letter.")
+    summary: Text | None = Field(
+        None, description="The paragraph that reports the facts, verbatim; it stands in the letter."
+    )
     situation: tuple[Text, ...] = Field((), description="All paragraphs that describe the case.")
     lead_in: Text | None = None
-    requests: Requests | dict[LanguageCode, Requests] = Field((), description="Verbatim: a list, or a list per language.")
+    requests: Requests | dict[LanguageCode, Requests] = Field(
+        (), description="Verbatim: a list, or a list per language."
+    )
     model_letter: Text | None = None
     addressees: tuple[Addressee, ...] = ()
     copies_to: tuple[Addressee, ...] = ()

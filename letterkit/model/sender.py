@@ -16,7 +16,9 @@ class Sender(Record):
     language: LanguageCode | None = None
     email: EmailAddress | None = None
     phone: Text | None = None
-    gender: Gender | None = Field(None, description="Only if the sender states it; some languages' closes depend on it.")
+    gender: Gender | None = Field(
+        None, description="Only if the sender states it; some languages' closes depend on it."
+    )
     layout: Text | None = None
 
 

@@ -42,7 +42,9 @@ def country_hints(text: str) -> list[str]:
 def _atlas() -> _Atlas:
     file = data_file("addressees", "countries.yaml")
     if file is None:
-        raise MissingHere("the file addressees/countries.yaml that belongs to letterkit is missing", "install letterkit again")
+        raise MissingHere(
+            "the file addressees/countries.yaml that belongs to letterkit is missing", "install letterkit again"
+        )
     with file.open("rb") as stream:
         data: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CSafeLoader)
 

@@ -177,7 +177,9 @@ def _at_institution(office: Office, kinds: set[str]) -> Office:
 def _lexicon() -> _Lexicon:
     file = data_file("addressees", "offices.yaml")
     if file is None:
-        raise MissingHere("the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again")
+        raise MissingHere(
+            "the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again"
+        )
     with file.open("rb") as stream:
         data: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
     terms = _terms(data)
@@ -185,7 +187,9 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(
         terms=_by_term(terms),
         after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data["follows_name"])),
-        institutions=Phrases((t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])),
+        institutions=Phrases(
+            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])
+        ),
         honorifics=Phrases(
             (row["term"], Honorific(language=row["language"], gender=row.get("gender"), rank=row.get("rank")))
             for row in data["honorifics"]
