@@ -1,23 +1,26 @@
-"""Where things lie: the data shipped with letterkit, a user's own data before it, settings, and whole-or-not-at-all files."""
+"""Where things lie: shipped data and a user's own before it, settings; and files that appear whole or not at all."""
 
 import os
+import re
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
+import yaml
 from platformdirs import user_cache_path, user_config_path, user_data_path
 
-from letterkit.errors import MissingHere, Mistake
+from letterkit.errors import MissingHere, Mistake, Problem
 
 PACKAGE = Path(__file__).parent
 
 
 @cache
 def shipped(name: str) -> Path:
-    """The folder ``addressees`` or ``letter_templates`` of this installation: in the wheel, or beside the package in a checkout."""
+    """The folder ``addressees`` or ``letter_templates``: in the wheel, or beside the package in a checkout."""
     for folder in (PACKAGE / "shipped" / name, PACKAGE.parent / name):
         if folder.is_dir():
             return folder
@@ -25,7 +28,7 @@ def shipped(name: str) -> Path:
 
 
 def data_file(name: str, path: str) -> Path | None:
-    """A data file below ``addressees`` or ``letter_templates``; the user's own copy comes first. None if neither has it."""
+    """A data file below ``addressees`` or ``letter_templates``, the user's own first; None if neither has it."""
     for folder in (config_folder() / name, shipped(name)):
         file = folder / path
         if file.is_file():
@@ -41,8 +44,18 @@ def data_files(name: str, pattern: str) -> list[Path]:
     return [found[key] for key in sorted(found)]
 
 
+def read_data(file: Path) -> Any:
+    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML."""
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        problem = Problem(f"this is not valid YAML: {error.problem}", "mend that line", str(file), line)
+        raise Mistake(problem) from error
+
+
 def config_folder() -> Path:
-    """The user's settings, sender's profile and own data files. ``LETTERKIT_HOME`` moves it, with the rest of the state."""
+    """The user's settings, profiles and own data files. ``LETTERKIT_HOME`` moves it, with the rest of the state."""
     home = os.environ.get("LETTERKIT_HOME")
     return Path(home) if home else user_config_path("letterkit")
 
@@ -74,7 +87,7 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
     make_folder(path.parent)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
             yield file
         part.replace(path)
     except OSError as error:
@@ -88,3 +101,9 @@ def _no_writing(path: Path, error: OSError) -> Mistake:
     return Mistake(
         f"can't write {path}: {reason}", "choose another folder with -o, or ask for the right to write there"
     )
+
+
+def file_name(text: str) -> str:
+    """Words as a safe part of a path: small letters, digits and hyphens, at most 60 characters."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "letter"

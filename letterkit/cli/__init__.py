@@ -1,0 +1,107 @@
+"""The commands: the only place that prints, prompts, or knows Typer and Rich.
+
+The root loads no command until one is called, so that its help is instant.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from letterkit import __version__
+from letterkit.errors import LetterkitError
+
+COMMANDS = {
+    "import": ("import_appeal", "Read a published appeal into an appeal file; say what was found, repaired, missing."),
+    "check": ("check", "Point out everything that a careful friend would."),
+    "show": ("show", "Show whom an appeal addresses, how they are reached and by which route."),
+    "preview": ("preview", "Read a letter in the terminal before it is written."),
+    "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
+    "me": ("me", "Say who you are: the sender of your letters."),
+    "forms": ("forms", "Show how an office is addressed, and on whose authority."),
+    "schema": ("schema", "Print the JSON Schema of the appeal file."),
+    "doctor": ("doctor", "Look whether this machine has what letterkit needs."),
+}
+"""Command → its module in this folder, and the line that the root help says of it."""
+
+
+class Commands(TyperGroup):
+    """The root: knows its commands by name, loads the one that is called, and catches what goes wrong."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Loads one command; None when there is no such name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"letterkit.cli.{COMMANDS[cmd_name][0]}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Lists the commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command; the one place where errors become messages and exit codes."""
+        try:
+            return super().invoke(ctx)
+        except LetterkitError as error:
+            typer.echo("\n".join(map(str, error.problems)), err=True)
+            raise typer.Exit(error.exit_code) from error
+        except KeyboardInterrupt as error:
+            typer.echo("\nStopped. Files that are there are whole; the same command makes the rest.", err=True)
+            raise typer.Exit(130) from error
+        except BrokenPipeError as error:
+            sys.stderr.close()
+            raise typer.Exit(0) from error
+        except (typer.Exit, typer.Abort, typer.TyperException):
+            raise
+        except Exception as error:
+            _say_bug(error)
+            raise typer.Exit(70) from error
+
+
+def _say_bug(error: Exception) -> None:
+    if "--verbose" in sys.argv or "-v" in sys.argv:
+        import traceback
+
+        traceback.print_exc()
+    typer.echo(
+        f"This is a bug in letterkit: {type(error).__name__}: {error}\n"
+        "  → please report this line, with the command you typed; --verbose shows more",
+        err=True,
+    )
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"letterkit {__version__}")
+        raise typer.Exit
+
+
+@app.callback(help="A published appeal goes in; correct, personal, signed-ready letters come out.")
+def root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """The root command itself does nothing."""
+
+
+def main() -> None:
+    """Where the program starts."""
+    app(prog_name="letterkit")

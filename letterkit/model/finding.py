@@ -11,7 +11,7 @@ Kind = Literal["repaired", "guessed", "missing", "ignored", "doubtful"]
 
 
 class Finding(Record):
-    """One remark: the field it is about (``addressees[2].faxes``), the line of the source, what was done or should be looked at."""
+    """One remark: the field (``addressees[2].faxes``), the line of the source, what was done or should be looked at."""
 
     field: str
     line: int | None = None
@@ -21,7 +21,7 @@ class Finding(Record):
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading a document gave: the appeal, the findings, and the line of the source for each field that was found."""
+    """What reading a document gave: the appeal, the findings, and the source line of each field that was found."""
 
     appeal: Appeal
     findings: tuple[Finding, ...]

@@ -26,9 +26,10 @@ class Paragraph(Record):
 
 
 class Quotation(Record):
-    """A paragraph of the appeal, verbatim, set off from the letter's own words."""
+    """A paragraph of the appeal, verbatim, set off from the letter's own words that introduce it."""
 
     kind: Literal["quotation"] = "quotation"
+    introduction: str
     text: str
 
 

@@ -23,8 +23,11 @@ class Sender(Record):
 
 
 class Showing(Record):
-    """What of the sender stands on a letter: the postal address unless withheld, telephone and e-mail only when asked."""
+    """What of the sender stands on a letter: the address unless withheld, telephone and e-mail only when asked."""
 
     address: bool = True
     phone: bool = False
     email: bool = False
+
+
+AS_USUAL = Showing()

@@ -1,0 +1,59 @@
+"""The address books in ``addressees/``: a file per country, its entries referred to as ``cn/minister-of-justice``."""
+
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from letterkit.errors import Mistake, Problem
+from letterkit.folders import data_file, data_files, read_data
+from letterkit.model.appeal import Addressee
+from letterkit.model.record import CountryCode, Record, Text
+
+
+class AddressBook(Record):
+    """The offices of one country, with its embassies and missions abroad."""
+
+    country: CountryCode
+    as_of: int
+    """The year in which the entries were last known to be right."""
+    source: Text
+    addressees: tuple[Addressee, ...]
+
+
+def find_entry(reference: str) -> Addressee:
+    """The addressee behind ``country/id``; raises :class:`Mistake` with the nearest names."""
+    country, _, name = reference.partition("/")
+    file = data_file("addressees", f"{country}.yaml")
+    if file is None:
+        known = ", ".join(path.stem for path in address_book_files())
+        raise Mistake(f"there is no address book for {country!r}", f"address books: {known}")
+    entries = {entry.id: entry for entry in read_address_book(file).addressees}
+    if name in entries:
+        return entries[name]
+    near = get_close_matches(name, entries, n=3, cutoff=0.3) or sorted(entries)[:3]
+    nearest = ", ".join(f"{country}/{one}" for one in near)
+    raise Mistake(f"{file.name} has no addressee {name!r}", f"nearest: {nearest}")
+
+
+@cache
+def read_address_book(file: Path) -> AddressBook:
+    """One address book, checked; raises :class:`Mistake` naming file and field."""
+    try:
+        return TypeAdapter(AddressBook).validate_python(read_data(file))
+    except ValidationError as error:
+        raise Mistake(
+            Problem(
+                problem["msg"],
+                "compare with a shipped address book",
+                str(file),
+                field=".".join(map(str, problem["loc"])),
+            )
+            for problem in error.errors()
+        ) from error
+
+
+def address_book_files() -> list[Path]:
+    """All address books, the user's own before those shipped."""
+    return [path for path in data_files("addressees", "??.yaml") if len(path.stem) == 2]

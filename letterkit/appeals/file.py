@@ -1,0 +1,294 @@
+"""The appeal file: YAML that people edit, read with file, line, field and remedy for every mistake at once."""
+
+import json
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.constructor import RoundTripConstructor
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from letterkit.address_book import find_entry
+from letterkit.errors import LetterkitError, Mistake, Problem
+from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
+from letterkit.model.finding import Finding, Reading
+
+SUFFIXES = (".yaml", ".yml")
+INDENT = 2
+MOST_BYTES = 2_000_000
+MOST_VALUES = 50_000
+"""An appeal has hundreds of values; aliases that multiply into more are an attack or an accident."""
+
+REMEDIES = {
+    "date_from_datetime_parsing": "write the date as year-month-day, 2026-05-03",
+    "date_parsing": "write the date as year-month-day, 2026-05-03",
+    "date_type": "write the date as year-month-day, 2026-05-03",
+    "literal_error": "use one of the values named above",
+    "enum": "use one of the values named above",
+    "string_type": "put the value between quotation marks",
+    "string_too_short": "fill it in, or delete the line",
+    "tuple_type": "write a list: one item per line, each after '- '",
+}
+PATTERN_REMEDIES = {
+    "country": "use the two-letter code of ISO 3166, in capitals: CN, CH, US",
+    "language": "use the two-letter code of ISO 639, in small letters: en, fr",
+    "faxes": "write the number with its country code and digits only: +41227937014",
+    "phones": "write the number with its country code and digits only: +41227937014",
+    "emails": "write one e-mail address per line: name@example.org",
+    "id": "use small letters, digits and hyphens: minister-of-justice",
+    "status": "write open, or closed, or 'closed: ' and the reason",
+}
+
+
+def is_appeal_file(path: Path) -> bool:
+    """Whether a path is meant as an appeal file rather than as a published document."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read_appeal_file(path: Path) -> Reading:
+    """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
+    tree = _load(path)
+    lines: dict[str, int] = dict(_lines(tree, ""))
+    plain = _plain(tree, [MOST_VALUES])
+    problems = list(_resolve_references(plain, path, lines))
+    try:
+        appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
+    except ValidationError as error:
+        problems += [_problem(dict(one), path, lines) for one in error.errors() if not _is_other_shape(dict(one))]
+    if problems:
+        raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
+    return Reading(appeal, (), lines)
+
+
+def appeal_schema() -> dict[str, Any]:
+    """JSON Schema of the appeal file, by which editors complete it and check it."""
+    schema = Appeal.model_json_schema()
+    reference = {"type": "string", "pattern": "^[a-z]{2}/[a-z0-9-]+$", "description": "An entry of an address book."}
+    for field in ("addressees", "copies_to"):
+        schema["properties"][field]["items"] = {"anyOf": [{"$ref": "#/$defs/Addressee"}, reference]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def appeal_file_text(reading: Reading, source: str) -> str:
+    """The appeal as an appeal file; comments say from which line of the source a value came and what was found."""
+    tree = _commented(reading.appeal.model_dump(exclude_defaults=True))
+    tree.insert(0, "format", 1)
+    remarks = _remarks(reading)
+    _write_comments(tree, "", remarks)
+    rest = [remark for path, found in remarks.items() for remark in found if path == ""]
+    head = [f"Appeal file, read from {source}. Compare it with the source, then edit it as you like.", *rest]
+    tree.yaml_set_start_comment("\n".join(head) + "\n")
+    return _text(tree)
+
+
+# Reading
+
+
+class _DatesAsText(RoundTripConstructor):
+    """Leaves dates to the model, which says by field and line what is wrong with one."""
+
+
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str)
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.Constructor = _DatesAsText
+    yaml.width = 100
+    yaml.indent(mapping=INDENT, sequence=2 * INDENT, offset=INDENT)
+    return yaml
+
+
+def _load(path: Path) -> CommentedMap:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "can't be read").lower()
+        raise Mistake(Problem(f"can't read it: {reason}", "check the name", str(path))) from error
+    if len(data) > MOST_BYTES:
+        raise Mistake(Problem("too long for an appeal file", "is this the right file?", str(path)))
+    try:
+        tree = _yaml().load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(path), line)) from error
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        what = f"this is not valid YAML: {error.problem}"
+        raise Mistake(Problem(what, "mend that line, or the one above it", str(path), line)) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise Mistake(Problem("this is not valid YAML", "mend it in a text editor", str(path))) from error
+    if not isinstance(tree, CommentedMap):
+        remedy = "letterkit import PUBLISHED-TEXT -o FILE.yaml writes one to start from"
+        raise Mistake(Problem("an appeal file holds fields such as 'title: …'", remedy, str(path), 1))
+    return tree
+
+
+def _lines(node: Any, path: str) -> Iterator[tuple[str, int]]:
+    if isinstance(node, CommentedMap):
+        for key, value in node.items():
+            here = f"{path}.{key}" if path else str(key)
+            yield here, node.lc.key(key)[0] + 1
+            yield from _lines(value, here)
+    elif isinstance(node, CommentedSeq):
+        for at, value in enumerate(node):
+            here = f"{path}[{at}]"
+            yield here, node.lc.item(at)[0] + 1
+            yield from _lines(value, here)
+
+
+def _plain(node: Any, left: list[int]) -> Any:
+    """Plain lists and dicts; ``left`` counts down, so that nested aliases can't fill the memory."""
+    left[0] -= 1
+    if left[0] < 0:
+        raise Mistake("the appeal file holds far too many values", "write out its aliases (&, *), or leave them away")
+    if isinstance(node, Mapping):
+        return {str(key): _plain(value, left) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_plain(value, left) for value in node]
+    return node
+
+
+def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, int]) -> Iterator[Problem]:
+    """Replaces ``cn/minister-of-justice`` by the entry of the address book, in place; yields what can't be found."""
+    for field in ("addressees", "copies_to"):
+        entries = plain.get(field)
+        if not isinstance(entries, list):
+            continue
+        for at, entry in enumerate(entries):
+            if isinstance(entry, str):
+                where = f"{field}[{at}]"
+                try:
+                    entries[at] = find_entry(entry).model_dump(mode="json", exclude_defaults=True)
+                except LetterkitError as error:
+                    entries[at] = {"id": "unknown"}
+                    what = error.problems[0]
+                    yield Problem(what.message, what.remedy, str(path), lines.get(where), where)
+
+
+# From pydantic's errors to a person's
+
+
+def _problem(error: dict[str, Any], path: Path, lines: Mapping[str, int]) -> Problem:
+    where = _field_path(error["loc"])
+    line = lines.get(where) or _nearest_line(where, lines)
+    message, remedy = _message(error, where)
+    return Problem(message, remedy, str(path), line, where)
+
+
+def _is_other_shape(error: dict[str, Any]) -> bool:
+    """Requests are a list or a list per language; what pydantic says of the shape that was not meant is no mistake."""
+    return error["type"] == "dict_type" or (error["type"] == "tuple_type" and isinstance(error["input"], dict))
+
+
+def _field_path(loc: tuple[str | int, ...]) -> str:
+    """``addressees[2].country``; the names of union members that pydantic puts in between are left out."""
+    path = ""
+    for part in loc:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif part.isidentifier() and not part.startswith(("tuple", "dict", "function")):
+            path += f".{part}" if path else part
+    return path
+
+
+def _nearest_line(where: str, lines: Mapping[str, int]) -> int | None:
+    while where and where not in lines:
+        where = where[: max(where.rfind("."), where.rfind("["), 0)]
+    return lines.get(where)
+
+
+def _message(error: dict[str, Any], where: str) -> tuple[str, str]:
+    kind, field = error["type"], where.rsplit(".", 1)[-1].partition("[")[0]
+    if kind == "extra_forbidden":
+        known = _fields_beside(where)
+        near = get_close_matches(field, known, n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else f"the fields here are: {', '.join(known)}"
+        return f"unknown field {field!r}", remedy
+    if kind == "string_pattern_mismatch":
+        return f"{error['input']!r} is not valid here", PATTERN_REMEDIES.get(field, "compare with the schema")
+    if kind == "missing":
+        return "this field is needed", f"add '{field}: …'"
+    message = error["msg"].removeprefix("Value error, ")
+    given = "" if isinstance(error["input"], dict | list) else f"{error['input']!r}: "
+    return f"{given}{message[:1].lower()}{message[1:]}", REMEDIES.get(kind, "see `letterkit schema`")
+
+
+def _fields_beside(where: str) -> list[str]:
+    if "address." in where:
+        model: type[BaseModel] = PostalAddress
+    elif where.startswith(("addressees[", "copies_to[")):
+        model = Addressee
+    else:
+        model = Issuer if where.startswith("issuers[") else Appeal
+    return list(model.model_fields)
+
+
+# Writing
+
+
+def _remarks(reading: Reading) -> dict[str, list[str]]:
+    """For each field path what its comment says: the source line, then the findings."""
+    remarks: dict[str, list[str]] = {}
+    for path, line in reading.lines.items():
+        remarks.setdefault(path, []).append(f"line {line}")
+    for finding in reading.findings:
+        remarks.setdefault(_anchor(finding, reading), []).append(_remark(finding))
+    return remarks
+
+
+def _remark(finding: Finding) -> str:
+    where = f" (line {finding.line})" if finding.line else ""
+    return f"{finding.kind}{where}: {finding.message}"
+
+
+def _anchor(finding: Finding, reading: Reading) -> str:
+    """The field that carries the comment: the finding's own, or the record around it when the field is absent."""
+    path = finding.field
+    dumped = reading.appeal.model_dump(mode="json", exclude_defaults=True)
+    while path and not _holds(dumped, path):
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return path
+
+
+def _holds(data: Any, path: str) -> bool:
+    for part in path.replace("[", ".[").split("."):
+        if part.startswith("["):
+            at = int(part[1:-1])
+            if not isinstance(data, list) or at >= len(data):
+                return False
+            data = data[at]
+        elif isinstance(data, dict) and part in data:
+            data = data[part]
+        else:
+            return False
+    return True
+
+
+def _commented(node: Any) -> Any:
+    if isinstance(node, dict):
+        return CommentedMap((key, _commented(value)) for key, value in node.items())
+    if isinstance(node, tuple):
+        return CommentedSeq(_commented(value) for value in node)
+    return str(node) if isinstance(node, str) else node
+
+
+def _write_comments(node: Any, path: str, remarks: Mapping[str, list[str]]) -> None:
+    indent = INDENT * (path.count(".") + path.count("[") + bool(path))
+    keys = list(node) if isinstance(node, CommentedMap) else range(len(node)) if isinstance(node, CommentedSeq) else ()
+    for key in keys:
+        here = f"{path}[{key}]" if isinstance(key, int) else f"{path}.{key}" if path else key
+        if here in remarks:
+            node.yaml_set_comment_before_after_key(key, before="\n".join(remarks[here]), indent=indent)
+        _write_comments(node[key], here, remarks)
+
+
+def _text(tree: CommentedMap) -> str:
+    out = StringIO()
+    _yaml().dump(tree, out)
+    return out.getvalue()

@@ -1,0 +1,32 @@
+"""``letterkit check``: everything a careful friend would point out."""
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
+from letterkit.review import findings
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def check(
+    appeal: AppealArgument,
+    number: AppealNumber = None,
+    on: Day = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Point out everything that a careful friend would. Nothing is changed, and findings are no failure."""
+    found = findings(open_appeal(appeal, appeal_number=number), day(on))
+    if json:
+        screen.data_json([one.model_dump(mode="json") for one in found])
+        return
+    rows = [(one.kind, f"line {one.line}" if one.line else "", one.field, one.message) for one in found]
+    screen.table(("", "", "field", "what was found"), rows)
+    if found:
+        screen.say(f"{len(found)} remarks. Next: letterkit show {appeal}", quiet=quiet)
+    else:
+        screen.say(f"Nothing to remark. Next: letterkit write {appeal}", quiet=quiet)

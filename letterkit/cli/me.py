@@ -1,0 +1,70 @@
+"""``letterkit me``: who writes."""
+
+from typing import Annotated
+
+import typer
+
+from letterkit.cli import screen
+from letterkit.cli.options import Json, Quiet, Verbose
+from letterkit.cli.writer import ask_sender, checked_sender
+from letterkit.errors import Mistake
+from letterkit.model.sender import Sender
+from letterkit.senders import find_sender, save_profile
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def me(
+    name: Annotated[str | None, typer.Option(help="Your name, as it stands under a letter.")] = None,
+    address: Annotated[
+        list[str] | None, typer.Option(metavar="LINE", help="A line of your address; give it again.")
+    ] = None,
+    country: Annotated[str | None, typer.Option(metavar="CODE", help="Your country: CH, DE, US.")] = None,
+    language: Annotated[str | None, typer.Option(metavar="CODE", help="The language you like to write in.")] = None,
+    place: Annotated[str | None, typer.Option(help="The place before the date, if it is not in the address.")] = None,
+    email: Annotated[str | None, typer.Option(help="On letters only when asked for.")] = None,
+    phone: Annotated[str | None, typer.Option(help="On letters only when asked for.")] = None,
+    gender: Annotated[str | None, typer.Option(metavar="m|f", help="Only for closes that depend on it.")] = None,
+    profile: Annotated[str, typer.Option(help="Name of the profile, for --as.")] = "me",
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Say who you are. Asks on a terminal, or takes flags; without either it shows what is known.
+
+    The profile is kept in a file that only you can read.
+    """
+    given = {
+        "name": name,
+        "address": tuple(address) if address else None,
+        "country": country.upper() if country else None,
+        "language": language,
+        "place": place,
+        "email": email,
+        "phone": phone,
+        "gender": gender,
+    }
+    given = {field: value for field, value in given.items() if value is not None}
+    now = find_sender(profile)
+    if not given and (json or not screen.asks()):
+        _show(now, json)
+        return
+    sender = (
+        checked_sender({**(now.model_dump(exclude_none=True) if now else {}), **given}) if given else ask_sender(now)
+    )
+    path = save_profile(profile, sender)
+    screen.say(f"Kept in {path}. Next: letterkit write APPEAL", quiet=quiet)
+
+
+def _show(sender: Sender | None, json: bool) -> None:
+    if sender is None:
+        raise Mistake(
+            "nobody has said yet who writes", 'letterkit me --name "Your Name" --address "Street 1" --country CH'
+        )
+    if json:
+        screen.data_json(sender.model_dump(mode="json"))
+        return
+    found = sender.model_dump(mode="json", exclude_defaults=True)
+    rows = [(field, ", ".join(value) if isinstance(value, list) else str(value)) for field, value in found.items()]
+    screen.table(("", ""), rows)

@@ -1,0 +1,76 @@
+"""``letterkit preview``: read a letter before it is written."""
+
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import (
+    AppealArgument,
+    AppealNumber,
+    As,
+    Day,
+    Holder,
+    Json,
+    Language,
+    LayoutName,
+    NoAddress,
+    Note,
+    Quiet,
+    Requests,
+    Salutation,
+    ShowEmail,
+    ShowPhone,
+    Verbose,
+    wishes,
+)
+from letterkit.cli.writer import sender_of
+from letterkit.export.text import letter_text
+from letterkit.mailing import plan
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def preview(
+    appeal: AppealArgument,
+    addressee: Annotated[str | None, typer.Argument(metavar="[ADDRESSEE]", help="Default: the first.")] = None,
+    number: AppealNumber = None,
+    sender: As = None,
+    requests: Requests = None,
+    note: Note = None,
+    on: Day = None,
+    language: Language = None,
+    layout: LayoutName = None,
+    holder: Holder = None,
+    salutation: Salutation = None,
+    no_sender_address: NoAddress = False,
+    phone: ShowPhone = False,
+    email: ShowEmail = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Read a letter in the terminal before it is written. Nothing is changed."""
+    reading = open_appeal(appeal, appeal_number=number)
+    wanted = wishes(
+        on=on,
+        requests=requests,
+        note=note,
+        language=language,
+        layout=layout,
+        holder=holder,
+        salutation=salutation,
+        address=not no_sender_address,
+        phone=phone,
+        email=email,
+        to=(addressee,) if addressee else (),
+    )
+    mailing = plan(reading.appeal, sender_of(sender), wanted)
+    letter = mailing.dispatches[0].letter
+    if json:
+        screen.data_json(letter.model_dump(mode="json"))
+        return
+    screen.data(letter_text(letter).rstrip("\n"))
+    screen.say(f"\nNext: letterkit write {appeal} --to {letter.addressee}", quiet=quiet)

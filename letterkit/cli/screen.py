@@ -1,0 +1,95 @@
+"""What a person sees: tables by Rich on a terminal, plain lines otherwise; stdout is data, stderr is talk."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+
+from letterkit.errors import Problem
+from letterkit.model.finding import Finding
+
+
+def data(text: str) -> None:
+    """Prints what was asked for, on stdout."""
+    typer.echo(harmless(text))
+
+
+def data_json(value: Any) -> None:
+    """Prints a value as JSON, on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def say(text: str, *, quiet: bool = False) -> None:
+    """Says something to the person, on stderr."""
+    if not quiet:
+        typer.echo(harmless(text), err=True)
+
+
+def say_findings(findings: Iterable[Finding], *, quiet: bool = False) -> None:
+    """Says what was found, by line, in words that fit a terminal of any width."""
+    rows = [(one.kind, f"line {one.line}" if one.line else "", one.message) for one in findings]
+    if rows and not quiet:
+        table(("", "", "what was found"), rows, err=True)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Says what is wrong, each with its remedy."""
+    for problem in problems:
+        typer.echo(harmless(str(problem)), err=True)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
+    """A table: drawn by Rich on a terminal, as lines with tabs between the cells otherwise."""
+    stream = sys.stderr if err else sys.stdout
+    if not stream.isatty():
+        for row in rows:
+            typer.echo("\t".join(harmless(cell).replace("\n", " ") for cell in row), err=err)
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(*head, box=box.SIMPLE, show_header=any(head), pad_edge=False)
+    for row in rows:
+        drawn.add_row(*(Text(harmless(cell)) for cell in row))
+    Console(stderr=err).print(drawn)
+
+
+def harmless(text: str) -> str:
+    """Foreign text without the control characters that would steer a terminal."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d")
+
+
+def asks() -> bool:
+    """Whether there is a person at a terminal who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def confirm(question: str) -> bool:
+    """Asks yes or no."""
+    return typer.confirm(harmless(question), err=True)
+
+
+def ask(question: str, default: str = "") -> str:
+    """Asks for a line of text; empty is an answer."""
+    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
+    return answer.strip()
+
+
+@contextmanager
+def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal, nothing otherwise; gives the function to call after each step."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

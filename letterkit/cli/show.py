@@ -1,0 +1,50 @@
+"""``letterkit show``: whom an appeal addresses, how they are reached, how addressed, by which route."""
+
+from typing import Annotated, Any
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import AppealArgument, AppealNumber, As, Day, Json, Quiet, Verbose, day
+from letterkit.mailing import choose
+from letterkit.review import overview
+from letterkit.senders import find_sender
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command()
+def show(
+    appeal: AppealArgument,
+    addressee: Annotated[list[str] | None, typer.Argument(metavar="[ADDRESSEE]", help="Only these.")] = None,
+    number: AppealNumber = None,
+    sender: As = None,
+    on: Day = None,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Show whom an appeal addresses, how each is reached and addressed, and which route is the nearest to you."""
+    reading = open_appeal(appeal, appeal_number=number)
+    me = find_sender(sender or read_settings().sender)
+    wanted = {one.id for one in choose(reading.appeal, tuple(addressee or ()))}
+    rows = overview(reading.appeal, day(on), me.country if me else None)
+    rows = [row for row in rows if row["id"] in wanted]
+    if json:
+        screen.data_json(rows)
+        return
+    screen.table(("addressee", "addressed as", "reached by", "remarks"), [_row(row) for row in rows])
+    screen.say(f"Next: letterkit preview {appeal} {rows[0]['id']}", quiet=quiet)
+
+
+def _row(row: dict[str, Any]) -> tuple[str, ...]:
+    remarks = [row["relation"]]
+    if row["route"]:
+        remarks.append(f"{row['route']} route")
+    if row["shares_a_number_with"]:
+        remarks.append(f"same fax number as {', '.join(row['shares_a_number_with'])}")
+    office = row["office"] or row["name"] or "no office"
+    named = f"{office}\n{row['salutation']}" if row["salutation"] else office
+    return (row["id"], named, ", ".join(row["channels"]), "; ".join(remarks))

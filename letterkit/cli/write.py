@@ -1,0 +1,138 @@
+"""``letterkit write``: the letters of an appeal."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import (
+    AppealArgument,
+    AppealNumber,
+    As,
+    Day,
+    Holder,
+    Json,
+    Language,
+    LayoutName,
+    NearestRoute,
+    NoAddress,
+    Note,
+    Quiet,
+    Requests,
+    Salutation,
+    ShowEmail,
+    ShowPhone,
+    To,
+    Verbose,
+    wishes,
+)
+from letterkit.cli.writer import sender_of, what_stands_on_it
+from letterkit.errors import DoneInPart, Mistake
+from letterkit.export.formats import formats
+from letterkit.mailing import Outcome, Plan, manifest, plan, write
+from letterkit.review import out_of_date, recommended_routes
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None)
+
+
+@app.command("write")
+def write_letters(
+    appeal: AppealArgument,
+    number: AppealNumber = None,
+    sender: As = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
+    ] = None,
+    file_format: Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")] = None,
+    to: To = None,
+    requests: Requests = None,
+    note: Note = None,
+    on: Day = None,
+    language: Language = None,
+    layout: LayoutName = None,
+    holder: Holder = None,
+    salutation: Salutation = None,
+    nearest_route: NearestRoute = False,
+    no_sender_address: NoAddress = False,
+    phone: ShowPhone = False,
+    email: ShowEmail = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write the letters of an appeal, one for each addressee, ready to sign."""
+    settings = read_settings()
+    chosen = formats(file_format or settings.format)
+    reading = open_appeal(appeal, appeal_number=number)
+    wanted = wishes(
+        on=on,
+        requests=requests,
+        note=note,
+        language=language,
+        layout=layout,
+        holder=holder,
+        salutation=salutation,
+        nearest_route=nearest_route,
+        address=not no_sender_address,
+        phone=phone,
+        email=email,
+        to=tuple(to or ()),
+    )
+    screen.say_findings(reading.findings, quiet=quiet or json)
+    _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), yes or dry_run)
+    who = sender_of(sender)
+    mailing = plan(reading.appeal, who, wanted)
+    screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
+    for remark in recommended_routes(reading.appeal, who.country):
+        screen.say(remark, quiet=quiet or nearest_route)
+    folder = (output or Path(settings.output)) / mailing.folder_name
+    if dry_run:
+        _list_plan(mailing, folder, chosen, json)
+        return
+    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as tell:
+        outcome = write(mailing, folder, chosen, tell)
+    _report(mailing, outcome, json=json, quiet=quiet)
+
+
+def _ask_whether_too_old(reason: str | None, silent: bool) -> None:
+    if reason is None:
+        return
+    if silent or not screen.asks():
+        screen.say(f"Mind: {reason}. Ask the issuer how things stand.")
+    elif not screen.confirm(f"Mind: {reason}. Write all the same?"):
+        raise Mistake("nothing was written", "ask the issuer how things stand")
+
+
+def _list_plan(mailing: Plan, folder: Path, chosen: tuple[str, ...], json: bool) -> None:
+    outcome = Outcome(len(mailing.dispatches), folder)
+    if json:
+        screen.data_json(manifest(mailing, outcome))
+        return
+    for dispatch in mailing.dispatches:
+        screen.data(str(folder / f"{dispatch.stem}.{','.join(chosen)}"))
+    screen.say(f"Would write {len(mailing.dispatches)} letters; nothing was written.")
+
+
+def _report(mailing: Plan, outcome: Outcome, *, json: bool, quiet: bool) -> None:
+    if json:
+        screen.data_json(manifest(mailing, outcome))
+    else:
+        for made in outcome.written:
+            for path in made.files.values():
+                screen.data(str(path))
+    for made in outcome.written:
+        if made.pages and made.pages > 1:
+            hint = "--requests chooses fewer requests"
+            screen.say(f"{made.dispatch.addressee.id}: {made.pages} pages; {hint}.", quiet=quiet)
+    for line in outcome.skipped:
+        screen.say(f"skipped {line}", quiet=quiet)
+    counts = f"{outcome.planned} planned: {len(outcome.written)} written, {len(outcome.skipped)} skipped"
+    rejected = len({problem.field for problem in outcome.rejected})
+    screen.say(f"{counts}, {rejected} rejected. Letters are in {outcome.folder}", quiet=quiet)
+    if outcome.rejected:
+        raise (DoneInPart if outcome.written else Mistake)(outcome.rejected)

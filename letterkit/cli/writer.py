@@ -1,0 +1,68 @@
+"""Who writes: the profile that was named or set, or the answers of the person at the terminal."""
+
+from letterkit.cli import screen
+from letterkit.errors import Mistake
+from letterkit.model.sender import Sender, Showing
+from letterkit.senders import find_sender, profile_names, save_profile
+from letterkit.settings import read_settings
+
+
+def sender_of(name: str | None) -> Sender:
+    """The sender; asks for the details the first time, where there is a terminal to ask at."""
+    wanted = name or read_settings().sender
+    found = find_sender(wanted)
+    if found is None and name is None and screen.asks():
+        screen.say("Letters need a sender. Your answers stay on this machine; enter alone leaves a line out.\n")
+        found = ask_sender(None)
+        path = save_profile(wanted, found)
+        screen.say(f"Kept in {path}; change it with: letterkit me\n")
+    if found is None:
+        known = profile_names()
+        remedy = 'letterkit me --name "Your Name" --address "Street 1" --address "1234 Town" --country CH'
+        if name and known:
+            remedy = f"profiles: {', '.join(known)}; or make one: {remedy} --profile {name}"
+        raise Mistake(f"there is no sender {wanted!r} yet" if name else "nobody has said yet who writes", remedy)
+    return found
+
+
+def ask_sender(now: Sender | None) -> Sender:
+    """Asks for the sender's details, offering those there are."""
+    name = ""
+    while not name:
+        name = screen.ask("Your name, as it stands under the letter", now.name if now else "")
+    street = screen.ask("Street and number", now.address[0] if now and now.address else "")
+    town = screen.ask("Postcode and town", now.address[-1] if now and len(now.address) > 1 else "")
+    country = screen.ask("Country, two letters (CH, DE, US)", (now.country or "") if now else "").upper()
+    found = {
+        **(now.model_dump(exclude_none=True) if now else {}),
+        "name": name,
+        "address": tuple(line for line in (street, town) if line),
+        "country": country or None,
+    }
+    return checked_sender(found)
+
+
+def checked_sender(found: dict[str, object]) -> Sender:
+    """A sender from what was typed; raises :class:`Mistake` that names what can't be right."""
+    from pydantic import ValidationError
+
+    try:
+        return Sender.model_validate(found)
+    except ValidationError as error:
+        fields = ", ".join(str(one["loc"][0]) for one in error.errors())
+        remedy = "country and language are codes: --country CH --language en; an e-mail address has an @"
+        raise Mistake(f"this can't be right: {fields}", remedy) from error
+
+
+def what_stands_on_it(sender: Sender, showing: Showing) -> str:
+    """One sentence that says what of the sender each letter will show."""
+    shown = ["your name"]
+    if showing.address and sender.address:
+        shown.append("your postal address")
+    if showing.phone and sender.phone:
+        shown.append("your telephone number")
+    if showing.email and sender.email:
+        shown.append("your e-mail address")
+    listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
+    hint = "; --no-sender-address leaves the address out" if "your postal address" in shown else ""
+    return f"On each letter stand {listed}{hint}." if len(shown) > 1 else f"On each letter stands {listed}{hint}."

@@ -1,0 +1,93 @@
+"""The body of a letter: all that takes part in page breaking, the same for every sender of one voice."""
+
+from datetime import date, timedelta
+
+from letterkit.compose.address import compose_address
+from letterkit.compose.relation import relation
+from letterkit.compose.requests import chosen_requests, request_list
+from letterkit.compose.wording import Wording, wording
+from letterkit.errors import Mistake
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.letter import Block, Body, Paragraph, Quotation, Voice
+from letterkit.protocol.conventions import joined, written_date
+from letterkit.protocol.countries import country_named
+from letterkit.protocol.forms import form_of_address
+
+SOME_TIME = timedelta(days=183)
+"""After half a year a letter asks how the matter stands today."""
+
+
+def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -> Body:
+    """The body of the letter to one addressee, dated ``on``.
+
+    Raises :class:`Mistake` where the appeal lacks what no letter can do without: a title, requests in the language.
+    """
+    words = wording(voice.language)
+    form = form_of_address(
+        addressee.office_class,
+        voice.language,
+        gender=addressee.gender,
+        sender_country=voice.country,
+        stated=addressee.salutation,
+    )
+    requests = chosen_requests(appeal, voice)
+    lead_in = getattr(words.lead_in, relation(addressee, appeal))
+    blocks: list[Block] = [Paragraph(text=_opening(appeal, voice, words, lower=form.first_word_lower))]
+    if appeal.summary:
+        blocks.append(Quotation(introduction=words.case, text=appeal.summary))
+    blocks.append(request_list(requests, lead_in, words))
+    blocks += [Paragraph(text=text) for text in (*voice.own_words, *_ending(appeal, words, on))]
+    return Body(
+        language=voice.language,
+        layout=voice.layout,
+        route_note=words.route if addressee.care_of else None,
+        address=compose_address(addressee, voice, words, form),
+        subject=subject_line(appeal),
+        salutation=form.salutation,
+        blocks=tuple(blocks),
+        close=form.close,
+        copies_label=words.copies if appeal.copies_to else "",
+        copies=tuple(copy_line(copy) for copy in appeal.copies_to),
+    )
+
+
+def subject_line(appeal: Appeal) -> str:
+    """The title without the country that stands before its colon; never the code."""
+    if not appeal.title:
+        raise Mistake("the appeal has no title, which is the letter's subject", "add `title: …` to the appeal file")
+    before, colon, rest = appeal.title.partition(":")
+    title = rest.strip() if colon and rest.strip() and country_named(before.strip()) else appeal.title
+    if appeal.code:
+        title = title.replace(appeal.code, "").strip(" -–—/,;()[]")
+    return title[:1].upper() + title[1:]
+
+
+def copy_line(addressee: Addressee) -> str:
+    """One who gets a copy, on one line: the name, the office and the organisation that are given."""
+    return ", ".join(part for part in (addressee.name, addressee.office, addressee.organisation) if part)
+
+
+def _opening(appeal: Appeal, voice: Voice, words: Wording, *, lower: bool) -> str:
+    opening = words.opening[:1].lower() + words.opening[1:] if lower else words.opening
+    sentences = [opening, _source(appeal, voice, words)]
+    if appeal.subjects:
+        sentences.append(words.subjects.format(subjects=joined(appeal.subjects, voice.language, voice.country)))
+    return " ".join(sentences)
+
+
+def _source(appeal: Appeal, voice: Voice, words: Wording) -> str:
+    issuers = "; ".join(issuer.name for issuer in appeal.issuers)
+    day = ""
+    if appeal.date:
+        day = written_date(appeal.date, voice.language, voice.country, first_of_month=words.first_of_month)
+    if issuers and day:
+        return words.source.format(issuers=issuers, date=day)
+    if issuers:
+        return words.source_without_date.format(issuers=issuers)
+    return words.source_without_issuers.format(date=day) if day else words.source_plain
+
+
+def _ending(appeal: Appeal, words: Wording, on: date) -> tuple[str, ...]:
+    if appeal.date and on - appeal.date > SOME_TIME:
+        return (words.time_has_passed, words.thanks)
+    return (words.thanks,)

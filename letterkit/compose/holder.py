@@ -1,0 +1,21 @@
+"""Whether a letter names the person or only the office: an old appeal names people who may have left it."""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from letterkit.model.appeal import Addressee, Appeal
+
+Holder = Literal["name", "office"]
+NAMES_STAY_TRUE = timedelta(days=365)
+
+
+def addressed_by(addressee: Addressee, appeal: Appeal, on: date, choice: Holder | None = None) -> Addressee:
+    """The addressee as it is written to: without the holder's name where the appeal is older than twelve months.
+
+    With the name goes what was known of that person: the courtesy title, and the gender it showed.
+    """
+    old = appeal.date is not None and on - appeal.date > NAMES_STAY_TRUE
+    by = choice or ("office" if old else "name")
+    if by == "name" or not addressee.office:
+        return addressee
+    return addressee.model_copy(update={"name": None, "honorific": None, "gender": None})

@@ -1,0 +1,72 @@
+"""The requests under the lead-in that fits their grammar (transformations T1 to T3 and T6 to T8, and no others)."""
+
+from letterkit.compose.wording import LeadIn, Wording
+from letterkit.errors import Mistake
+from letterkit.model.appeal import Appeal
+from letterkit.model.letter import RequestList, Voice
+
+TRAILING_AND = ("; and", "; et", "; y", "; und", "; e", "; ed")
+
+
+def chosen_requests(appeal: Appeal, voice: Voice) -> tuple[str, ...]:
+    """The requests that this letter makes, in the appeal's order; raises :class:`Mistake` for a number there is not."""
+    requests = appeal.requests_in(voice.language)
+    if not requests:
+        given = ", ".join(appeal.request_languages)
+        raise Mistake(
+            f"the appeal gives no requests in {voice.language!r}, only in {given}; letterkit never translates",
+            f"write in {given}, or add `requests: {{{voice.language}: […]}}` to the appeal file",
+        )
+    if voice.requests is None:
+        return requests
+    wrong = [number for number in voice.requests if not 1 <= number <= len(requests)]
+    if wrong:
+        raise Mistake(f"there is no request {wrong[0]}", f"the appeal has requests 1 to {len(requests)}")
+    return ended(tuple(requests[number - 1] for number in sorted(set(voice.requests))))
+
+
+def ended(requests: tuple[str, ...]) -> tuple[str, ...]:
+    """Chosen requests with the end marks of a list of their own: the last loses its ``;`` for a full stop (T6)."""
+    whole = tuple(_without_trailing_and(request) for request in requests[:-1])
+    last = _without_trailing_and(requests[-1])
+    return (*whole, f"{last[:-1]}." if last.endswith(";") else last)
+
+
+def _without_trailing_and(request: str) -> str:
+    for ending in TRAILING_AND:
+        if request.endswith(ending):
+            return request[: -len(ending) + 1]
+    return request
+
+
+def request_list(requests: tuple[str, ...], lead_in: LeadIn, words: Wording) -> RequestList:
+    """Under the governed lead-in when each request passes the first-word test, else under the one for any grammar."""
+    if lead_in.governed is None or not all(is_bare_verb(request, words) for request in requests):
+        return RequestList(lead_in=lead_in.any, requests=requests)
+    governed = tuple(_governed(request, words) for request in requests)
+    return RequestList(lead_in=lead_in.governed, requests=governed)
+
+
+def is_bare_verb(request: str, words: Wording) -> bool:
+    """Whether a request begins with a bare verb that a governed lead-in takes (``release …``, ``to release …``)."""
+    first = _without_particle(request, words).split(maxsplit=1)[0] if request.split() else ""
+    word = first.strip(",;:.")
+    if not word.isalpha() or (word.isupper() and len(word) > 1):
+        return False
+    verbs = words.request_verbs
+    word = word.lower()
+    if word in verbs.never:
+        return False
+    return word in verbs.words or any(word.endswith(ending) and len(word) > len(ending) for ending in verbs.endings)
+
+
+def _governed(request: str, words: Wording) -> str:
+    bare = _without_particle(request, words)
+    return bare[:1].lower() + bare[1:]
+
+
+def _without_particle(request: str, words: Wording) -> str:
+    particle = words.drop_before_verb
+    if particle and request.lower().startswith(f"{particle} "):
+        return request[len(particle) :].lstrip()
+    return request

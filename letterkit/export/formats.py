@@ -1,0 +1,50 @@
+"""The formats in which a letter can be written, each a file's ending and the function that makes its bytes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from letterkit.errors import WrongUsage
+from letterkit.model.letter import Letter
+
+
+@dataclass(frozen=True)
+class Written:
+    """The bytes of a file, and how many pages it has where it has pages."""
+
+    data: bytes
+    pages: int | None = None
+
+
+def _pdf(letter: Letter) -> Written:
+    from letterkit.typeset.letters import set_letter
+
+    pages = set_letter(letter)
+    return Written(pages.pdf(), pages.pages)
+
+
+def _html(letter: Letter) -> Written:
+    from letterkit.typeset.letters import letter_html
+
+    return Written(letter_html(letter).encode())
+
+
+def _text(letter: Letter) -> Written:
+    from letterkit.export.text import letter_text
+
+    return Written(letter_text(letter).encode())
+
+
+FORMATS: dict[str, tuple[str, Callable[[Letter], Written]]] = {
+    "pdf": (".pdf", _pdf),
+    "text": (".txt", _text),
+    "html": (".html", _html),
+}
+
+
+def formats(words: str) -> tuple[str, ...]:
+    """The formats that ``pdf,text`` names; raises :class:`WrongUsage` for one there is not."""
+    chosen = tuple(dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip()))
+    unknown = [word for word in chosen if word not in FORMATS]
+    if unknown or not chosen:
+        raise WrongUsage(f"there is no format {' '.join(unknown) or words!r}", f"--format takes {', '.join(FORMATS)}")
+    return chosen

@@ -1,0 +1,73 @@
+"""How a language writes a date, a list of names and a country: CLDR, with the corrections that letters need.
+
+The corrections come from the postal facts: ``1er mai``, Spanish ``e`` before an i, country names without asides.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.lists import format_list
+
+HOME_OF_A_LANGUAGE = {"en": "GB", "pt": "PT"}
+"""Whose dates and lists a language takes when the sender's country does not speak it."""
+
+NAMES = {
+    ("CD", "en"): "Democratic Republic of the Congo",
+    ("CD", "fr"): "République démocratique du Congo",
+    ("CD", "de"): "Demokratische Republik Kongo",
+    ("CG", "en"): "Republic of the Congo",
+    ("CG", "fr"): "République du Congo",
+    ("CG", "es"): "República del Congo",
+    ("CG", "de"): "Republik Kongo",
+    ("HK", "*"): "Hong Kong",
+    ("MO", "*"): "Macao",
+}
+
+
+@cache
+def locale_for(language: str, country: str | None = None) -> Locale:
+    """The locale of a letter: its language as written in the sender's country, else at its home."""
+    for territory in (country, HOME_OF_A_LANGUAGE.get(language)):
+        if territory:
+            try:
+                return Locale.parse(f"{language}_{territory}")
+            except (UnknownLocaleError, ValueError):
+                continue
+    return Locale.parse(language)
+
+
+def written_date(day: date, language: str, country: str | None = None, *, first_of_month: str | None = None) -> str:
+    """A date in words; ``first_of_month`` is how the language writes the first day (``1er``)."""
+    text = format_date(day, "long", locale=locale_for(language, country))
+    if day.day == 1 and first_of_month:
+        text = re.sub(r"\b1\b", first_of_month, text, count=1)
+    return text
+
+
+def joined(items: tuple[str, ...], language: str, country: str | None = None) -> str:
+    """Names joined as the language does: ``A, B and C``."""
+    text = format_list(items, locale=locale_for(language, country))
+    if language == "es" and len(items) > 1 and re.match(r"h?i(?!e)", _plain(items[-1])):
+        head, _, last = text.rpartition(" y ")
+        text = f"{head} e {last}"
+    return text
+
+
+def country_name(code: str, language: str) -> str:
+    """The country's usual name, as it stands in running text."""
+    special = NAMES.get((code, language)) or NAMES.get((code, "*"))
+    name = special or locale_for(language).territories.get(code, code)
+    return re.sub(r"\s*\(.*\)", "", name).replace("’", "'")
+
+
+def country_line(code: str, language: str) -> str:
+    """The last line of an address: the name in capitals; accents stay."""
+    return country_name(code, language).upper()
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

@@ -1,0 +1,153 @@
+"""What a careful friend would point out about an appeal, and how each addressee is reached and addressed."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from letterkit.compose.holder import addressed_by
+from letterkit.compose.relation import relation
+from letterkit.contact.routes import nearest, nearest_ids, route_groups
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.finding import Finding, Reading
+
+OLD = timedelta(days=365)
+VERY_OLD = timedelta(days=2 * 365)
+PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\[[A-Z][A-Z \-_/]{2,}\]|\bX{3,}\b|\bXYZ\b|<[a-z_ ]+>")
+
+
+def findings(reading: Reading, on: date) -> list[Finding]:
+    """The findings of the import and those of a second look, by line; each said once."""
+    found = [*reading.findings, *_second_look(reading, on)]
+    once = {(one.field, one.line, one.kind, one.message): one for one in found}
+    return sorted(once.values(), key=lambda one: (one.line is None, one.line or 0, one.field))
+
+
+def out_of_date(appeal: Appeal, on: date) -> str | None:
+    """Why one should not write any more without a second thought; None when there is no reason."""
+    if appeal.expires and on > appeal.expires:
+        return f"the appeal asked for letters until {appeal.expires}"
+    if not appeal.expires and appeal.date and on - appeal.date > VERY_OLD:
+        years = (on - appeal.date).days // 365
+        return f"the appeal is {years} years old ({appeal.date}) and gives no last day for letters"
+    return None
+
+
+def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
+    appeal = reading.appeal
+    if appeal.status != "open":
+        yield Finding(
+            field="status", line=reading.lines.get("status"), kind="doubtful", message=f"it is {appeal.status}"
+        )
+    yield from _missing(reading)
+    yield from _age(reading, on)
+    yield from _placeholders(reading)
+    yield from _unreachable(reading)
+    yield from _shared_numbers(reading)
+
+
+def _missing(reading: Reading) -> Iterator[Finding]:
+    wanted = {
+        "title": "no title: it is the letter's subject",
+        "date": "no date: letters can't say how old the appeal is",
+        "summary": "no summary: a letter without facts can't be routed to a desk",
+        "requests": "no requests: there is nothing to ask for",
+        "addressees": "no addressees: there is nobody to write to",
+    }
+    already = {finding.field for finding in reading.findings if finding.kind == "missing"}
+    for field, message in wanted.items():
+        if not getattr(reading.appeal, field) and field not in already:
+            yield Finding(field=field, line=None, kind="missing", message=message)
+
+
+def _age(reading: Reading, on: date) -> Iterator[Finding]:
+    appeal = reading.appeal
+    line = reading.lines.get("date")
+    reason = out_of_date(appeal, on)
+    if reason:
+        yield Finding(field="expires", line=line, kind="doubtful", message=f"{reason}; ask the issuer how things stand")
+    said = any(finding.field == "addressees" and finding.kind == "doubtful" for finding in reading.findings)
+    if appeal.date and on - appeal.date > OLD and appeal.addressees and not said:
+        message = (
+            f"holders, numbers and addresses are as old as the appeal ({appeal.date.year}); letters go to the office"
+        )
+        yield Finding(field="addressees", line=line, kind="doubtful", message=message)
+
+
+def _placeholders(reading: Reading) -> Iterator[Finding]:
+    requests = reading.appeal.requests
+    listed = requests.values() if isinstance(requests, dict) else (requests,)
+    for group in listed:
+        for at, request in enumerate(group):
+            hole = PLACEHOLDER.search(request)
+            if hole:
+                field = f"requests[{at}]"
+                message = f"{hole.group()!r} looks like a place to be filled in"
+                yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
+
+
+def _unreachable(reading: Reading) -> Iterator[Finding]:
+    for at, addressee in enumerate(reading.appeal.addressees):
+        if not (addressee.address or addressee.faxes or addressee.emails):
+            field = f"addressees[{at}]"
+            message = f"{addressee.id} has no postal address, fax number or e-mail address"
+            yield Finding(field=field, line=reading.lines.get(field), kind="missing", message=message)
+
+
+def _shared_numbers(reading: Reading) -> Iterator[Finding]:
+    said = " ".join(finding.message for finding in reading.findings)
+    for number, sharing in shared_numbers(reading.appeal).items():
+        if number not in said and len(sharing) > 1:
+            message = f"{number} is the fax of {' and '.join(sharing)}"
+            yield Finding(field="addressees", line=None, kind="doubtful", message=message)
+
+
+def shared_numbers(appeal: Appeal) -> dict[str, list[str]]:
+    """Fax number → ids of the addressees who have it; only those that several have."""
+    holders: dict[str, list[str]] = {}
+    for addressee in appeal.addressees:
+        for number in addressee.faxes:
+            holders.setdefault(number, []).append(addressee.id)
+    return {number: ids for number, ids in holders.items() if len(ids) > 1}
+
+
+def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[str, Any]]:
+    """For each addressee: how it is addressed and reached, what it can do, which route is the nearest."""
+    near = nearest_ids(appeal.addressees, sender_country)
+    several = {one.id for group in route_groups(appeal.addressees) if len(group) > 1 for one in group}
+    shared = shared_numbers(appeal)
+    return [
+        {
+            "id": addressee.id,
+            "name": addressed_by(addressee, appeal, on).name,
+            "office": addressee.office,
+            "office_class": addressee.office_class,
+            "care_of": addressee.care_of,
+            "relation": relation(addressee, appeal),
+            "channels": _channels(addressee),
+            "faxes": list(addressee.faxes),
+            "emails": list(addressee.emails),
+            "route": None if addressee.id not in several else "nearest" if addressee.id in near else "farther",
+            "shares_a_number_with": sorted(
+                {one for number in addressee.faxes for one in shared.get(number, ()) if one != addressee.id}
+            ),
+        }
+        for addressee in appeal.addressees
+    ]
+
+
+def _channels(addressee: Addressee) -> list[str]:
+    there = {"post": addressee.address, "fax": addressee.faxes, "email": addressee.emails}
+    usable = [channel for channel, has in there.items() if has]
+    preferred = [channel.value for channel in addressee.channels if channel.value in usable]
+    return preferred or usable
+
+
+def recommended_routes(appeal: Appeal, sender_country: str | None) -> list[str]:
+    """For each person who is reached by several routes: which one is recommended, in a sentence."""
+    return [
+        f"{' and '.join(one.id for one in group)} are one person; the nearest route is "
+        f"{nearest(group, sender_country).id} (--nearest-route writes that alone)."
+        for group in route_groups(appeal.addressees)
+        if len(group) > 1
+    ]

@@ -1,0 +1,51 @@
+"""Senders: a profile of one's own, kept as a private file in the settings folder, or any file of the same shape."""
+
+import re
+from pathlib import Path
+
+import tomli_w
+from pydantic import ValidationError
+
+from letterkit.errors import Mistake
+from letterkit.folders import config_folder, whole_file
+from letterkit.model.sender import Sender
+from letterkit.settings import field_problems, read_toml
+
+
+def profile_path(name: str) -> Path:
+    """Where the profile of that name lies."""
+    if not re.fullmatch(r"[\w-]+", name):
+        raise Mistake(
+            f"{name!r} can't be a profile's name", "use letters, digits and hyphens, or name a file ending in .toml"
+        )
+    return config_folder() / "senders" / f"{name}.toml"
+
+
+def profile_names() -> list[str]:
+    """The profiles there are."""
+    return sorted(path.stem for path in (config_folder() / "senders").glob("*.toml"))
+
+
+def find_sender(name_or_file: str) -> Sender | None:
+    """The sender behind ``--as``: a profile's name or a TOML file. None when that profile has not been made yet."""
+    if name_or_file.endswith(".toml") or "/" in name_or_file:
+        return read_sender(Path(name_or_file))
+    path = profile_path(name_or_file)
+    return read_sender(path) if path.is_file() else None
+
+
+def read_sender(file: Path) -> Sender:
+    """A sender's profile; raises :class:`Mistake` naming each field that is wrong."""
+    found = read_toml(file)
+    try:
+        return Sender.model_validate(found)
+    except ValidationError as error:
+        raise Mistake(field_problems(error, file, list(Sender.model_fields))) from error
+
+
+def save_profile(name: str, sender: Sender) -> Path:
+    """Writes the profile, readable by its owner alone."""
+    path = profile_path(name)
+    with whole_file(path, private=True) as file:
+        file.write(tomli_w.dumps(sender.model_dump(mode="json", exclude_defaults=True)).encode())
+    return path

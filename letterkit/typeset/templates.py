@@ -1,0 +1,46 @@
+"""Letters → HTML: the only place that knows Jinja. Templates are foreign text: sandboxed, strict, escaped."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from letterkit.errors import Mistake, Problem
+from letterkit.folders import config_folder, shipped
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """A template of ``letter_templates`` filled in; raises :class:`Mistake` with the template's name and line."""
+    try:
+        return _environment().get_template(template).render(**values)
+    except TemplateSyntaxError as error:
+        raise Mistake(
+            Problem(str(error.message), "mend that line", error.filename or template, error.lineno)
+        ) from error
+    except TemplateError as error:
+        raise Mistake(Problem(f"{error}", "compare with the shipped template", template, _line(error))) from error
+
+
+def _line(error: BaseException) -> int | None:
+    """The line of the template in which an error arose: Jinja puts it into the innermost frame of its own file."""
+    line, frame = None, error.__traceback__
+    while frame:
+        if frame.tb_frame.f_code.co_filename.endswith((".j2", ".css")):
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    folders = [config_folder() / "letter_templates", shipped("letter_templates")]
+    return ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
