@@ -81,7 +81,9 @@ def test_the_seeds_addressees_are_five_with_office_route_and_fax(seed: Reading) 
         ("ambassadeur", "Sha Zukang", "Ambassadeur", "Mission permanente de la Rép. Pop. De Chine", None, "CH", ("+41227937014",), "fr"),
     ]  # fmt: skip
     assert seed.appeal.addressees[4].office_class == "permanent_representative"
-    assert seed.appeal.addressees[0].address.lines == ("2300 Connecticut Ave., NW", "Washington, D.C., 20008", "USA")  # type: ignore[union-attr]
+    address = seed.appeal.addressees[0].address
+    assert address
+    assert address.lines == ("2300 Connecticut Ave., NW", "Washington, D.C., 20008", "USA")
     assert (
         seed.appeal.report_back
         == "Kindly inform us of any action undertaken quoting the code of this appeal in your reply."

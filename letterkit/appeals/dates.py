@@ -20,7 +20,7 @@ def date_in(text: str) -> date | None:
 
 def _in_words(text: str) -> date | None:
     for month in vocabulary().months.find(text):
-        before = [word for word in words_of(text[max(0, month.start - 20) : month.start])]
+        before = words_of(text[max(0, month.start - 20) : month.start])
         after = words_of(text[month.end : month.end + 20])
         year = next((int(word.folded) for word in after[:3] if _is_year(word.folded)), None)
         day = next((_day(word.folded) for word in [*before[:-4:-1], *after[:1]] if _day(word.folded)), None)

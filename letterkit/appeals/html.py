@@ -8,9 +8,46 @@ from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.text import HIDDEN, decode, encoding_findings
 from letterkit.model.finding import Finding
 
-_SKIPPED = frozenset(["script", "style", "noscript", "template", "svg", "nav", "select", "button", "textarea", "iframe", "object"])
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "nav", "select", "button", "textarea", "iframe", "object"]
+)
 _BLOCKS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr", "form", "fieldset", "blockquote", "pre", "address", "figure", "figcaption", "hr", "center", "body", "h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "hr",
+        "center",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "details",
+        "summary",
+    ]
 )
 _ENTRIES = frozenset(["li", "dt", "dd", "br"])
 _CELL = "\x1f"

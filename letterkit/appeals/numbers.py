@@ -122,10 +122,10 @@ def _labels(text: str, values: list[_Item]) -> list[_Item]:
     labels: list[_Item] = []
     for item in reversed(found):  # from the right, so that "Tel and Fax:" knows that "Fax:" is one
         follower = labels[-1] if labels else None
-        if follower and _patterns()["joint"].match(text[item.end : follower.start]) and item.kind != follower.kind:
-            if ":" not in text[item.end : follower.start]:
-                labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
-                continue
+        gap = text[item.end : follower.start] if follower else ":"
+        if follower and item.kind != follower.kind and ":" not in gap and _patterns()["joint"].match(gap):
+            labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
+            continue
         if label := _real_label(text, item, values, follower):
             labels.append(label)
     return labels[::-1]

@@ -3,7 +3,6 @@
 A line keeps its number through all later steps. Nothing of a document is ever run, fetched or followed.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +50,7 @@ _KINDS = (
 
 
 def read_source(path: str | Path) -> Source:
-    """The document at a path, or at standard input for ``-``; raises :class:`Mistake` when it can't be read."""
-    if str(path) == "-":
-        return source_of(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    """The document at a path; raises :class:`Mistake` when it can't be read. Standard input goes to :func:`source_of`."""
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST:

@@ -10,8 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from letterkit.folders import read_data
 from letterkit.protocol.phrases import Phrases, fold, words_of
 
 FOLDER = Path(__file__).parent / "words"
@@ -44,8 +43,8 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """All words, read once."""
-    data = {
-        file.stem: _load(file)
+    data: dict[str, dict[str, Any]] = {
+        file.stem: read_data(file)
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {
@@ -71,12 +70,6 @@ def language_of(text: str, default: str = "en") -> str:
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default
-
-
-def _load(file: Path) -> dict[str, Any]:
-    with file.open("rb") as stream:
-        words: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
-    return words
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:

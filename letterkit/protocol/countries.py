@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file
+from letterkit.folders import data_file, read_data
 from letterkit.protocol.phrases import Found, Phrases
 
 
@@ -45,8 +43,7 @@ def _atlas() -> _Atlas:
         raise MissingHere(
             "the file addressees/countries.yaml that belongs to letterkit is missing", "install letterkit again"
         )
-    with file.open("rb") as stream:
-        data: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CSafeLoader)
+    data: dict[str, dict[str, list[str]]] = read_data(file)
 
     def entries(kind: str) -> list[tuple[str, str]]:
         return [(word, code) for code, words in data.items() for word in words.get(kind, ())]

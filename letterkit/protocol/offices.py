@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file
+from letterkit.folders import data_file, read_data
 from letterkit.model.record import Gender, Record
 from letterkit.protocol.countries import countries_in
 from letterkit.protocol.phrases import Found, Phrases, words_of
@@ -180,8 +178,7 @@ def _lexicon() -> _Lexicon:
         raise MissingHere(
             "the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again"
         )
-    with file.open("rb") as stream:
-        data: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
+    data: dict[str, Any] = read_data(file)
     terms = _terms(data)
     routes = [(term, kind) for kind in ("care_of", "attention") for term in data[kind]]
     return _Lexicon(
