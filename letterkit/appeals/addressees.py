@@ -37,6 +37,11 @@ class Draft:
     last: str = ""
     """The field that the piece before went to: a piece may continue it."""
 
+    @property
+    def reachable(self) -> bool:
+        """Whether a letter, a fax, an e-mail or a call could reach it."""
+        return bool(self.lines) or any(contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts)
+
 
 @dataclass(frozen=True)
 class _Piece:
@@ -85,11 +90,12 @@ def read_addressee(entry: Entry, language: str) -> Draft | None:
         _place(draft, piece, language)
     if draft.house_number:
         draft.lines.append(draft.house_number)
-    if not (draft.name or draft.office or draft.organisation) and (draft.contacts or draft.lines):
+    if not (draft.name or draft.office or draft.organisation) and draft.reachable:
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = _country_by_town(draft.lines)
-    return draft if draft.name or draft.office or draft.organisation else None
+    named = draft.name or draft.office or (draft.organisation and draft.reachable)
+    return draft if named else None
 
 
 def _read_heading(draft: Draft, heading: str, language: str) -> None:

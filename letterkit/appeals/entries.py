@@ -31,10 +31,12 @@ class _Look:
     pieces: int
     head: bool
     salutation: bool
+    post: bool
 
     @property
     def only_contact(self) -> bool:
-        return bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+        """Whether the line goes on with an addressee: contacts, or a label before an address."""
+        return self.post or bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
 
 
 @cache
@@ -56,7 +58,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(current), heading))
         current.clear()
 
-    for line in lines:
+    for line in _with_telling_gaps(lines):
         if line.level:
             close()
             heading = line.text
@@ -70,6 +72,15 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             current.append(part)
     close()
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
+    """Where every line is a paragraph of its own, a gap tells nothing."""
+    given = list(lines)
+    close_by = sum(not line.gap for line in given[1:])
+    if close_by * 4 >= len(given) - 1:
+        return given
+    return [replace(line, gap=False) for line in given]
 
 
 def looks_addressed(line: Line) -> bool:
@@ -106,6 +117,7 @@ def _look(text: str) -> _Look:
         pieces=len(pieces) + bool(contacts),
         head=bool(pieces) and _is_head(pieces[0]),
         salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
     )
 
 

@@ -91,7 +91,7 @@ def _title_score(line: Line, place: int) -> float:
 
 def date_of(lines: Sequence[Line]) -> ReadDate | None:
     """The day of publication: on a short line at the top, after a label, or under the text."""
-    places = [line for line in lines[:25] if len(line.text) < 110 and not _is_deadline(line.text)]
+    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not _is_deadline(line.text)]
     places += [line for line in lines if is_dateline(line.text) and not _is_deadline(line.text)]
     places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not _is_deadline(line.text)]
     for line in places:

@@ -125,28 +125,25 @@ def tidy(text: str) -> str:
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether a piece may be a person's name: two to seven capitalised words (or one, after a title), nothing that is anything else."""
-    words = text.split()
+    """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else."""
+    words = [word.strip("\"“”,") for word in text.split()]
     if not 1 <= len(words) <= 7 or len(text) > 60:
         return False
     shape = _patterns()["name word"]
-    for word in words:
-        bare = word.strip("’‘'`\"“”.,")
-        if (
-            not bare
-            or not shape.fullmatch(word.strip('"“”,'))
-            or not (bare[0].isupper() or bare.lower() in PARTICLES or _d_apostrophe(bare))
-        ):
-            return False
-    if not any(word.strip("’‘'`\"“”")[:1].isupper() for word in words):
+    if not all(shape.fullmatch(word) and _is_name_word(word.strip("’‘'`.")) for word in words):
         return False
-    return not (
-        find_institutions(text) or country_named(text) or countries_in(text) or (town_country(text) and len(words) < 3)
-    )
+    if not any(word.strip("’‘'`.")[:1].isupper() or "-" in word or "’" in word or "'" in word for word in words):
+        return False
+    town = town_country(text) and len(words) < 3
+    return not (town or find_institutions(text) or country_named(text) or countries_in(text))
 
 
-def _d_apostrophe(word: str) -> bool:
-    return len(word) > 3 and word[0].islower() and word[1] in "'’" and word[2].isupper()
+def _is_name_word(word: str) -> bool:
+    """Capitalised, a particle, or a capital after a particle: "Assad", "al", "al-Assad", "d'Aubert"."""
+    if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
+        return bool(word)
+    particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
+    return bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
 
 
 def read_person(text: str, language: str | None = None) -> Person:

@@ -85,7 +85,7 @@ def _by_heading(line: Line) -> _Opening | None:
     if rest.lstrip(" .").startswith(":") and len(text[: found.end]) <= LONGEST_HEADING:
         return part, heading, replace(line, text=after, level=0)
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
-    if short and (line.level or text.isupper() or text.endswith(":")):
+    if (line.level and len(text) <= LONGEST_HEADING) or (short and (text.isupper() or text.endswith(":"))):
         return part, replace(line, text=text), None
     return (part, heading, replace(line, text=rest)) if part is Part.COPIES and not line.level else None
 
