@@ -8,12 +8,48 @@ from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.text import HIDDEN, decode, encoding_findings
 from letterkit.model.finding import Finding
 
-_SKIPPED = frozenset("script style noscript template svg nav select button textarea iframe object".split())
-_BLOCKS = frozenset(
-    "p div section article header footer main aside ul ol dl table thead tbody tfoot tr form fieldset blockquote pre address"
-    " figure figcaption hr center body h1 h2 h3 h4 h5 h6 details summary".split()
+_SKIPPED = frozenset(
+    ["script", "style", "noscript", "template", "svg", "nav", "select", "button", "textarea", "iframe", "object"]
 )
-_ENTRIES = frozenset("li dt dd br".split())
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "aside",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "address",
+        "figure",
+        "figcaption",
+        "hr",
+        "center",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "details",
+        "summary",
+    ]
+)
+_ENTRIES = frozenset(["li", "dt", "dd", "br"])
 _CELL = "\x1f"
 _ON_ONE_LINE = {**HIDDEN, 9: " ", 10: " ", 13: " ", 0xA0: " "}
 

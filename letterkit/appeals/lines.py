@@ -25,7 +25,9 @@ class Line:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "bullet": re.compile(r"([•·‣▪►●○■□◦*–—-]|-{1,2}>?)\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
-        "number": re.compile(r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"),
+        "number": re.compile(
+            r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"
+        ),
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
 

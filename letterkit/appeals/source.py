@@ -3,7 +3,6 @@
 A line keeps its number through all later steps. Nothing of a document is ever run, fetched or followed.
 """
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,12 @@ class _Kind:
 _AS_TEXT = "save it as plain text or copy its text into a file, and import that"
 _KINDS = (
     _Kind("PDF", lambda data, name: data[:1024].lstrip().startswith(b"%PDF"), None, _AS_TEXT),
-    _Kind("picture", lambda data, name: data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")), None, _AS_TEXT),
+    _Kind(
+        "picture",
+        lambda data, name: data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*")),
+        None,
+        _AS_TEXT,
+    ),
     _Kind("DOCX or other zipped document", lambda data, name: data.startswith(b"PK\x03\x04"), None, _AS_TEXT),
     _Kind("old Word document", lambda data, name: data.startswith(b"\xd0\xcf\x11\xe0"), None, _AS_TEXT),
     _Kind("web page", html.is_html, html.read_html),
@@ -46,9 +50,7 @@ _KINDS = (
 
 
 def read_source(path: str | Path) -> Source:
-    """The document at a path, or at standard input for ``-``; raises :class:`Mistake` when it can't be read."""
-    if str(path) == "-":
-        return source_of(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    """The document at a path; raises :class:`Mistake` when it can't be read. Standard input goes to :func:`source_of`."""
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST:
@@ -72,7 +74,9 @@ def source_of(data: bytes, name: str) -> Source:
         raise Mistake(Problem(f"this is a {kind.name}, which can't be read yet", kind.remedy, file=name))
     lines, findings = kind.read(data)
     if not any(line.text for line in lines):
-        raise Mistake(Problem("there is no text in it", "give the file with the published text of the appeal", file=name))
+        raise Mistake(
+            Problem("there is no text in it", "give the file with the published text of the appeal", file=name)
+        )
     return Source(name=name, lines=tuple(lines), findings=tuple(findings))
 
 

@@ -7,7 +7,10 @@ from functools import cache
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
 from letterkit.model.finding import Finding
 
-HIDDEN = {code: None for code in [*range(32), *range(127, 160), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]}
+HIDDEN: dict[int, str | None] = dict.fromkeys(
+    [*range(32), *range(127, 160), 0xAD, 0x200B, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+"""Characters that a reader does not see, and that may deceive one: controls, directions, joiners of no width."""
 HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
 
 

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from letterkit.protocol.phrases import Phrases, words_of
+from letterkit.folders import read_data
+from letterkit.protocol.phrases import Phrases, fold, words_of
 
 FOLDER = Path(__file__).parent / "words"
 
@@ -29,6 +28,7 @@ class Vocabulary:
     no_channel: Phrases[str]
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
+    place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
 
     def says(self, kind: str, text: str) -> bool:
@@ -43,8 +43,14 @@ class Vocabulary:
 @cache
 def vocabulary() -> Vocabulary:
     """All words, read once."""
-    data = {file.stem: _load(file) for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))}
-    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {"common"}
+    data: dict[str, dict[str, Any]] = {
+        file.stem: read_data(file)
+        for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
+    }
+    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {
+        "common",
+        "place_endings",
+    }
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -53,7 +59,8 @@ def vocabulary() -> Vocabulary:
         only_channel=Phrases(_meanings(data, "only_channel")),
         no_channel=Phrases(_meanings(data, "no_channel")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
-        common={language: frozenset(words["common"]) for language, words in data.items()},
+        place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
+        common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
     )
 
 
@@ -63,12 +70,6 @@ def language_of(text: str, default: str = "en") -> str:
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default
-
-
-def _load(file: Path) -> dict[str, Any]:
-    with file.open("rb") as stream:
-        words: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
-    return words
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:

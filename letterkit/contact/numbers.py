@@ -47,6 +47,11 @@ def read_number(written: str, country: str | None) -> NumberReading:
     return next(iter(read_numbers(written, country)), NumberReading(written=written, doubt="there are no digits in it"))
 
 
+def country_of_number(e164: str) -> str | None:
+    """ISO alpha-2 of the country to which an international number belongs; None where several share its code."""
+    return phonenumbers.region_code_for_number(phonenumbers.parse(e164))
+
+
 def international(e164: str) -> str:
     """A number as it is printed: ``+41 22 793 70 14``."""
     return _shown(phonenumbers.parse(e164))
@@ -57,7 +62,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "or": re.compile(r"[;,|/]|\b(?:or|ou|oder|o|y|et|and|und|e)\b", re.IGNORECASE),
         "extension": re.compile(
-            r"[\s,]\(?(?:ext|extension|poste|anexo|interno|int|durchwahl|dw|x)\b[.: ]{0,3}(\d{1,6})\)?\s{0,9}$", re.IGNORECASE
+            r"[\s,]\(?(?:ext|extension|poste|anexo|interno|int|durchwahl|dw|x)\b[.: ]{0,3}(\d{1,6})\)?\s{0,9}$",
+            re.IGNORECASE,
         ),
         "letters": re.compile(r"[^\W\d_]+"),
         "trunk": re.compile(r"\( ?0 ?\)"),
@@ -138,8 +144,8 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
 
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
     abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
-    for candidate in (abroad, national):
-        if candidate and _may_once_have_been(candidate):
+    for candidate, may_be in ((abroad, _may_once_have_been), (national, phonenumbers.is_possible_number)):
+        if candidate and may_be(candidate):
             return _good(piece, candidate, doubt=f"{piece} is not in any known range of numbers")
     reason = "the country has no such number" if national else "a national number, and the country is not known"
     return NumberReading(written=piece, doubt=reason)

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file
+from letterkit.folders import data_file, read_data
 from letterkit.protocol.phrases import Found, Phrases
 
 
@@ -42,9 +40,10 @@ def country_hints(text: str) -> list[str]:
 def _atlas() -> _Atlas:
     file = data_file("addressees", "countries.yaml")
     if file is None:
-        raise MissingHere("the file addressees/countries.yaml that belongs to letterkit is missing", "install letterkit again")
-    with file.open("rb") as stream:
-        data: dict[str, dict[str, list[str]]] = yaml.load(stream, Loader=yaml.CSafeLoader)
+        raise MissingHere(
+            "the file addressees/countries.yaml that belongs to letterkit is missing", "install letterkit again"
+        )
+    data: dict[str, dict[str, list[str]]] = read_data(file)
 
     def entries(kind: str) -> list[tuple[str, str]]:
         return [(word, code) for code, words in data.items() for word in words.get(kind, ())]

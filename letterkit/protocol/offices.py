@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-import yaml
-
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file
+from letterkit.folders import data_file, read_data
 from letterkit.model.record import Gender, Record
 from letterkit.protocol.countries import countries_in
 from letterkit.protocol.phrases import Found, Phrases, words_of
@@ -177,15 +175,18 @@ def _at_institution(office: Office, kinds: set[str]) -> Office:
 def _lexicon() -> _Lexicon:
     file = data_file("addressees", "offices.yaml")
     if file is None:
-        raise MissingHere("the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again")
-    with file.open("rb") as stream:
-        data: dict[str, Any] = yaml.load(stream, Loader=yaml.CSafeLoader)
+        raise MissingHere(
+            "the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again"
+        )
+    data: dict[str, Any] = read_data(file)
     terms = _terms(data)
     routes = [(term, kind) for kind in ("care_of", "attention") for term in data[kind]]
     return _Lexicon(
         terms=_by_term(terms),
         after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data["follows_name"])),
-        institutions=Phrases((t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])),
+        institutions=Phrases(
+            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])
+        ),
         honorifics=Phrases(
             (row["term"], Honorific(language=row["language"], gender=row.get("gender"), rank=row.get("rank")))
             for row in data["honorifics"]

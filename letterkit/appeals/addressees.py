@@ -1,0 +1,292 @@
+"""One addressee as published → an Addressee: name, office, organisation, route, address, country of delivery, contacts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from letterkit.appeals.entries import Entry
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import Person, read_person, tidy
+from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.finding import Kind
+from letterkit.model.record import Gender
+from letterkit.protocol.countries import country_named, town_country
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes
+from letterkit.protocol.phrases import words_of
+
+
+@dataclass
+class Draft:
+    """An addressee while its pieces are being read."""
+
+    line: int
+    name: str = ""
+    honorific: str = ""
+    gender: Gender | None = None
+    office: str = ""
+    organisation: str = ""
+    care_of: str = ""
+    lines: list[str] = field(default_factory=list)
+    country: str | None = None
+    salutation: str = ""
+    contacts: list[tuple[Contact, int]] = field(default_factory=list)
+    remarks: list[tuple[Kind, int, str]] = field(default_factory=list)
+    house_number: str = ""
+    last: str = ""
+    """The field that the piece before went to: a piece may continue it."""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether a letter, a fax, an e-mail or a call could reach it."""
+        return bool(self.lines) or any(contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    text: str
+    line: int
+    glue: str
+    """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
+    final: bool
+    """Nothing but contacts comes after it."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
+        "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "belongs to line before": re.compile(
+            r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
+        ),
+        "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
+        "postal prefix": re.compile(
+            r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
+        ),
+    }
+
+
+_PREFIX_COUNTRY = {
+    "A": "AT",
+    "B": "BE",
+    "D": "DE",
+    "E": "ES",
+    "F": "FR",
+    "FIN": "FI",
+    "I": "IT",
+    "L": "LU",
+    "P": "PT",
+    "S": "SE",
+}
+
+
+def read_addressee(entry: Entry, language: str) -> Draft | None:
+    """Reads the lines of one addressee; None when they name nobody. ``language`` is that of the appeal."""
+    number = entry.lines[0].number if entry.lines else 0
+    draft = Draft(line=number)
+    for piece in _pieces(entry.lines, draft):
+        _place(draft, piece, language)
+    if draft.house_number:
+        draft.lines.append(draft.house_number)
+    if not (draft.name or draft.office or draft.organisation) and draft.reachable:
+        _read_heading(draft, entry.heading, language)
+    if draft.lines and not draft.country:
+        draft.country = _country_by_town(draft.lines)
+    named = draft.name or draft.office or (draft.organisation and draft.reachable)
+    return draft if named else None
+
+
+def _read_heading(draft: Draft, heading: str, language: str) -> None:
+    if heading:
+        person = read_person(heading, language)
+        draft.office, draft.name, draft.honorific = person.office, person.name, person.honorific
+        draft.organisation = "" if person.office or person.name else heading
+
+
+def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
+    """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
+    found: list[tuple[str, int, str]] = []
+    carried = ""
+    for line in lines:
+        text = _without_salutation(line.text, draft)
+        contacts = contacts_in(text, carried)
+        carried = contacts[-1].kind if contacts else ""
+        draft.contacts += [(contact, line.number) for contact in contacts]
+        glue = "\n"
+        for piece in _patterns()["separator"].split(without_contacts(text, contacts)):
+            if piece and not _patterns()["connective"].match(piece):
+                found += [(part, line.number, mark) for part, mark in _at_routes(tidy(piece), glue)]
+                glue = ", "
+    for place, (text, number, glue) in enumerate(found, 1):
+        if text:
+            yield _Piece(text, number, glue, final=place == len(found))
+
+
+def _without_salutation(text: str, draft: Draft) -> str:
+    for label in vocabulary().labels.find(text):
+        after = text[label.end :].lstrip()
+        if label.meaning == "salutation" and after.startswith(":"):
+            draft.salutation = draft.salutation or tidy(after[1:])
+            return text[: label.start]
+    return text
+
+
+def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
+    """Cuts a piece before "c/o" and the like inside it."""
+    start = 0
+    for route in find_routes(text):
+        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
+            yield tidy(text[start : route.start]), glue
+            start, glue = route.start, ", "
+    yield text[start:], glue
+
+
+def _place(draft: Draft, piece: _Piece, language: str) -> None:
+    """Decides what a piece is; the order of the questions is the order in which addresses are written."""
+    for take in (_take_route, _take_country, _take_number, _take_continuation):
+        if take(draft, piece):
+            return
+    text = _without_label(piece.text)
+    if draft.lines or draft.care_of or is_place(text):
+        _add_line(draft, text)
+        return
+    institutions = find_institutions(text)
+    offices = find_offices(text, language)
+    if institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text):
+        _take_organisation(draft, text)
+    elif not _take_person(draft, read_person(text, language), piece):
+        if draft.organisation or draft.office or draft.name:
+            _add_line(draft, text)
+        else:
+            _take_organisation(draft, text)
+
+
+def _has_title(text: str) -> bool:
+    return bool(read_person(text).honorific)
+
+
+def _without_label(text: str) -> str:
+    """A piece without "Address:" before it; a second postal address keeps its label."""
+    label = vocabulary().labels.at_start(text)
+    after = text[label.end :].lstrip() if label else ""
+    return (
+        tidy(after[1:])
+        if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 2
+        else text
+    )
+
+
+def is_place(text: str) -> bool:
+    """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
+    if any(c.isdigit() for c in text) and not find_offices(text):
+        return True
+    words = vocabulary()
+    if words.says("places", text) and not find_offices(text):
+        return True
+    return any(word.folded.endswith(words.place_endings) for word in words_of(text))
+
+
+def _take_route(draft: Draft, piece: _Piece) -> bool:
+    routes = [route for route in find_routes(piece.text) if not piece.text[: route.start].strip()]
+    if not routes:
+        return False
+    rest = tidy(piece.text[routes[0].end :])
+    if routes[0].meaning == "attention":
+        return _take_person(draft, read_person(rest), piece)
+    if is_place(rest) or not rest:  # Italian "via Roma 5" is a street
+        return False
+    draft.care_of, draft.last = rest, "care_of"
+    return True
+
+
+def _take_country(draft: Draft, piece: _Piece) -> bool:
+    country = country_named(piece.text)
+    if not country:
+        return False
+    if not (draft.lines or draft.care_of or piece.final) and not draft.organisation:
+        draft.organisation, draft.last = piece.text, "organisation"
+        return True
+    if draft.house_number:
+        _add_line(draft, "")
+    draft.lines.append(piece.text)
+    draft.country = country
+    return True
+
+
+def _take_number(draft: Draft, piece: _Piece) -> bool:
+    """A bare number is a house number before a street, or a postcode after a town."""
+    if draft.lines and piece.glue == ", " and _patterns()["belongs to line before"].match(piece.text):
+        draft.lines[-1] += ", " + piece.text
+        return True
+    if _patterns()["house number"].match(piece.text) and not draft.house_number:
+        draft.house_number = piece.text
+        return True
+    return False
+
+
+def _take_continuation(draft: Draft, piece: _Piece) -> bool:
+    """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
+    if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
+        return False
+    words = piece.text.split()
+    lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not looks_titled(piece.text)
+    joined = piece.glue == ", " and {"and", "und", "et", "y", "e", "&"} & set(words) and not find_offices(piece.text)
+    if not lower and not joined:
+        return False
+    glue = " " if piece.glue == "\n" else piece.glue
+    setattr(draft, draft.last, getattr(draft, draft.last) + glue + piece.text)
+    return True
+
+
+def looks_titled(text: str) -> bool:
+    """Whether a piece begins with a courtesy title."""
+    return bool(read_person(text).honorific)
+
+
+def _take_organisation(draft: Draft, text: str) -> None:
+    if draft.organisation:
+        _add_line(draft, text)
+    else:
+        draft.organisation, draft.last = text, "organisation"
+
+
+def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
+    if not (person.office or person.name):
+        return False
+    draft.honorific = draft.honorific or person.honorific
+    draft.gender = draft.gender or person.gender
+    draft.last = ""
+    if person.office:
+        draft.office = f"{draft.office}, {person.office}" if draft.office else person.office
+        draft.last = "office"
+    if person.name:
+        if draft.name:
+            _add_line(draft, person.name)
+        else:
+            draft.name = person.name
+    if person.organisation:
+        _take_organisation(draft, person.organisation)
+    if person.title_split_off:
+        missing = (
+            f"a comma is missing between {person.title_split_off!r} and {person.organisation!r}; read as two parts"
+        )
+        draft.remarks.append(("repaired", piece.line, missing))
+    return True
+
+
+def _add_line(draft: Draft, text: str) -> None:
+    if draft.house_number:
+        text, draft.house_number = f"{draft.house_number}, {text}".rstrip(", "), ""
+    draft.lines.append(text)
+    draft.last = "address"
+
+
+def _country_by_town(lines: list[str]) -> str | None:
+    """The country of delivery where no line names it: by a prefix of the postcode, else by a capital."""
+    for line in reversed(lines):
+        prefix = _patterns()["postal prefix"].search(line)
+        if prefix:
+            return _PREFIX_COUNTRY.get(prefix[1], prefix[1])
+    return next(filter(None, (town_country(line) for line in reversed(lines))), None)

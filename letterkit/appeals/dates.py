@@ -1,0 +1,61 @@
+"""Dates as appeals write them: "May 3, 2005", "le 3 mai 2005", "3. Mai 2005", "2005-05-03", "03/05/2005"."""
+
+import re
+from datetime import date
+from functools import cache
+
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.phrases import words_of
+
+
+@cache
+def _numeric() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
+
+
+def date_in(text: str) -> date | None:
+    """The first whole date in a text; None when there is none, or when day and month can't be told apart."""
+    return _in_words(text) or _in_figures(text)
+
+
+def _in_words(text: str) -> date | None:
+    for month in vocabulary().months.find(text):
+        before = words_of(text[max(0, month.start - 20) : month.start])
+        after = words_of(text[month.end : month.end + 20])
+        year = next((int(word.folded) for word in after[:3] if _is_year(word.folded)), None)
+        day = next((_day(word.folded) for word in [*before[:-4:-1], *after[:1]] if _day(word.folded)), None)
+        if day and year and (found := _date(year, month.meaning, day)):
+            return found
+    return None
+
+
+def _in_figures(text: str) -> date | None:
+    for found in _numeric().finditer(text):
+        if found[1]:
+            return _date(int(found[1]), int(found[2]), int(found[3]))
+        first, second, year = int(found[4]), int(found[5]), int(found[6])
+        if first > 12 or first == second or "." in found[0]:
+            return _date(year, second, first)
+        if second > 12:
+            return _date(year, first, second)
+    return None
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isascii() and word.isdigit() and 1960 <= int(word) <= 2100
+
+
+def _day(word: str) -> int | None:
+    figures = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th").removesuffix("er")
+    return (
+        int(figures)
+        if figures.isascii() and figures.isdigit() and len(figures) <= 2 and 1 <= int(figures) <= 31
+        else None
+    )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

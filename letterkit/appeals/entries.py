@@ -1,0 +1,169 @@
+"""Which lines belong to one addressee: a line each, a block each, or a sentence that names several."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import read_person, tidy
+from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import country_named
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes
+from letterkit.protocol.phrases import words_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The lines of one addressee, and the heading above them, if there is one."""
+
+    lines: tuple[Line, ...]
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What one line looks like."""
+
+    contacts: tuple[Contact, ...]
+    rest: str
+    pieces: int
+    head: bool
+    salutation: bool
+    post: bool
+
+    @property
+    def only_contact(self) -> bool:
+        """Whether the line goes on with an addressee: contacts, or a label before an address."""
+        return self.post or bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "separator": re.compile(r"[,;|]|\s{2,}"),
+        "cut": re.compile(r";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:and|et|y|und|as well as)\s+"),
+    }
+
+
+def entries_of(lines: Iterable[Line]) -> list[Entry]:
+    """Groups lines by addressee; remarks between them are left out."""
+    entries: list[Entry] = []
+    current: list[Line] = []
+    heading = ""
+
+    def close() -> None:
+        if current or heading:
+            entries.append(Entry(tuple(current), heading))
+        current.clear()
+
+    for line in _with_telling_gaps(lines):
+        if line.level:
+            close()
+            heading = line.text
+            continue
+        if is_remark(line.text):
+            continue
+        for part in _sentence_parts(line):
+            if current and _begins_new(current, part):
+                close()
+                heading = ""
+            current.append(part)
+    close()
+    return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
+    """Where every line is a paragraph of its own, a gap tells nothing."""
+    given = list(lines)
+    close_by = sum(not line.gap for line in given[1:])
+    if close_by * 4 >= len(given) - 1:
+        return given
+    return [replace(line, gap=False) for line in given]
+
+
+def looks_addressed(line: Line) -> bool:
+    """Whether a line by itself is an addressee: an office or institution at its head, and a way to reach it."""
+    look = _look(line.text)
+    if len(line.text) > 500 or not look.head or look.pieces < 2:
+        return False
+    reached = any(contact.kind in ("fax", "phone", "email", "number") for contact in look.contacts)
+    last = tidy(_patterns()["separator"].split(tidy(look.rest))[-1])
+    return reached or (look.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
+
+
+def is_remark(text: str) -> bool:
+    """Whether a line between addressees is running text that speaks to the reader."""
+    if vocabulary().opens("not_an_addressee", text) or (text.startswith("(") and text.endswith(")")):
+        return True
+    words = text.split()
+    if len(words) < 7 or any(contact.kind != "web" for contact in _look(text).contacts):
+        return False
+    small = sum(word[0].islower() for word in words)
+    commas = text.count(",") + text.count(";")
+    return small > 0.55 * len(words) and commas * 6 < len(words)
+
+
+@cache
+def _look(text: str) -> _Look:
+    contacts = tuple(contacts_in(text))
+    rest = without_contacts(text, contacts)
+    pieces = [piece for piece in map(tidy, _patterns()["separator"].split(rest)) if piece]
+    label = vocabulary().labels.at_start(text)
+    return _Look(
+        contacts=contacts,
+        rest=rest,
+        pieces=len(pieces) + bool(contacts),
+        head=bool(pieces) and _is_head(pieces[0]),
+        salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
+    )
+
+
+def _is_head(piece: str) -> bool:
+    person = read_person(piece)
+    if person.office:
+        start = min(at.start for at in find_offices(piece))
+        return len(words_of(piece[:start])) <= 4
+    return bool(person.honorific and person.name) or any(found.start < 12 for found in find_institutions(piece))
+
+
+def _begins_new(current: list[Line], line: Line) -> bool:
+    look = _look(line.text)
+    if line.marker and current[0].marker:
+        return True
+    if look.only_contact or look.salutation:
+        return False
+    looks = [_look(other.text) for other in current]
+    reached = any(other.contacts or other.salutation for other in looks)
+    if looks[0].pieces >= 4 and looks[0].contacts and (look.head or line.gap):
+        return True
+    if line.gap:
+        return reached or look.head or _addressed(current)
+    person = read_person(_patterns()["separator"].split(look.rest)[0])
+    return (reached or _addressed(current)) and (look.head or (bool(person.name) and reached))
+
+
+def _addressed(current: list[Line]) -> bool:
+    """Whether an address has come to its end: a country, or a postcode with a town."""
+    last = tidy(_patterns()["separator"].split(current[-1].text)[-1])
+    return len(current) > 1 and (
+        bool(country_named(last)) or (any(c.isdigit() for c in last) and any(c.isalpha() for c in last))
+    )
+
+
+def _sentence_parts(line: Line) -> Iterator[Line]:
+    """A sentence with several addressees, cut before each one that follows a contact; else the line itself."""
+    text, start = line.text, 0
+    contacts = [contact for contact in _look(text).contacts if contact.written]
+    if len(contacts) < 2 or not _look(text).rest.strip():
+        yield line
+        return
+    for cut in _patterns()["cut"].finditer(text):
+        before = any(start <= contact.start < cut.start() for contact in contacts)
+        inside = any(contact.start < cut.end() and cut.start() < contact.end for contact in contacts)
+        if before and not inside and _look(text[cut.end() : cut.end() + 200]).head:
+            yield replace(line, text=text[start : cut.start()], marker=line.marker if not start else "")
+            start = cut.end()
+    yield replace(line, text=text[start:], gap=line.gap or bool(start))

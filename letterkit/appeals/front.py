@@ -1,0 +1,142 @@
+"""What stands at the head of an appeal: its title, code, date, country; and the day until which it asks for letters."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from letterkit.appeals.dates import date_in
+from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.sections import is_dateline
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.phrases import words_of
+
+
+class Read(NamedTuple):
+    """A value and the line on which it stands."""
+
+    value: str
+    line: int
+
+
+class ReadDate(NamedTuple):
+    """A day and the line on which it stands."""
+
+    value: date
+    line: int
+
+
+@cache
+def _codes() -> tuple[re.Pattern[str], ...]:
+    """The shapes of codes, the most telling first."""
+    return (
+        re.compile(r"\b[A-Z]{3} ?\d{3} ?/ ?\d{4}(?: ?/ ?[A-Z]{3} ?\d{3}(?:\.\d{1,2})?)?"),
+        re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?| )\d{1,4}/\d{2,4}\b"),
+        re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
+        re.compile(r"\b[A-Z]{3} \d{2}/\d{3,4}/\d{4}\b"),
+    )
+
+
+@cache
+def _labelled_code() -> re.Pattern[str]:
+    return re.compile(r"\s*(?:no\.?|number|n°)?\s*:\s*([A-Z0-9][A-Z0-9 ./_-]{2,40}\d[A-Z0-9./-]{0,12})(?![\w])")
+
+
+def code_in(lines: Sequence[Line]) -> Read | None:
+    """The issuer's code, by its shape or by a label before it."""
+    head = [*lines[:25], *lines[-6:]]
+    for shape in _codes():
+        for line in head:
+            if len(line.text) < 200 and (found := shape.search(line.text)):
+                return Read(found[0], line.number)
+    for line in head:
+        label = vocabulary().sets["code"].first(line.text) if len(line.text) < 120 else None
+        value = _labelled_code().match(line.text, label.end) if label else None
+        if value:
+            return Read(value[1].strip(), line.number)
+    return None
+
+
+def title_in(lines: Sequence[Line]) -> Read | None:
+    """The line near the top that reads most like a title."""
+    scored = [(_title_score(line, place), -place, line) for place, line in enumerate(lines[:15])]
+    best = max(scored, default=None, key=lambda entry: entry[:2])
+    return Read(best[2].text, best[2].number) if best and best[0] > 0 else None
+
+
+def _title_score(line: Line, place: int) -> float:
+    text = line.text
+    words = len(words_of(text))
+    if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
+        return 0
+    if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
+        return 0
+    score = 2.0 - 0.1 * place + 3 * (line.level == 1) + (line.level == 2) + (25 <= len(text) <= 150)
+    before_colon, colon, _ = text.partition(":")
+    if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
+        score += 3
+    score += bool(country_hints(text))
+    return (
+        score
+        - 1.5 * text.endswith((".", ";"))
+        - 2 * text.endswith(":")
+        - (len(text) > 150)
+        - (date_in(text) is not None)
+    )
+
+
+def date_of(lines: Sequence[Line]) -> ReadDate | None:
+    """The day of publication: on a short line at the top, after a label, or under the text."""
+    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not _is_deadline(line.text)]
+    places += [line for line in lines if is_dateline(line.text) and not _is_deadline(line.text)]
+    places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not _is_deadline(line.text)]
+    for line in places:
+        if found := date_in(line.text):
+            return ReadDate(found, line.number)
+    return None
+
+
+def deadline_in(lines: Sequence[Line]) -> ReadDate | None:
+    """The last day for letters: a date right after "before", "until", "avant le"."""
+    for line in lines:
+        if len(line.text) > 400 or not _is_deadline(line.text):
+            continue
+        for found in vocabulary().sets["deadline"].find(line.text):
+            if day := date_in(line.text[found.end : found.end + 40]):
+                return ReadDate(day, line.number)
+    return None
+
+
+def _is_deadline(text: str) -> bool:
+    words = vocabulary()
+    for found in words.sets["deadline"].find(text):
+        if date_in(text[found.end : found.end + 25]) and (
+            words.says("leads", text) or words.opens("deadline", text) or text.isupper()
+        ):
+            return True
+    return False
+
+
+def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | None] | None:
+    """The country of the case, and the line that says so: the title's first, a label's, else the one named most."""
+    if title:
+        before_colon = title.value.partition(":")[0]
+        named = countries_in(before_colon) or countries_in(title.value)
+        if named:
+            return named[0].meaning, title.line
+    for line in lines[:25]:
+        label = vocabulary().sets["country_label"].at_start(line.text)
+        after = line.text[label.end :].lstrip() if label else ""
+        if after.startswith(":") and (country := country_named(after[1:].strip())):
+            return country, line.number
+    counts = Counter(hint for line in lines for hint in country_hints(line.text[:5000]))
+    counts.update(dict.fromkeys(country_hints(title.value), 3) if title else {})
+    most = counts.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return None
+    first = next((line.number for line in lines if most[0][0] in country_hints(line.text)), None)
+    return most[0][0], first

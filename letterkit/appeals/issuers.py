@@ -1,0 +1,63 @@
+"""Who published the appeal, with its own numbers: by the sentence in which it speaks, by its contacts, by its signature."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import Contact, contacts_in
+from letterkit.appeals.sections import Part, Section
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.phrases import words_of
+
+
+@cache
+def _name() -> re.Pattern[str]:
+    word = r"[A-ZÀ-Þ][\w’'-]*"
+    small = r"(?:of|for|the|and|in|de|la|le|les|des|du|del|los|las|pour|contre|para|por|y|et|der|die|für|und|on|against|to|l[’'])"
+    return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
+
+
+def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
+    """Names of the issuing organisations with their lines: those before "requests your urgent intervention" and the like."""
+    for line in lines[:40]:
+        phrases = list(vocabulary().sets["issued"].find(line.text[:500]))
+        if phrases and (names := _organisations(line.text[: phrases[-1].start])):
+            return [(name, line.number) for name in names]
+    for line in [*lines[-4:], *lines[:6]]:
+        text = line.text.lstrip("—–- ")
+        if len(text) < 70 and not contacts_in(text) and text in _organisations(text):
+            return [(text, line.number)]
+    return []
+
+
+def _organisations(text: str) -> list[str]:
+    found: list[str] = []
+    for match in _name().finditer(text):
+        name = match[0].removeprefix("The ").removeprefix("La ").removeprefix("El ").removeprefix("Le ")
+        has_acronym = name.endswith(")")
+        if name not in found and len(words_of(name)) > 1 and (has_acronym or vocabulary().says("issuers", name)):
+            found.append(name)
+    return found
+
+
+def issuer_contacts(sections: Sequence[Section]) -> list[tuple[Contact, int]]:
+    """The contacts in the parts that speak of the issuer and of reporting back."""
+    parts = (Part.ISSUER, Part.REPORTING, Part.END)
+    return [
+        (contact, line.number)
+        for section in sections
+        if section.part in parts
+        for line in section.lines
+        for contact in contacts_in(line.text)
+        if contact.written
+    ]
+
+
+def belongs_to(contact: Contact, names: Sequence[str]) -> int | None:
+    """Which of the issuers a contact is of: the one whose name or acronym stands in its label; the only one, without a label."""
+    wanted = {word.folded for word in words_of(contact.note)}
+    for place, name in enumerate(names):
+        if wanted & {word.folded for word in words_of(name)}:
+            return place
+    return 0 if len(names) == 1 else None

@@ -1,0 +1,218 @@
+"""Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Edelgard Bulmahn"."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.model.record import Gender
+from letterkit.protocol.countries import countries_in, country_named, town_country
+from letterkit.protocol.offices import (
+    OfficeAt,
+    find_honorifics,
+    find_institutions,
+    find_offices,
+    honorific_at_start,
+    title_after_name,
+)
+from letterkit.protocol.phrases import words_of
+
+PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "ul",
+        "ad",
+        "bin",
+        "ben",
+        "bint",
+        "ibn",
+        "abu",
+        "abd",
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "zu",
+        "y",
+        "e",
+        "i",
+        "ap",
+        "af",
+        "av",
+        "ter",
+        "ten",
+        "d",
+        "san",
+        "st",
+    ]
+)
+_JOINING = frozenset(
+    [
+        "of",
+        "for",
+        "de",
+        "du",
+        "des",
+        "del",
+        "de",
+        "la",
+        "der",
+        "die",
+        "das",
+        "des",
+        "für",
+        "fur",
+        "di",
+        "della",
+        "dello",
+        "dei",
+        "da",
+        "do",
+        "dos",
+        "von",
+        "zur",
+        "zum",
+        "and",
+        "et",
+        "y",
+        "und",
+        "e",
+        "au",
+        "aux",
+        "in",
+        "to",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """What one piece of a line says of a person: any part may be empty."""
+
+    office: str = ""
+    name: str = ""
+    honorific: str = ""
+    gender: Gender | None = None
+    organisation: str = ""
+    title_split_off: str = ""
+    """A title after the name that stood without a comma before what follows it."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "name word": re.compile(r"[^\W\d_]['’‘`.\w-]*|[‘’'`][^\W\d_][\w’'-]*"),
+        "edges": re.compile(r"^[\s,;:.|–—-]+|[\s,;:|–—-]+$"),
+        "footnote": re.compile(r"\s*\[[^()\[\]]{0,10}\]\s*$"),
+        "remark": re.compile(r"\s*\([^()\[\]]{0,80}\)\s*$"),
+    }
+
+
+def tidy(text: str) -> str:
+    """A piece of a line without the separators at its ends."""
+    return _patterns()["edges"].sub("", text).strip()
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else."""
+    words = [word.strip("\"“”,") for word in text.split()]
+    if not 1 <= len(words) <= 7 or len(text) > 60:
+        return False
+    shape = _patterns()["name word"]
+    if not all(shape.fullmatch(word) and _is_name_word(word.strip("’‘'`.")) for word in words):
+        return False
+    if not any(word.strip("’‘'`.")[:1].isupper() or "-" in word or "’" in word or "'" in word for word in words):
+        return False
+    town = town_country(text) and len(words) < 3
+    return not (town or find_institutions(text) or country_named(text) or countries_in(text))
+
+
+def _is_name_word(word: str) -> bool:
+    """Capitalised, a particle, or a capital after a particle: "Assad", "al", "al-Assad", "d'Aubert"."""
+    if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
+        return bool(word)
+    particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
+    return bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
+
+
+def read_person(text: str, language: str | None = None) -> Person:
+    """Reads a piece that may hold courtesy titles, an office and a name, in any order."""
+    rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)))
+    title = title_after_name(rest)
+    if title and looks_like_name(tidy(rest[: title.start])):
+        after = tidy(rest[title.end :])
+        name = tidy(rest[: title.start])
+        return Person(
+            name=name,
+            honorific=honorific,
+            gender=gender,
+            organisation=after,
+            title_split_off=title.office.term if after else "",
+        )
+    offices = find_offices(rest, language)
+    if not offices:
+        rest = tidy(_patterns()["remark"].sub("", rest))
+        name = rest if looks_like_name(rest) and (honorific or len(rest.split()) > 1) else ""
+        return Person(name=name, honorific=honorific, gender=gender)
+    gender = gender or next((at.office.gender for at in offices if at.office.gender), None)
+    return _with_office(rest, offices[0], offices[-1], Person(honorific=honorific, gender=gender))
+
+
+def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> Person:
+    before = tidy(rest[: first.start])
+    if before and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
+        before = tidy(" ".join(before.split()[:-1]))
+    if before and looks_like_name(before) and len(before.split()) > 1:
+        return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)
+    if before:  # "Acting Minister of …", "Stellvertretender Leiter": part of the office
+        first = OfficeAt(rest.find(before), first.end, first.office)
+    office_end, name, more, gender = _name_after(rest, last)
+    titles = " ".join(filter(None, (person.honorific, more)))
+    return Person(tidy(rest[first.start : office_end]), name, titles, person.gender or gender)
+
+
+def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | None]:
+    """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
+    tail = rest[office.end :]
+    for found in find_honorifics(tail):
+        name, titles, gender = _take_honorifics(tail[found.start :])
+        if looks_like_name(name):
+            return office.end + found.start, name, titles, gender
+    words = words_of(tail)
+    if not words:
+        return len(rest), "", "", None
+    if words[0].folded not in _JOINING:
+        name = tidy(tail)
+        return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
+    countries = countries_in(tail)
+    if countries:
+        name = tidy(tail[countries[-1].end :])
+        if looks_like_name(name) and len(name.split()) > 1 and "," not in tail:
+            return office.end + countries[-1].end, name, "", None
+    return len(rest), "", "", None
+
+
+def _take_honorifics(text: str) -> tuple[str, str, Gender | None]:
+    """(the rest, the courtesy titles as written, the gender they show)."""
+    rest, titles, gender = text, [], None
+    while (found := honorific_at_start(rest)) and found.start == 0:
+        after = rest[found.end :]
+        if not after.strip(" .,:") or (
+            find_offices(rest) and find_offices(rest)[0].start == 0 and find_offices(rest)[0].end > found.end
+        ):
+            break
+        titles.append(rest[: found.end] + ("." if after.startswith(".") else ""))
+        gender = gender or found.meaning.gender
+        rest = after.lstrip(" .,:")
+    return rest, " ".join(titles), gender

@@ -1,0 +1,193 @@
+"""Which stretch of a line is a fax, a telephone, an e-mail address: labels before, after, doubled, empty."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
+
+from letterkit.appeals.vocabulary import vocabulary
+
+MEANS = ("fax", "phone", "email", "web", "telex")
+"""The kinds of label that are about reaching somebody other than by post."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact as written, and the stretch of the text that it and its label take: ``text[start:end]``."""
+
+    kind: str
+    """fax, phone, email, web or telex; ``number`` when nothing says which."""
+    written: str
+    """Empty when the label stands alone."""
+    start: int
+    end: int
+    note: str = ""
+    """What stands between the label and the colon: ``Tel and Fax FIDH:`` has FIDH."""
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    kind: str
+    text: str
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
+    return {
+        "number": re.compile(
+            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?(?:[ ]?/[ ]?\d{{1,4}}(?![\d ]*\d|\w))?"
+            r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
+        ),
+        "email": re.compile(
+            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=[\w-]+\s+dot\s))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+            re.IGNORECASE,
+        ),
+        "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
+        "colon": re.compile(
+            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
+            re.IGNORECASE,
+        ),
+        "direct": re.compile(
+            r"[ \u00a0.:#(]{0,4}(?:at |to |on |no\.? |n[°º] ?|number |numbers? |al |au )?\(?$", re.IGNORECASE
+        ),
+        "joint": re.compile(r"[\s.:]{0,3}(?:/|&|and|et|y|und|or|ou|o|e|-|,)?[\s.]{0,3}$", re.IGNORECASE),
+        "between": re.compile(
+            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}$",
+            re.IGNORECASE,
+        ),
+        "after": re.compile(r"[ \u00a0]?[(\[]?$"),
+        "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
+    }
+
+
+def contacts_in(text: str, carried: str = "") -> list[Contact]:
+    """The contacts in a text, from left to right, empty labels among them.
+
+    ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
+    """
+    values = _values(text)
+    labels = _labels(text, values)
+    contacts: list[Contact] = []
+    free = list(values)
+    for place, (start, end, kinds, note) in enumerate(labels):
+        limit = labels[place + 1].start if place + 1 < len(labels) else len(text)
+        taken = list(_run(text, end, limit, free))
+        free = [value for value in free if value not in taken]
+        contacts += _assigned(start, end, kinds.split("+"), note, taken)
+    contacts += [found for value in free if (found := _unlabelled(text, value, carried))]
+    return sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start)
+
+
+def without_contacts(text: str, contacts: Iterable[Contact]) -> str:
+    """The text with a bar where contacts stood."""
+    rest = text
+    for start, end in sorted({(contact.start, contact.end) for contact in contacts}, reverse=True):
+        rest = f"{rest[:start]} | {rest[end:]}"
+    return rest
+
+
+def _with_remark(text: str, contact: Contact) -> Contact:
+    """The contact with a remark in brackets that follows it: ``01 42 75 71 42 (Presse)``."""
+    remark = _patterns()["closing"].match(text, contact.end)
+    return replace(contact, end=remark.end()) if remark and contact.written else contact
+
+
+def _values(text: str) -> list[_Item]:
+    """Addresses and numbers; what lies inside an address is no number."""
+    items: list[_Item] = []
+    if "@" in text or "at" in text:
+        items += [_Item(m.start(), m.end(), "email", m[0].strip(".'-")) for m in _patterns()["email"].finditer(text)]
+    if "www" in text or "http" in text:
+        webs = [_Item(m.start(), m.end(), "web", m[0]) for m in _patterns()["web"].finditer(text)]
+        items += [web for web in webs if not _inside(web, items)]
+    numbers = (_Item(m.start(), m.end(), "number", m[0]) for m in _patterns()["number"].finditer(text))
+    items += [n for n in numbers if sum(c.isdigit() for c in n.text) >= 5 and not _inside(n, items)]
+    return sorted(items)
+
+
+def _inside(item: _Item, others: Iterable[_Item]) -> bool:
+    return any(other.start < item.end and item.start < other.end for other in others)
+
+
+def _labels(text: str, values: list[_Item]) -> list[_Item]:
+    """Labels as (start, end, kinds joined by +, note); words that only look like labels are left out."""
+    found = [
+        _Item(m.start, m.end, m.meaning, "")
+        for m in vocabulary().labels.find(text)
+        if m.meaning in MEANS and not _inside(_Item(m.start, m.end, "", ""), values)
+    ]
+    labels: list[_Item] = []
+    for item in reversed(found):  # from the right, so that "Tel and Fax:" knows that "Fax:" is one
+        follower = labels[-1] if labels else None
+        gap = text[item.end : follower.start] if follower else ":"
+        if follower and item.kind != follower.kind and ":" not in gap and _patterns()["joint"].match(gap):
+            labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
+            continue
+        if label := _real_label(text, item, values, follower):
+            labels.append(label)
+    return labels[::-1]
+
+
+def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | None) -> _Item | None:
+    limit = follower.start if follower else len(text)
+    value = next((value for value in values if value.start >= item.end), None)
+    if colon := _patterns()["colon"].match(text, item.end, min(limit, value.start if value else limit)):
+        note = colon[1].strip(" .-")
+        if len(note.split()) <= 3 and not vocabulary().labels.first(note):
+            return item._replace(end=colon.end(), text=note)
+    if value and value.start <= limit and _patterns()["direct"].match(text[item.end : value.start]):
+        return item._replace(end=value.start, text="")
+    if item.start == 0 and not text[item.end :].strip(" .?-"):
+        return item._replace(end=len(text))
+    return None
+
+
+def _run(text: str, start: int, limit: int, values: list[_Item]) -> Iterator[_Item]:
+    """The values that follow a label with nothing but separators and remarks between."""
+    end = start
+    for value in values:
+        if value.start < start or value.start >= limit:
+            continue
+        if not _patterns()["between"].match(text[end : value.start]):
+            return
+        yield value
+        end = value.end
+
+
+def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_Item]) -> list[Contact]:
+    """Contacts for a label and its values: of two labels and two numbers each has its own, of two and one both have it."""
+    if not values:
+        return [Contact(kinds[0], "", start, end, note)]
+    numbers = [value for value in values if value.kind == "number"]
+    contacts: list[Contact] = []
+    for value in values:
+        stretch = (start if not contacts else value.start, value.end)
+        if value.kind != "number":
+            contacts.append(Contact(value.kind, value.text, *stretch, note))
+            continue
+        place = numbers.index(value)
+        own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
+        contacts += [
+            Contact(kind if kind not in ("email", "web") else "number", value.text, *stretch, note) for kind in own
+        ]
+    return contacts
+
+
+def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:
+    """A value without a label before it: a label after it, the verb of its sentence or the line before may tell."""
+    contact = Contact(value.kind, value.text, value.start, value.end)
+    if value.kind != "number":
+        return contact
+    alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
+    after = vocabulary().labels.at_start(text[value.end : value.end + 30])
+    if after and after.meaning in MEANS and _patterns()["after"].match(text[value.end : value.end + after.start]):
+        return replace(contact, kind=after.meaning, end=value.end + after.end)
+    if alone and carried:
+        return replace(contact, kind=carried)
+    if not value.text.lstrip("( ").startswith(("+", "00", "011")) or sum(c.isdigit() for c in value.text) < 8:
+        return None
+    verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
+    return replace(contact, kind=verbs[-1].meaning) if verbs else contact

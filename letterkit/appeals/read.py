@@ -1,0 +1,236 @@
+"""The flow of the importer: a document's lines → an appeal, findings, and the line of each field."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from letterkit.appeals import front, issuers
+from letterkit.appeals.addressees import Draft, read_addressee
+from letterkit.appeals.entries import entries_of
+from letterkit.appeals.lines import Line
+from letterkit.appeals.people import Reached, as_addressee, reached_by, shared_numbers
+from letterkit.appeals.repeats import without_repeats
+from letterkit.appeals.requests import Points, requests_of
+from letterkit.appeals.sections import Part, Section, sections_of
+from letterkit.appeals.source import Source
+from letterkit.appeals.subjects import subjects_in
+from letterkit.appeals.vocabulary import language_of
+from letterkit.model.appeal import Addressee, Appeal, Issuer
+from letterkit.model.finding import Finding, Kind, Reading
+
+SHORTEST_PARAGRAPH = 12
+"""Words of a paragraph that tells something; less is a heading or a caption."""
+OLD = 365
+"""Days after which holders and numbers have probably changed."""
+
+
+@dataclass
+class _Notes:
+    """Findings and lines while a document is being read."""
+
+    findings: list[Finding] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def note(self, path: str, line: int | None, kind: Kind, message: str) -> None:
+        self.findings.append(Finding(field=path, line=line, kind=kind, message=message))
+
+    def at(self, path: str, line: int | None) -> None:
+        if line is not None:
+            self.lines[path] = line
+
+
+def read_document(source: Source, *, appeal_number: int | None = None, on: Date | None = None) -> Reading:
+    """Reads a published appeal. ``on`` is today unless given: it decides whether holders and numbers count as old.
+
+    ``appeal_number`` chooses one of several appeals in a document, counted from 1.
+    Nothing is invented: what is not in the document is None or empty, and a finding says so where it matters.
+    """
+    lines = without_repeats(source.lines)
+    sections = sections_of(lines)
+    notes = _Notes(findings=list(source.findings))
+    language = language_of(" ".join(line.text for line in lines))
+    head = _read_head(lines, notes)
+    points = requests_of(sections)
+    situation = _situation(sections)
+    people = _read_people(sections, Part.ADDRESSEES, head.country, language, notes)
+    copies = _read_people(sections, Part.COPIES, head.country, language, notes)
+    appeal = Appeal(
+        code=head.code,
+        title=head.title,
+        country=head.country,
+        date=head.date,
+        expires=head.expires,
+        language=language,
+        issuers=_read_issuers(lines, sections, notes),
+        subjects=_subjects(situation, points, lines, notes),
+        summary=_summary(situation, notes),
+        situation=tuple(line.text for line in situation),
+        lead_in=points.lead_in.text if points.lead_in else None,
+        requests=tuple(line.text for line in points.requests),
+        addressees=people,
+        copies_to=copies,
+        report_back=_report_back(sections, notes),
+    )
+    _note_places(points, situation, notes)
+    _note_missing(appeal, notes)
+    _note_age(appeal, on or Date.today(), notes)
+    return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines)
+
+
+@dataclass(frozen=True)
+class _Head:
+    code: str | None
+    title: str | None
+    country: str | None
+    date: Date | None
+    expires: Date | None
+
+
+def _read_head(lines: Sequence[Line], notes: _Notes) -> _Head:
+    code, title, day, last = front.code_in(lines), front.title_in(lines), front.date_of(lines), front.deadline_in(lines)
+    country = front.country_of(title, lines)
+    for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
+        notes.at(path, found.line if found else None)
+    if country:
+        notes.at("country", country[1])
+        if title is None or country[1] != title.line:
+            notes.note("country", country[1], "guessed", f"{country[0]}, the country that the text speaks of most")
+    return _Head(
+        code.value if code else None,
+        title.value if title else None,
+        country[0] if country else None,
+        day.value if day else None,
+        last.value if last else None,
+    )
+
+
+def _situation(sections: Sequence[Section]) -> list[Line]:
+    """The paragraphs that describe the case: under their heading, else the long ones at the front."""
+    for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
+        lines = [line for section in sections if section.part is part for line in section.lines]
+        told = [line for line in lines if len(line.text.split()) >= SHORTEST_PARAGRAPH]
+        if told:
+            return told
+    return []
+
+
+def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:
+    if not situation:
+        return None
+    notes.note(
+        "summary",
+        situation[0].number,
+        "guessed",
+        "the first paragraph that tells what happened; choose another if it doesn't",
+    )
+    notes.at("summary", situation[0].number)
+    return situation[0].text
+
+
+def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], notes: _Notes) -> tuple[str, ...]:
+    names, line = subjects_in([line.text for line in situation], [line.text for line in points.requests], lines)
+    if names and line is None:
+        line = next((told.number for told in situation if names[0] in told.text), None)
+        notes.note("subjects", line, "guessed", "named both in the case and in the requests")
+    notes.at("subjects", line)
+    return tuple(names)
+
+
+def _read_people(
+    sections: Sequence[Section], part: Part, country: str | None, language: str, notes: _Notes
+) -> tuple[Addressee, ...]:
+    """The addressees in the parts of one kind, in order."""
+    root = "addressees" if part is Part.ADDRESSEES else "copies_to"
+    drafts = [
+        draft
+        for section in sections
+        if section.part is part
+        for entry in entries_of(section.lines)
+        if (draft := read_addressee(entry, language))
+    ]
+    people: list[Addressee] = []
+    ways: list[Reached] = []
+    taken: set[str] = set()
+    for place, draft in enumerate(drafts):
+        path = f"{root}[{place}]"
+        _settle_country(draft, country, path, notes)
+        reached = reached_by(draft.contacts, draft.country or country, path)
+        people.append(as_addressee(draft, reached, taken, language))
+        ways.append(reached)
+        _note_person(draft, reached, path, notes)
+    notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
+    return tuple(people)
+
+
+def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
+    if draft.lines and not draft.country and country:
+        draft.country = country
+        notes.note(
+            f"{path}.address.country",
+            draft.line,
+            "guessed",
+            f"no country in the address; taken to be {country}, that of the case",
+        )
+
+
+def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> None:
+    notes.at(path, draft.line)
+    for name, line in reached.lines.items():
+        notes.at(f"{path}.{name}", line)
+    notes.findings += reached.findings
+    for kind, line, message in draft.remarks:
+        notes.note(path, line, kind, message)
+
+
+def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
+    named = issuers.issuer_names(lines)
+    names = [name for name, _ in named]
+    contacts = issuers.issuer_contacts(sections)
+    found: list[tuple[Issuer, int]] = []
+    for place, (name, line) in enumerate(named):
+        own = [(contact, at) for contact, at in contacts if issuers.belongs_to(contact, names) == place]
+        reached = reached_by(own, None, f"issuers[{place}]")
+        issuer = Issuer(
+            name=name, phones=tuple(reached.phones), faxes=tuple(reached.faxes), emails=tuple(reached.emails)
+        )
+        found.append((issuer, line))
+    found.sort(key=lambda entry: not (entry[0].phones or entry[0].faxes or entry[0].emails))
+    for place, (_, line) in enumerate(found):
+        notes.at(f"issuers[{place}]", line)
+    for at in dict.fromkeys(line for _, line in contacts):
+        notes.note("issuers", at, "ignored", "the issuer's own numbers: nobody to write to, kept for the report")
+    return tuple(issuer for issuer, _ in found)
+
+
+def _report_back(sections: Sequence[Section], notes: _Notes) -> str | None:
+    line = next((section.lines[0] for section in sections if section.part is Part.REPORTING and section.lines), None)
+    notes.at("report_back", line.number if line else None)
+    return line.text if line else None
+
+
+def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> None:
+    if points.lead_in:
+        notes.at("lead_in", points.lead_in.number)
+    for place, line in enumerate(points.requests):
+        notes.at(f"requests[{place}]", line.number)
+    for place, line in enumerate(situation):
+        notes.at(f"situation[{place}]", line.number)
+
+
+def _note_missing(appeal: Appeal, notes: _Notes) -> None:
+    remedies = {
+        "title": "no title was found",
+        "country": "the country of the case was not found",
+        "date": "the day of publication was not found",
+        "requests": "no requests were found: a letter needs at least one",
+        "addressees": "no addressees were found: there is nobody to write to",
+    }
+    for name, message in remedies.items():
+        if not getattr(appeal, name):
+            notes.note(name, None, "missing", message)
+
+
+def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
+    if appeal.date and (on - appeal.date).days > OLD and appeal.addressees:
+        message = f"holders, numbers and addresses are as old as the appeal, of {appeal.date.isoformat()}: check them before writing"
+        notes.note("addressees", notes.lines.get("date"), "doubtful", message)

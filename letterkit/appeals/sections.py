@@ -1,0 +1,156 @@
+"""A document cut into its parts: front matter, situation, requests, addressees, copies, reporting, issuer, the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from letterkit.appeals.dates import date_in
+from letterkit.appeals.entries import looks_addressed
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import read_person
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_institutions, find_offices
+from letterkit.protocol.phrases import words_of
+
+LONGEST_HEADING = 90
+LONGEST_LEAD = 600
+
+
+class Part(StrEnum):
+    """What a stretch of the document is for."""
+
+    FRONT = "front"
+    SITUATION = "situation"
+    BACKGROUND = "background"
+    REQUESTS = "requests"
+    ADDRESSEES = "addressees"
+    COPIES = "copies"
+    REPORTING = "reporting"
+    ISSUER = "issuer"
+    MODEL = "model"
+    END = "end"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines that belong together; ``opening`` is the heading or the sentence that began them."""
+
+    part: Part
+    lines: tuple[Line, ...]
+    opening: Line | None = None
+
+
+@dataclass
+class _Cut:
+    part: Part
+    opening: Line | None
+    lines: list[Line]
+
+
+def sections_of(lines: Sequence[Line]) -> list[Section]:
+    """Cuts a document at headings, at the sentences that lead to requests or addressees, and at lines that speak for themselves."""
+    cuts = [_Cut(Part.FRONT, None, [])]
+    for place, line in enumerate(lines):
+        following = lines[place + 1] if place + 1 < len(lines) else None
+        opened = _opening(line, following, cuts[-1])
+        if opened is None:
+            cuts[-1].lines.append(line)
+            continue
+        part, opening, rest = opened
+        cuts.append(_Cut(part, opening, [rest] if rest else []))
+    return [Section(cut.part, tuple(cut.lines), cut.opening) for cut in cuts if cut.lines or cut.opening]
+
+
+_Opening = tuple[Part, Line | None, Line | None]
+
+
+def _opening(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
+    """(the part that begins, the line that opens it, the line that is its first); None when the line goes on with what is."""
+    return _by_heading(line) or _by_lead(line, following, now) or _by_phrase(line, now) or _by_shape(line, now)
+
+
+def _by_heading(line: Line) -> _Opening | None:
+    """A short line that begins with a known heading: "Action requested:", "COPIES TO: the embassy …"."""
+    text = line.text
+    found = vocabulary().headings.at_start(text)
+    if not found or text[: found.start].strip(" \t\"'“*•-–.:0123456789)("):
+        return None
+    rest = text[found.end :].lstrip()
+    heading = replace(line, text=text[: found.end].strip())
+    part = Part(found.meaning)
+    if rest.strip(" .:!?-–") == "":
+        return part, heading, None
+    after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
+    if rest.lstrip(" .").startswith(":") and len(text[: found.end]) <= LONGEST_HEADING:
+        return part, heading, replace(line, text=after, level=0)
+    short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
+    if (line.level and len(text) <= LONGEST_HEADING) or (short and (text.isupper() or text.endswith(":"))):
+        return part, replace(line, text=text), None
+    return (part, heading, replace(line, text=rest)) if part is Part.COPIES and not line.level else None
+
+
+def _by_lead(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
+    """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
+    head, colon, tail = _at_colon(line.text)
+    if not colon or len(head) > LONGEST_LEAD or not vocabulary().says("leads", head):
+        return None
+    if now.part is Part.REQUESTS and line.marker:
+        return None
+    lead = replace(line, text=head + colon, marker="", level=0)
+    rest = replace(line, text=tail, gap=True, marker="", level=0) if tail else None
+    next_text = tail or (following.text if following else "")
+    part = Part.ADDRESSEES if _begins_addressees(next_text) else Part.REQUESTS
+    return part, lead, rest
+
+
+def _at_colon(text: str) -> tuple[str, str, str]:
+    """The lead, its colon, and what follows on the same line."""
+    end = text.rstrip("\"”’'* ")
+    if end.endswith(":"):
+        return end.rstrip(":"), ":", ""
+    head, colon, tail = text.partition(":")
+    return (head, ":", tail.lstrip(": ")) if colon and tail.strip() and "//" not in tail[:3] else (text, "", "")
+
+
+def _begins_addressees(text: str) -> bool:
+    piece = text[:160].partition(",")[0].partition(";")[0]
+    person = read_person(piece)
+    offices = find_offices(piece)
+    if person.honorific or (offices and offices[0].start < 25):
+        return True
+    institutions = find_institutions(piece)
+    return bool(institutions and institutions[0].start < 25) or any(
+        contact.written for contact in contacts_in(text[:300])
+    )
+
+
+def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
+    """Sentences that report back, speak of the issuer, or end the appeal."""
+    words = vocabulary()
+    if len(line.text) > 400 or line.marker:
+        return None
+    if words.says("closings", line.text):
+        return Part.END, None, line
+    if words.says("reporting", line.text) and now.part is not Part.MODEL:
+        return Part.REPORTING, None, line
+    if words.opens("issuer_contact", line.text) and not looks_addressed(line):
+        return Part.ISSUER, None, line
+    return None
+
+
+def _by_shape(line: Line, now: _Cut) -> _Opening | None:
+    """Lines that speak for themselves: an addressee on one line, the place and date under a text."""
+    if now.part in (Part.ISSUER, Part.MODEL, Part.COPIES, Part.ADDRESSEES, Part.FRONT):
+        past = Part.END if now.part in (Part.COPIES, Part.ADDRESSEES) and is_dateline(line.text) else None
+        return (past, None, line) if past else None
+    if looks_addressed(line):
+        return Part.ADDRESSEES, None, line
+    if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
+        return Part.END, None, line
+    return None
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
+    return len(text) < 60 and date_in(text) is not None and len(words_of(text)) <= 8

@@ -1,0 +1,102 @@
+"""The importer: what a published appeal says is read, with the line it stands on; nothing is invented."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from letterkit.appeals.read import read_document
+from letterkit.appeals.source import read_source
+from letterkit.model.finding import Reading
+
+SEED = Path(__file__).parent.parent / "examples" / "appeal-chn-002.txt"
+ON = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def seed() -> Reading:
+    return read_document(read_source(SEED), on=ON)
+
+
+def kinds(reading: Reading) -> set[tuple[str, int | None, str]]:
+    return {(finding.field, finding.line, finding.kind) for finding in reading.findings}
+
+
+def test_the_seed_gives_its_code_title_country_and_date(seed: Reading) -> None:
+    appeal = seed.appeal
+    assert appeal.code == "CHN 002 / 0505 / OBS 028"
+    assert appeal.title == "China: Closure of the Beijing Chinese Citizens' Rights Information Center"
+    assert (appeal.country, appeal.date, appeal.language) == ("CN", date(2005, 5, 3), "en")
+    assert seed.lines["code"] == 3
+    assert seed.lines["date"] == 5
+
+
+def test_the_seeds_requests_come_back_as_printed(seed: Reading) -> None:
+    printed = SEED.read_text("utf-8").splitlines()
+    marks = ("i. ", "ii. ", "iii. ", "iv. ")
+    assert seed.appeal.requests == tuple(
+        line.removeprefix(mark) for line, mark in zip(printed[17:21], marks, strict=True)
+    )
+    assert [seed.lines[f"requests[{place}]"] for place in range(4)] == [18, 19, 20, 21]
+    assert seed.appeal.lead_in == "Please write to the Chinese authorities, urging them to:"
+
+
+def test_the_seeds_issuers_keep_their_own_numbers_and_are_no_addressees(seed: Reading) -> None:
+    numbers = {issuer.name: (issuer.phones, issuer.faxes) for issuer in seed.appeal.issuers}
+    assert numbers["International Federation for Human Rights (FIDH)"] == (("+33143552518",), ("+33143551880",))
+    assert numbers["World Organisation Against Torture (OMCT)"] == (("+41228094939",), ("+41228094929",))
+    assert not {"+33143551880", "+41228094929"} & {fax for one in seed.appeal.addressees for fax in one.faxes}
+    assert ("issuers", 26, "ignored") in kinds(seed)
+
+
+def test_the_seeds_case_is_told_once_and_its_subjects_keep_their_titles(seed: Reading) -> None:
+    assert len(seed.appeal.situation) == 8
+    assert seed.appeal.summary == seed.appeal.situation[0]
+    assert seed.appeal.subjects == ("Mr. Liu Jingsheng", "Mr. Li Weiping")
+    assert ("summary", 8, "guessed") in kinds(seed)
+
+
+def test_the_seeds_addressees_are_five_with_office_route_and_fax(seed: Reading) -> None:
+    read = [
+        (
+            one.id,
+            one.name,
+            one.office,
+            one.organisation,
+            one.care_of,
+            one.address.country if one.address else None,
+            one.faxes,
+            one.language,
+        )
+        for one in seed.appeal.addressees
+    ]
+    china = "People’s Republic of China"
+    assert read == [
+        ("president-care-of-embassy", "Hu Jintao", "President", china, f"Embassy of the {china}", "US", ("+12025880032",), "en"),
+        ("president-care-of-permanent-mission", "Hu Jintao", "President", china, f"Permanent Mission of the {china}", "CH",
+         ("+41227937014",), "en"),
+        ("minister-of-justice", "Zhang Fusen", f"Minister of Justice of the {china}", "Sifabu", None, "CN", ("+861065292345",), "en"),
+        ("minister-of-foreign-affairs", "Li Zhaoxing", f"Minister of Foreign Affairs of the {china}", "Waijiaobu", None, "CN",
+         ("+861065882594",), "en"),
+        ("ambassadeur", "Sha Zukang", "Ambassadeur", "Mission permanente de la Rép. Pop. De Chine", None, "CH", ("+41227937014",), "fr"),
+    ]  # fmt: skip
+    assert seed.appeal.addressees[4].office_class == "permanent_representative"
+    address = seed.appeal.addressees[0].address
+    assert address
+    assert address.lines == ("2300 Connecticut Ave., NW", "Washington, D.C., 20008", "USA")
+    assert (
+        seed.appeal.report_back
+        == "Kindly inform us of any action undertaken quoting the code of this appeal in your reply."
+    )
+
+
+def test_the_seeds_findings_name_field_and_line(seed: Reading) -> None:
+    assert kinds(seed) >= {
+        ("addressees[0].faxes", 46, "repaired"),
+        ("addressees[1].emails", 47, "missing"),
+        ("addressees[3].emails", 49, "missing"),
+        ("addressees[4].emails", 50, "missing"),
+        ("addressees[3]", 49, "repaired"),
+        ("addressees[4].faxes", 50, "doubtful"),
+        ("addressees", 5, "doubtful"),
+    }
