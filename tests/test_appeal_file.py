@@ -85,7 +85,10 @@ def test_all_mistakes_are_named_at_once_with_line_field_and_remedy(tmp_path: Pat
         ("title: [unclosed\n", "not valid YAML"),
         ("just words\n", "holds fields such as"),
         ("title: a\ntitle: b\n", "not valid YAML"),
-        ("a: &a [x, x]\nb: &b [*a, *a]\n" + "".join(f"c{i}: &c{i} [{', '.join(['*b'] * 9)}]\n" for i in range(3)), "unknown"),
+        (
+            "a: &a [x, x]\nb: &b [*a, *a]\n" + "".join(f"c{i}: &c{i} [{', '.join(['*b'] * 9)}]\n" for i in range(3)),
+            "unknown",
+        ),
         ("format: 2\n", "format"),
         ("", "holds fields such as"),
     ],

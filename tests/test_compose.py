@@ -49,7 +49,14 @@ def test_requests_are_verbatim_under_the_governed_lead_in_when_all_begin_with_a_
 
 @pytest.mark.parametrize(
     "request_text",
-    ["The authorities must act.", "that she be released", "RELEASE her", "an end to torture", "“Release her”", "Releasing her"],
+    [
+        "The authorities must act.",
+        "that she be released",
+        "RELEASE her",
+        "an end to torture",
+        "“Release her”",
+        "Releasing her",
+    ],
 )
 def test_one_request_of_another_grammar_takes_the_lead_in_that_accepts_any(
     appeal: Appeal, sender: Sender, request_text: str
@@ -103,7 +110,9 @@ def test_the_code_stands_nowhere_in_a_letter(appeal: Appeal, sender: Sender) -> 
     assert "XYZ 001" not in letter_text(letter(appeal, sender))
 
 
-def test_the_case_stands_verbatim_before_the_requests_and_the_subjects_before_it(appeal: Appeal, sender: Sender) -> None:
+def test_the_case_stands_verbatim_before_the_requests_and_the_subjects_before_it(
+    appeal: Appeal, sender: Sender
+) -> None:
     blocks = letter(appeal, sender).body.blocks
     kinds = [block.kind for block in blocks]
     assert kinds[:3] == ["paragraph", "quotation", "requests"]
@@ -153,7 +162,9 @@ def test_the_country_line_is_last_in_capitals_and_absent_at_home(appeal: Appeal,
 
 def test_the_appeals_own_country_line_and_ours_are_one(appeal: Appeal, sender: Sender) -> None:
     minister = appeal.addressees[0]
-    printed = PostalAddress(lines=("1 Example Street", "100000 Exampletown", "People’s Republic of China"), country="CN")
+    printed = PostalAddress(
+        lines=("1 Example Street", "100000 Exampletown", "People’s Republic of China"), country="CN"
+    )
     doubled = appeal.model_copy(update={"addressees": (minister.model_copy(update={"address": printed}),)})
     assert letter(doubled, sender).body.address[-2:] == ("100000 Exampletown", "CHINA")
 
@@ -163,7 +174,14 @@ def test_an_address_never_has_more_than_six_lines_and_loses_nothing(appeal: Appe
         update={
             "office": "Minister of Justice of the People’s Republic of China",
             "address": PostalAddress(
-                lines=("Building 4", "Entrance B", "10 Example Avenue", "Old District", "100000 Town", "North Province"),
+                lines=(
+                    "Building 4",
+                    "Entrance B",
+                    "10 Example Avenue",
+                    "Old District",
+                    "100000 Town",
+                    "North Province",
+                ),
                 country="CN",
             ),
         }

@@ -1,6 +1,7 @@
 """The appeal file: YAML that people edit, read with file, line, field and remedy for every mistake at once."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from io import StringIO
@@ -12,6 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import find_entry
 from letterkit.errors import LetterkitError, Mistake, Problem
@@ -20,6 +22,8 @@ from letterkit.model.finding import Finding, Reading
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
+PARAGRAPHS = re.compile(r"\S[^\n]*(?<! )(\n+[^\s\x7f-\x9f][^\n]*(?<! ))+")
+"""Text of several lines that YAML's literal style keeps as it is, line by line."""
 MOST_BYTES = 2_000_000
 MOST_VALUES = 50_000
 """An appeal has hundreds of values; aliases that multiply into more are an attack or an accident."""
@@ -275,7 +279,9 @@ def _commented(node: Any) -> Any:
         return CommentedMap((key, _commented(value)) for key, value in node.items())
     if isinstance(node, tuple):
         return CommentedSeq(_commented(value) for value in node)
-    return str(node) if isinstance(node, str) else node
+    if isinstance(node, str):
+        return LiteralScalarString(node) if PARAGRAPHS.fullmatch(node) else str(node)
+    return node
 
 
 def _write_comments(node: Any, path: str, remarks: Mapping[str, list[str]]) -> None:
@@ -291,4 +297,5 @@ def _write_comments(node: Any, path: str, remarks: Mapping[str, list[str]]) -> N
 def _text(tree: CommentedMap) -> str:
     out = StringIO()
     _yaml().dump(tree, out)
-    return out.getvalue()
+    # ruamel ends the lines of a folded text with the blank at which it folds; reading drops it either way.
+    return "\n".join(line.rstrip(" ") for line in out.getvalue().split("\n"))

@@ -143,7 +143,7 @@ def _is_name_word(word: str) -> bool:
     if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
+    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[0].islower()
 
 
 def read_person(text: str, language: str | None = None) -> Person:

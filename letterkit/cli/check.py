@@ -24,8 +24,7 @@ def check(
     if json:
         screen.data_json([one.model_dump(mode="json") for one in found])
         return
-    rows = [(one.kind, f"line {one.line}" if one.line else "", one.field, one.message) for one in found]
-    screen.table(("", "", "field", "what was found"), rows)
+    screen.table(("", "", "field", "what was found"), screen.finding_rows(found))
     if found:
         screen.say(f"{len(found)} remarks. Next: letterkit show {appeal}", quiet=quiet)
     else:
