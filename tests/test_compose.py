@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 23)
 
 
 def letter(appeal: Appeal, sender: Sender, to: str = "minister-of-justice", **wishes: object) -> Letter:
-    made = plan(appeal, sender, Wishes(on=TODAY, to=(to,), **wishes))  # type: ignore[arg-type]
+    made = plan(appeal, sender, Wishes(on=TODAY, to=(to,), **wishes))  # type: ignore[arg-type]  # wishes are checked when they are made
     return made.dispatches[0].letter
 
 
@@ -189,7 +189,7 @@ def test_an_address_never_has_more_than_six_lines_and_loses_nothing(appeal: Appe
     block = letter(appeal.model_copy(update={"addressees": (long,)}), sender).body.address
     assert len(block) == 6
     printed = " ".join(block)
-    for part in ("Jane Doe", "Minister of Justice", "Ministry of Justice", *long.address.lines, "CHINA"):  # type: ignore[union-attr]
+    for part in ("Jane Doe", "Minister of Justice", "Ministry of Justice", *long.address.lines, "CHINA"):  # type: ignore[union-attr]  # it has an address
         assert part in printed
 
 
