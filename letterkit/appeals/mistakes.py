@@ -11,9 +11,7 @@ from letterkit.errors import Problem
 from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
 
 REMEDIES = {
-    "date_from_datetime_parsing": "write the date as year-month-day, 2026-05-03",
     "date_parsing": "write the date as year-month-day, 2026-05-03",
-    "date_type": "write the date as year-month-day, 2026-05-03",
     "literal_error": "use one of the values named above",
     "enum": "use one of the values named above",
     "string_type": "put the value between quotation marks",
@@ -76,6 +74,8 @@ def _message(error: dict[str, Any], where: str) -> tuple[str, str]:
         return f"{error['input']!r} is not valid here", PATTERN_REMEDIES.get(field, "compare with the schema")
     if kind == "missing":
         return "this field is needed", f"add '{field}: …'"
+    if kind.startswith("date_"):
+        return f"{error['input']!r} is not a date", REMEDIES["date_parsing"]
     message = error["msg"].removeprefix("Value error, ")
     given = "" if isinstance(error["input"], dict | list) else f"{error['input']!r}: "
     return f"{given}{message[:1].lower()}{message[1:]}", REMEDIES.get(kind, "see `letterkit schema`")

@@ -7,7 +7,7 @@ from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
 from letterkit.review import findings
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from letterkit.errors import Mistake
 from letterkit.protocol.forms import FormEntry, form_entry, office_classes
 from letterkit.protocol.offices import find_office
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

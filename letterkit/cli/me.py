@@ -11,7 +11,7 @@ from letterkit.errors import Mistake
 from letterkit.model.sender import Sender
 from letterkit.senders import checked_sender, find_sender, save_profile
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -55,6 +55,7 @@ def _fetcher() -> NothingOutside:
 
 def library_versions() -> str:
     """WeasyPrint and the Pango beneath it."""
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
-    return f"WeasyPrint {weasyprint.__version__}, Pango {ffi.string(pango.pango_version_string()).decode()}"
+    version = pango.pango_version()
+    return f"WeasyPrint {weasyprint.__version__}, Pango {version // 10000}.{version // 100 % 100}.{version % 100}"
