@@ -151,7 +151,7 @@ def _salutation(addressee: Addressee, appeal: Appeal, sender_country: str | None
 def _channels(addressee: Addressee) -> list[str]:
     there = {"post": addressee.address, "fax": addressee.faxes, "email": addressee.emails}
     usable = [channel for channel, has in there.items() if has]
-    preferred = [channel.value for channel in addressee.channels if channel.value in usable]
+    preferred = [str(channel) for channel in addressee.channels if channel in usable]
     return preferred or usable
 
 

@@ -15,7 +15,7 @@ TODAY = date(2026, 11, 23)
 
 
 def letter(appeal: Appeal, sender: Sender, to: str = "minister-of-justice", **wishes: object) -> Letter:
-    made = plan(appeal, sender, Wishes(on=TODAY, to=(to,), **wishes))  # type: ignore[arg-type]  # wishes are checked when they are made
+    made = plan(appeal, sender, Wishes(on=TODAY, to=(to,), **wishes))
     return made.dispatches[0].letter
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pypdfium2
@@ -79,8 +80,8 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The letters, written by the program itself in a process of its own."""
     out = tmp_path_factory.mktemp("seed")
     example = (root / "examples" / "appeal-chn-002.txt", "--as", root / "examples" / "sender.toml")
-    words = [sys.executable, "-m", "letterkit", "write", *example, "-o", out, *TODAY, "--format", "pdf,text,html"]
-    subprocess.run(words, check=True, capture_output=True, env={**os.environ, "LETTERKIT_HOME": str(out / "home")})
+    words = (sys.executable, "-m", "letterkit", "write", *example, "-o", out, *TODAY, "--format", "pdf,text,html")
+    subprocess.run(list(map(str, words)), check=True, capture_output=True, env={**os.environ, "LETTERKIT_HOME": str(out / "home")})
     return out / "chn-002-0505-obs-028"
 
 
@@ -146,7 +147,7 @@ def test_the_address_lies_where_every_window_shows_it(folder: Path, at: int) -> 
 def test_each_pdf_is_one_tagged_page_with_title_and_language(folder: Path, at: int) -> None:
     reader = pypdf.PdfReader(folder / f"{IDS[at]}.pdf")
     assert len(reader.pages) == 1
-    root = reader.trailer["/Root"]
+    root: Any = reader.trailer["/Root"]
     assert root["/Lang"] == "en"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -169,7 +170,8 @@ def test_two_runs_give_the_same_bytes(letterkit: Letterkit, seed: Path, me: Path
 
 def test_only_the_fonts_of_letterkit_are_used(folder: Path) -> None:
     reader = pypdf.PdfReader(folder / f"{IDS[0]}.pdf")
-    fonts = {str(font.get_object()["/BaseFont"]) for font in reader.pages[0]["/Resources"]["/Font"].values()}
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = {str(font.get_object()["/BaseFont"]) for font in resources["/Font"].values()}
     assert fonts
     assert all("Gentium-Book-Plus" in font for font in fonts)
 

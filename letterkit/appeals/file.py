@@ -102,9 +102,9 @@ def _load(path: Path) -> CommentedMap:
         line = data[: error.start].count(b"\n") + 1
         raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(path), line)) from error
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        marked: int | None = error.problem_mark.line + 1 if error.problem_mark else None
         what = f"this is not valid YAML: {error.problem}"
-        raise Mistake(Problem(what, "mend that line, or the one above it", str(path), line)) from error
+        raise Mistake(Problem(what, "mend that line, or the one above it", str(path), marked)) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise Mistake(Problem("this is not valid YAML", "mend it in a text editor", str(path))) from error
     if not isinstance(tree, CommentedMap):

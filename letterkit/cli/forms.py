@@ -22,7 +22,7 @@ def forms(
     json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show how an office is addressed in a language: salutation, complimentary close, and the evidence for them."""
+    """Show how an office is addressed, and on whose authority: salutation, complimentary close, evidence."""
     entry = form_entry(_office_class(office), language)
     if json:
         screen.data_json(entry.model_dump(mode="json"))
