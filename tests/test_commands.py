@@ -47,7 +47,9 @@ def test_the_root_help_names_every_command_and_loads_none() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_has_help_within_80_columns(letterkit: Letterkit, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_has_help_within_80_columns(
+    letterkit: Letterkit, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     shown = letterkit(name, "--help")
     assert shown.exit_code == 0
@@ -76,7 +78,9 @@ def test_import_prints_the_whole_contract_as_json(letterkit: Letterkit, seed: Pa
     assert {"field", "line", "kind", "message"} == set(found["findings"][0])
 
 
-def test_import_writes_an_appeal_file_and_says_what_comes_next(letterkit: Letterkit, seed: Path, tmp_path: Path) -> None:
+def test_import_writes_an_appeal_file_and_says_what_comes_next(
+    letterkit: Letterkit, seed: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "appeal.yaml"
     done = letterkit("import", seed, "-o", file)
     assert done.exit_code == 0
@@ -259,7 +263,9 @@ def test_a_folder_that_can_not_be_written_is_named(
     assert blocked.read_text() == "a file where a folder should be"
 
 
-def test_a_bug_is_one_line_with_code_70(letterkit: Letterkit, monkeypatch: pytest.MonkeyPatch, appeal_file: Path) -> None:
+def test_a_bug_is_one_line_with_code_70(
+    letterkit: Letterkit, monkeypatch: pytest.MonkeyPatch, appeal_file: Path
+) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 

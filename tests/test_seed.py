@@ -81,7 +81,9 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("seed")
     example = (root / "examples" / "appeal-chn-002.txt", "--as", root / "examples" / "sender.toml")
     words = (sys.executable, "-m", "letterkit", "write", *example, "-o", out, *TODAY, "--format", "pdf,text,html")
-    subprocess.run(list(map(str, words)), check=True, capture_output=True, env={**os.environ, "LETTERKIT_HOME": str(out / "home")})
+    subprocess.run(
+        list(map(str, words)), check=True, capture_output=True, env={**os.environ, "LETTERKIT_HOME": str(out / "home")}
+    )
     return out / "chn-002-0505-obs-028"
 
 
