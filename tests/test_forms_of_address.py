@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from letterkit.errors import Mistake
-from letterkit.folders import shipped
+from letterkit.folders import read_data, shipped
 from letterkit.model.record import Gender
 from letterkit.protocol.forms import (
     FormOfAddress,
@@ -19,7 +19,7 @@ from letterkit.protocol.forms import (
     office_classes,
 )
 
-COMPLETE = ("en", "fr")
+COMPLETE = ("en", "fr", "es", "de")
 GENDERS: tuple[Gender | None, ...] = ("m", "f", None)
 COUNTRIES = (None, "GB", "US", "CH", "DE")
 
@@ -30,9 +30,19 @@ SHIPPED = [
     if office not in missing_entries(language)
 ]
 
+TITLES = [
+    (office, language, word)
+    for language in languages()
+    for office, entry in read_data(shipped("addressees") / "forms_of_address" / f"{language}.yaml")["offices"].items()
+    for title in entry.get("titles", ())
+    for word in title["words"]
+]
+
 ONE_GENDER_ALONE = {
     "en": r"\b(Mr|Ms|Mrs|his|her)\b|^Dear (Sir|Madam)$",
-    "fr": r"^(?!.*Madame.*Monsieur)(?!Mesdames, Messieurs$).*\b(Monsieur|Madame)\b",
+    "fr": r"^(?!.*Madame.*Monsieur).*\b(Monsieur|Madame)\b",
+    "es": r"\b(Señora?|Sra?|mío|mía|Excelentísim[oa]|Ilustrísim[oa])\b",
+    "de": r"^(?!.*Frau.*Herr).*\b(Frau|Herr)\b",
 }
 """A salutation for an unknown gender that matches would take the reader for a man, or for a woman."""
 
@@ -87,6 +97,14 @@ def test_nobody_is_taken_for_a_man_or_a_woman_without_evidence(office: str, lang
     assert not re.search(ONE_GENDER_ALONE[language], salutation), salutation
 
 
+@pytest.mark.parametrize(("office", "language", "word"), TITLES)
+def test_every_title_has_a_salutation_of_its_own_and_a_neutral_one(office: str, language: str, word: str) -> None:
+    form = form_of_address(office, language, office=word)
+    assert form.evidence["salutation"]
+    assert not re.search(r"[{}\[\]()<>/]", form.salutation + form.close)
+    assert not re.search(ONE_GENDER_ALONE[language], form.salutation[:-1]), form.salutation
+
+
 @pytest.mark.parametrize(
     ("office", "salutation"),
     [
@@ -132,6 +150,28 @@ def test_a_colon_follows_the_salutation_from_the_united_states() -> None:
     assert form_of_address("minister", "en", sender_country="US").salutation == "Dear Minister:"
     assert form_of_address("judge", "en", sender_country="US").salutation == "Your Honor:"
     assert form_of_address("judge", "en", sender_country="IE").salutation == "Your Honour,"
+
+
+def test_swiss_letters_in_german_take_no_comma_a_capital_and_no_eszett() -> None:
+    swiss = form_of_address("judge", "de", gender="f", sender_country="CH")
+    assert (swiss.salutation, swiss.close) == ("Sehr geehrte Frau Richterin", "Mit freundlichen Grüssen")
+    assert not swiss.first_word_lower
+    german = form_of_address("judge", "de", gender="f", sender_country="DE")
+    assert (german.salutation, german.close) == ("Sehr geehrte Frau Richterin,", "Mit freundlichen Grüßen")
+    assert german.first_word_lower
+
+
+def test_a_spanish_salutation_takes_a_colon_and_a_close_that_is_a_sentence_a_full_stop() -> None:
+    form = form_of_address("ambassador", "es")
+    assert form.salutation == "Excelencia:"
+    assert form.close == "Le ruego acepte, Excelencia, las seguridades de mi distinguida consideración."
+    assert form_of_address("ambassador", "es", stated="Estimado señor Embajador").close == "Atentamente,"
+    assert ", Señora Embajadora, " in form_of_address("ambassador", "es", stated="Señora Embajadora:").close
+
+
+def test_in_german_a_single_office_of_unknown_gender_gets_both_forms_and_a_body_ladies_and_gentlemen() -> None:
+    assert form_of_address("judge", "de").salutation == "Sehr geehrte Frau Richterin, sehr geehrter Herr Richter,"
+    assert form_of_address("institution", "de").salutation == "Sehr geehrte Damen und Herren,"
 
 
 def test_a_known_gender_gets_its_form() -> None:
