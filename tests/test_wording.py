@@ -6,6 +6,8 @@ import pytest
 
 from letterkit.compose.requests import is_bare_verb
 from letterkit.compose.wording import wording
+from letterkit.folders import data_files
+from letterkit.protocol.forms import missing_entries
 
 LANGUAGES = ("en", "fr", "es", "de")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
@@ -46,6 +48,12 @@ def test_no_sentence_has_an_unfilled_slot_once_it_is_filled(language: str) -> No
     slots = dict.fromkeys(("issuers", "date", "subjects", "place", "n", "m", "name", "office"), "X")
     for text in sentences(language).values():
         assert not re.search(r"[{}]", text.format_map(slots))
+
+
+def test_a_language_with_sentences_has_a_form_of_address_for_every_office() -> None:
+    languages = [file.stem for file in data_files("letter_templates", "wording/*.yaml")]
+    assert set(LANGUAGES) <= set(languages)
+    assert {language: missing_entries(language) for language in languages} == dict.fromkeys(languages, ())
 
 
 def test_french_sentences_have_no_break_spaces_and_typographic_apostrophes() -> None:
