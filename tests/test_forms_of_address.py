@@ -151,6 +151,10 @@ def test_a_french_close_to_a_monarch_says_votre_majeste() -> None:
     assert "prie Votre Majesté d’agréer" in form_of_address("monarch", "fr").close
 
 
+def test_a_french_close_expresses_no_greetings() -> None:
+    assert not any("expression de mes salutations" in form_entry(office, "fr").close for office in office_classes())
+
+
 def test_french_letters_have_typographic_apostrophes() -> None:
     for office in office_classes():
         for form in every_form(office, "fr"):
@@ -266,7 +270,7 @@ def test_an_unknown_class_or_language_is_a_mistake_that_names_what_there_is() ->
     with pytest.raises(Mistake, match=r"--language with .*en, .*fr"):
         form_of_address("judge", "xx")
     with pytest.raises(Mistake, match="no forms of address"):
-        form_of_address("judge", "../en")
+        form_of_address("judge", "../cn")
 
 
 def test_an_incomplete_language_says_what_is_missing(own_file: Path) -> None:
@@ -311,6 +315,14 @@ def test_what_is_wrong_in_a_users_own_file_is_named_with_file_and_field(
     assert str(own_file) in message
     assert field in message
     assert remedy in message
+
+
+def test_a_users_own_file_must_say_how_an_unknown_official_is_addressed(own_file: Path) -> None:
+    data = yaml.safe_load(own_file.read_text(encoding="utf-8"))
+    del data["offices"]["official_unknown_name"]
+    own_file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    with pytest.raises(Mistake, match="official_unknown_name"):
+        form_of_address("mayor", "en")
 
 
 def test_an_entry_like_another_takes_what_it_does_not_say_itself(own_file: Path) -> None:
