@@ -145,6 +145,7 @@ def _salutation(addressee: Addressee, appeal: Appeal, sender_country: str | None
         gender=addressee.gender,
         sender_country=sender_country,
         stated=addressee.salutation,
+        office=addressee.office,
     ).salutation
 
 
