@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from letterkit.appeals.entries import Entry
+from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
@@ -61,6 +61,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "belongs to line before": re.compile(
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
+        "around": re.compile(r"^(?:to )?the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
         "postal prefix": re.compile(
             r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
@@ -115,9 +116,10 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
         glue = "\n"
-        for piece in _patterns()["separator"].split(without_contacts(text, contacts)):
+        for piece in _patterns()["separator"].split(after_sending(without_contacts(text, contacts))):
             if piece and not _patterns()["connective"].match(piece):
-                found += [(part, line.number, mark) for part, mark in _at_routes(tidy(piece), glue)]
+                bare = _patterns()["around"].sub("", tidy(piece))
+                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
     for place, (text, number, glue) in enumerate(found, 1):
         if text:

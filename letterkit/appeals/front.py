@@ -10,7 +10,7 @@ from typing import NamedTuple
 from letterkit.appeals.dates import date_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.sections import is_dateline
+from letterkit.appeals.sections import Section, is_dateline
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named
 from letterkit.protocol.phrases import words_of
@@ -140,3 +140,9 @@ def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | No
         return None
     first = next((line.number for line in lines if most[0][0] in country_hints(line.text)), None)
     return most[0][0], first
+
+
+def countries_named(sections: Sequence[Section]) -> list[str]:
+    """All countries that a document names or hints at."""
+    hints = (hint for section in sections for line in section.lines for hint in country_hints(line.text[:5000]))
+    return list(dict.fromkeys(hints))

@@ -8,7 +8,7 @@ from letterkit.appeals import front, issuers
 from letterkit.appeals.addressees import Draft, read_addressee
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
-from letterkit.appeals.people import Reached, as_addressee, reached_by, shared_numbers
+from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import Part, Section, sections_of
@@ -148,13 +148,14 @@ def _read_people(
         for entry in entries_of(section.lines)
         if (draft := read_addressee(entry, language))
     ]
+    named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []
     taken: set[str] = set()
     for place, draft in enumerate(drafts):
         path = f"{root}[{place}]"
-        _settle_country(draft, country, path, notes)
-        reached = reached_by(draft.contacts, draft.country or country, path)
+        reached = reached_by(draft.contacts, draft.country or country, path, named)
+        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
         people.append(as_addressee(draft, reached, taken, language))
         ways.append(reached)
         _note_person(draft, reached, path, notes)
@@ -169,7 +170,7 @@ def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes)
             f"{path}.address.country",
             draft.line,
             "guessed",
-            f"no country in the address; taken to be {country}, that of the case",
+            f"no country in the address; taken to be {country}",
         )
 
 

@@ -1,8 +1,10 @@
 """A document cut into its parts: front matter, situation, requests, addressees, copies, reporting, issuer, the rest."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from letterkit.appeals.dates import date_in
 from letterkit.appeals.entries import looks_addressed
@@ -51,6 +53,7 @@ class _Cut:
 def sections_of(lines: Sequence[Line]) -> list[Section]:
     """Cuts a document at headings, at the sentences that lead to requests or addressees, and at lines that speak for themselves."""
     cuts = [_Cut(Part.FRONT, None, [])]
+    lines = [part for line in lines for part in _sentences(line)]
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         opened = _opening(line, following, cuts[-1])
@@ -62,12 +65,36 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
     return [Section(cut.part, tuple(cut.lines), cut.opening) for cut in cuts if cut.lines or cut.opening]
 
 
+def _sentences(line: Line) -> Iterator[Line]:
+    """A paragraph with contacts, cut before each sentence that opens something: "Send copies of these messages to …"."""
+    start = 0
+    if "." in line.text and contacts_in(line.text):
+        for cut in _sentence_end().finditer(line.text):
+            after = line.text[cut.end() : cut.end() + 200]
+            heading = vocabulary().headings.at_start(after)
+            if (heading and heading.meaning in ("copies", "reporting", "addressees")) or vocabulary().opens("leads", after):
+                yield replace(line, text=line.text[start : cut.start() + 1], marker=line.marker if not start else "")
+                start = cut.end()
+    yield replace(line, text=line.text[start:], marker=line.marker if not start else "")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"(?<=[\w)\"”'])\.\s+(?=[A-ZÀ-Þ])")
+
+
 _Opening = tuple[Part, Line | None, Line | None]
 
 
 def _opening(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
-    """(the part that begins, the line that opens it, the line that is its first); None when the line goes on with what is."""
-    return _by_heading(line) or _by_lead(line, following, now) or _by_phrase(line, now) or _by_shape(line, now)
+    """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
+    return (
+        _by_heading(line)
+        or _by_lead(line, following, now)
+        or _by_phrase(line, now)
+        or _by_sending(line, now)
+        or _by_shape(line, following, now)
+    )
 
 
 def _by_heading(line: Line) -> _Opening | None:
@@ -139,16 +166,38 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
     return None
 
 
-def _by_shape(line: Line, now: _Cut) -> _Opening | None:
+def _by_sending(line: Line, now: _Cut) -> _Opening | None:
+    """A sentence that names addressees: "… asking for protests to be faxed to the police headquarters at 011-62-…"."""
+    if now.part in (Part.ADDRESSEES, Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND) or line.marker:
+        return None
+    contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
+    for sending in vocabulary().sets["sending"].find(line.text) if contacts else ():
+        rest = line.text[sending.end :]
+        if _begins_addressees(rest) and any(contact.start > sending.end for contact in contacts):
+            lead = replace(line, text=line.text[: sending.start].strip())
+            return Part.ADDRESSEES, lead, replace(line, text=line.text[sending.start :], gap=True)
+    return None
+
+
+def _by_shape(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
     """Lines that speak for themselves: an addressee on one line, the place and date under a text."""
-    if now.part in (Part.ISSUER, Part.MODEL, Part.COPIES, Part.ADDRESSEES, Part.FRONT):
-        past = Part.END if now.part in (Part.COPIES, Part.ADDRESSEES) and is_dateline(line.text) else None
-        return (past, None, line) if past else None
+    if now.part in (Part.ADDRESSEES, Part.COPIES):
+        ends = is_dateline(line.text) or _is_story(line) or bool(line.level and following and _is_story(following))
+        return (Part.END, None, line) if ends else None
+    if now.part in (Part.ISSUER, Part.MODEL):
+        return None
+    if now.part is Part.FRONT and not line.marker:
+        return None
     if looks_addressed(line):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line
     return None
+
+
+def _is_story(line: Line) -> bool:
+    """A long paragraph in which nobody is reached: the list of addressees has ended."""
+    return len(line.text) > 350 and not contacts_in(line.text)
 
 
 def is_dateline(text: str) -> bool:

@@ -105,6 +105,8 @@ def _marked(number: int, text: str) -> Line | None:
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
     if "[" in stripped:
+        if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
+            return None  # a menu of the wiki
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
     stripped = patterns["strong"].sub("", heading[2] if heading else stripped).strip()
