@@ -62,6 +62,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
         "around": re.compile(r"^(?:to )?the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
+        "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
+        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
         "postal prefix": re.compile(
             r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
@@ -118,10 +120,11 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         glue = "\n"
         for piece in _patterns()["separator"].split(after_sending(without_contacts(text, contacts))):
             if piece and not _patterns()["connective"].match(piece):
-                bare = _patterns()["around"].sub("", tidy(piece))
+                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
                 found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
     for place, (text, number, glue) in enumerate(found, 1):
+        text = _patterns()["full stop"].sub(r"\1", text)
         if text:
             yield _Piece(text, number, glue, final=place == len(found))
 
@@ -130,8 +133,8 @@ def _without_salutation(text: str, draft: Draft) -> str:
     for label in vocabulary().labels.find(text):
         after = text[label.end :].lstrip()
         if label.meaning == "salutation" and after.startswith(":"):
-            draft.salutation = draft.salutation or tidy(after[1:])
-            return text[: label.start]
+            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
+            return text[: label.start].rstrip("([ ")
     return text
 
 
@@ -159,7 +162,9 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
     if institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text):
         _take_organisation(draft, text)
     elif not _take_person(draft, read_person(text, language), piece):
-        if draft.organisation or draft.office or draft.name:
+        if text.isupper() and piece.glue == "\n" and not draft.office and not piece.final and draft.line == piece.line:
+            draft.office, draft.last = text, "office"  # Amnesty's German sections set what somebody is in capitals
+        elif draft.organisation or draft.office or draft.name:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
@@ -182,10 +187,12 @@ def _without_label(text: str) -> str:
 
 def is_place(text: str) -> bool:
     """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
-    if any(c.isdigit() for c in text) and not find_offices(text):
-        return True
     words = vocabulary()
-    if words.says("places", text) and not find_offices(text):
+    offices = find_offices(text)
+    if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
+        after = tidy(text[offices[-1].end :])
+        return bool(after) and words.sets["places"].whole(after) is not None
+    if any(c.isdigit() for c in text) or words.says("places", text):
         return True
     return any(word.folded.endswith(words.place_endings) for word in words_of(text))
 
@@ -230,7 +237,10 @@ def _take_number(draft: Draft, piece: _Piece) -> bool:
 
 def _take_continuation(draft: Draft, piece: _Piece) -> bool:
     """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
+    institutions = find_institutions(piece.text)
     if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
+        return False
+    if institutions and institutions[0].start == 0:
         return False
     words = piece.text.split()
     lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not looks_titled(piece.text)

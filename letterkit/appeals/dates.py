@@ -10,7 +10,7 @@ from letterkit.protocol.phrases import words_of
 
 @cache
 def _numeric() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
+    return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
 
 
 def date_in(text: str) -> date | None:

@@ -31,6 +31,7 @@ class _Look:
     pieces: int
     head: bool
     salutation: bool
+    route: bool
     post: bool
 
     @property
@@ -97,6 +98,8 @@ def looks_addressed(line: Line) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
+    if _look(text).salutation:
+        return False
     if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text):
         return True
     words = text.split()
@@ -121,6 +124,7 @@ def _look(text: str) -> _Look:
         pieces=len(pieces) + bool(contacts),
         head=bool(pieces) and _is_head(pieces[0]),
         salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        route=any(route.start < 2 for route in find_routes(text)),
         post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
     )
 
@@ -145,7 +149,7 @@ def _begins_new(current: list[Line], line: Line) -> bool:
     look = _look(line.text)
     if line.marker and current[0].marker:
         return True
-    if look.only_contact or look.salutation:
+    if look.only_contact or look.salutation or look.route:
         return False
     looks = [_look(other.text) for other in current]
     reached = any(other.contacts or other.salutation for other in looks)

@@ -13,6 +13,7 @@ from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.sections import Section, is_dateline
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.offices import honorific_at_start
 from letterkit.protocol.phrases import words_of
 
 
@@ -35,7 +36,7 @@ def _codes() -> tuple[re.Pattern[str], ...]:
     """The shapes of codes, the most telling first."""
     return (
         re.compile(r"\b[A-Z]{3} ?\d{3} ?/ ?\d{4}(?: ?/ ?[A-Z]{3} ?\d{3}(?:\.\d{1,2})?)?"),
-        re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?| )\d{1,4}/\d{2,4}\b"),
+        re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?|[ -])\d{1,4}/\d{2,4}\b"),
         re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
         re.compile(r"\b[A-Z]{3} \d{2}/\d{3,4}/\d{4}\b"),
     )
@@ -113,12 +114,9 @@ def deadline_in(lines: Sequence[Line]) -> ReadDate | None:
 
 def _is_deadline(text: str) -> bool:
     words = vocabulary()
-    for found in words.sets["deadline"].find(text):
-        if date_in(text[found.end : found.end + 25]) and (
-            words.says("leads", text) or words.opens("deadline", text) or text.isupper()
-        ):
-            return True
-    return False
+    if not (words.says("letters", text) or words.says("leads", text) or words.opens("deadline", text)):
+        return False
+    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
 
 
 def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | None] | None:

@@ -94,6 +94,7 @@ class _Page(HTMLParser):
         self._skipping = 0
         self._in_title = False
         self._mail = ""
+        self._link_start = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -107,6 +108,7 @@ class _Page(HTMLParser):
         elif tag == "a":
             link = dict(attrs).get("href") or ""
             self._mail = link[7:].partition("?")[0] if link.lower().startswith("mailto:") else ""
+            self._link_start = len(self._parts)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
@@ -118,8 +120,8 @@ class _Page(HTMLParser):
             self._gap = self._gap or tag not in ("tr", "li")
             self._level = 0
         elif tag == "a" and self._mail:
-            if "@" not in "".join(self._parts[-3:]):
-                self._parts.append(f" {self._mail}")
+            if "@" not in "".join(self._parts[self._link_start :]):
+                self._parts[self._link_start :] = [f" {self._mail}"]
             self._mail = ""
 
     def handle_data(self, data: str) -> None:

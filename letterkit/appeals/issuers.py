@@ -13,7 +13,7 @@ from letterkit.protocol.phrases import words_of
 
 @cache
 def _name() -> re.Pattern[str]:
-    word = r"[A-ZÀ-Þ][\w’'-]*"
+    word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
     small = r"(?:of|for|the|and|in|de|la|le|les|des|du|del|los|las|pour|contre|para|por|y|et|der|die|für|und|on|against|to|l[’'])"
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
@@ -34,7 +34,7 @@ def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
 def _organisations(text: str) -> list[str]:
     found: list[str] = []
     for match in _name().finditer(text):
-        name = match[0].removeprefix("The ").removeprefix("La ").removeprefix("El ").removeprefix("Le ")
+        name = re.sub(r"^[LD][’']", "", match[0]).removeprefix("The ").removeprefix("La ").removeprefix("El ").removeprefix("Le ")
         has_acronym = name.endswith(")")
         if name not in found and len(words_of(name)) > 1 and (has_acronym or vocabulary().says("issuers", name)):
             found.append(name)
@@ -60,4 +60,4 @@ def belongs_to(contact: Contact, names: Sequence[str]) -> int | None:
     for place, name in enumerate(names):
         if wanted & {word.folded for word in words_of(name)}:
             return place
-    return 0 if len(names) == 1 else None
+    return 0 if names and not wanted else None

@@ -57,7 +57,8 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
     for line in given:
         starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
         first_word = len(line.text.split(" ", 1)[0])
-        if width and not starts_new and room_after < first_word + 1:
+        broken = not starts_new and len(joined[-1].text) >= 50 and line.text[:1].islower()
+        if broken or (width and not starts_new and room_after < first_word + 1):
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)

@@ -106,6 +106,8 @@ def _by_heading(line: Line) -> _Opening | None:
     rest = text[found.end :].lstrip()
     heading = replace(line, text=text[: found.end].strip())
     part = Part(found.meaning)
+    if part is Part.COPIES and vocabulary().says("reporting", text):
+        return Part.REPORTING, None, line
     if rest.strip(" .:!?-–") == "":
         return part, heading, None
     after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
