@@ -62,6 +62,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
         "around": re.compile(r"^(?:to )?the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
+        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
@@ -85,8 +86,11 @@ _PREFIX_COUNTRY = {
 }
 
 
-def read_addressee(entry: Entry, language: str) -> Draft | None:
-    """Reads the lines of one addressee; None when they name nobody. ``language`` is that of the appeal."""
+def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
+    """Reads the lines of one addressee; None when they name nobody.
+
+    ``language`` is that of the appeal; ``nameless`` takes an address that stands for itself, as copies may.
+    """
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
     for piece in _pieces(entry.lines, draft):
@@ -98,7 +102,7 @@ def read_addressee(entry: Entry, language: str) -> Draft | None:
     if draft.lines and not draft.country:
         draft.country = _country_by_town(draft.lines)
     named = draft.name or draft.office or (draft.organisation and draft.reachable)
-    return draft if named else None
+    return draft if named or (nameless and draft.reachable) else None
 
 
 def _read_heading(draft: Draft, heading: str, language: str) -> None:
@@ -118,7 +122,8 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
         glue = "\n"
-        for piece in _patterns()["separator"].split(after_sending(without_contacts(text, contacts))):
+        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
+        for piece in _patterns()["separator"].split(after_sending(rest)):
             if piece and not _patterns()["connective"].match(piece):
                 bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
                 found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
@@ -154,7 +159,7 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
         if take(draft, piece):
             return
     text = _without_label(piece.text)
-    if draft.lines or draft.care_of or is_place(text):
+    if (draft.lines or draft.care_of or is_place(text)) and not _late_holder(draft, text):
         _add_line(draft, text)
         return
     institutions = find_institutions(text)
@@ -168,6 +173,14 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
+
+
+def _late_holder(draft: Draft, text: str) -> bool:
+    """A holder behind the names of bodies: "Kommission, Vertretung in Deutschland, Leiter: Dr. Sabathil"."""
+    if draft.name or draft.care_of or any(is_place(line) for line in draft.lines):
+        return False
+    person = read_person(text)
+    return bool(person.name and (person.office or person.honorific))
 
 
 def _has_title(text: str) -> bool:

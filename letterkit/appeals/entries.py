@@ -142,7 +142,7 @@ def _is_head(piece: str) -> bool:
     if person.office:
         start = min(at.start for at in find_offices(piece))
         return len(words_of(piece[:start])) <= 4
-    return bool(person.honorific and person.name) or any(found.start < 12 for found in find_institutions(piece))
+    return bool(person.honorific and person.name) or any(found.start < 40 for found in find_institutions(piece))
 
 
 def _begins_new(current: list[Line], line: Line) -> bool:

@@ -81,6 +81,7 @@ def _title_score(line: Line, place: int) -> float:
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
     score += bool(country_hints(text))
+    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text))
     return (
         score
         - 1.5 * text.endswith((".", ";"))

@@ -132,13 +132,15 @@ class _Page(HTMLParser):
         self._parts.append(data)
 
     def _begin(self, tag: str) -> None:
+        if self._skipping:
+            return
         self.end_line()
         if tag not in ("br", "li", "dt", "dd", "tr"):
             self._gap = True
         if tag == "li":
             self._marker = "•"
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self._level = int(tag[1])
+            self._level, self._marker = int(tag[1]), ""
 
     def end_line(self) -> None:
         """Ends the line that is being collected."""

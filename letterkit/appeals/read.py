@@ -8,6 +8,7 @@ from letterkit.appeals import front, issuers
 from letterkit.appeals.addressees import Draft, read_addressee
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
+from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
@@ -65,6 +66,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         subjects=_subjects(situation, points, lines, notes),
         summary=_summary(situation, notes),
         situation=tuple(line.text for line in situation),
+        model_letter=_model_letter(sections, notes),
         lead_in=points.lead_in.text if points.lead_in else None,
         requests=tuple(line.text for line in points.requests),
         addressees=people,
@@ -141,13 +143,7 @@ def _read_people(
 ) -> tuple[Addressee, ...]:
     """The addressees in the parts of one kind, in order."""
     root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = [
-        draft
-        for section in sections
-        if section.part is part
-        for entry in entries_of(section.lines)
-        if (draft := read_addressee(entry, language))
-    ]
+    drafts = _drafts(sections, part, language)
     named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []
@@ -161,6 +157,21 @@ def _read_people(
         _note_person(draft, reached, path, notes)
     notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
     return tuple(people)
+
+
+def _drafts(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
+    drafts = [
+        draft
+        for section in sections
+        if section.part is part
+        for entry in entries_of(section.lines)
+        if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
+    ]
+    letter = addressee_of_letter(sections) if not drafts and part is Part.ADDRESSEES else None
+    if letter and (draft := read_addressee(letter[0], language)):
+        draft.salutation = draft.salutation or letter[1]
+        return [draft]
+    return drafts
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
@@ -203,6 +214,16 @@ def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _No
     return tuple(issuer for issuer, _ in found)
 
 
+def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
+    letter = model_letter_of(sections)
+    if letter is None:
+        return None
+    notes.at("model_letter", letter.line)
+    if letter.placeholders:
+        notes.note("model_letter", letter.line, "doubtful", f"to be filled in: {', '.join(letter.placeholders)}")
+    return letter.text
+
+
 def _report_back(sections: Sequence[Section], notes: _Notes) -> str | None:
     line = next((section.lines[0] for section in sections if section.part is Part.REPORTING and section.lines), None)
     notes.at("report_back", line.number if line else None)
@@ -214,6 +235,8 @@ def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> No
         notes.at("lead_in", points.lead_in.number)
     for place, line in enumerate(points.requests):
         notes.at(f"requests[{place}]", line.number)
+        if points.guessed:
+            notes.note(f"requests[{place}]", line.number, "guessed", "asked for in running text; look where it begins and ends")
     for place, line in enumerate(situation):
         notes.at(f"situation[{place}]", line.number)
 

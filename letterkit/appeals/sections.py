@@ -116,7 +116,10 @@ def _by_heading(line: Line) -> _Opening | None:
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
     if (line.level and len(text) <= LONGEST_HEADING) or (short and (text.isupper() or text.endswith(":"))):
         return part, replace(line, text=text), None
-    return (part, heading, replace(line, text=rest)) if part is Part.COPIES and not line.level else None
+    if part is not Part.COPIES or line.level:
+        return None
+    sentence = rest if contacts_in(rest) else _sentence_end().split(rest)[0]
+    return part, heading, replace(line, text=sentence)
 
 
 def _by_lead(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
@@ -159,6 +162,10 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
     words = vocabulary()
     if len(line.text) > 400 or line.marker:
         return None
+    if opens_letter(line.text) and now.part not in (Part.ADDRESSEES, Part.COPIES):
+        return Part.MODEL, line, None
+    if now.part is Part.MODEL and words.opens("letter_closings", line.text):
+        return Part.END, None, line
     if words.says("closings", line.text):
         return Part.END, None, line
     if words.says("reporting", line.text) and now.part is not Part.MODEL:
@@ -166,6 +173,13 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
     if words.opens("issuer_contact", line.text) and not looks_addressed(line):
         return Part.ISSUER, None, line
     return None
+
+
+def opens_letter(text: str) -> bool:
+    """Whether a line is the salutation of a model letter, and not a greeting to the reader."""
+    words = vocabulary()
+    short = len(text) < 90 and text.rstrip(" *_").endswith((",", ":", "!")) and "," not in text.rstrip(" ,*_")
+    return short and words.opens("letter_openings", text) and not words.opens("greetings", text)
 
 
 def _by_sending(line: Line, now: _Cut) -> _Opening | None:
@@ -186,9 +200,7 @@ def _by_shape(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
     if now.part in (Part.ADDRESSEES, Part.COPIES):
         ends = is_dateline(line.text) or _is_story(line) or bool(line.level and following and _is_story(following))
         return (Part.END, None, line) if ends else None
-    if now.part in (Part.ISSUER, Part.MODEL):
-        return None
-    if now.part is Part.FRONT and not line.marker:
+    if now.part in (Part.ISSUER, Part.MODEL, Part.END) or (now.part is Part.FRONT and not line.marker):
         return None
     if looks_addressed(line):
         return Part.ADDRESSEES, None, line
