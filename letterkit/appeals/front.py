@@ -64,7 +64,8 @@ def code_in(lines: Sequence[Line]) -> Read | None:
 
 def title_in(lines: Sequence[Line]) -> Read | None:
     """The line near the top that reads most like a title."""
-    scored = [(_title_score(line, place), -place, line) for place, line in enumerate(lines[:15])]
+    told = next((place for place, line in enumerate(lines) if len(line.text) > 180), len(lines))
+    scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
     return Read(best[2].text, best[2].number) if best and best[0] > 0 else None
 
@@ -73,6 +74,9 @@ def _title_score(line: Line, place: int) -> float:
     text = line.text
     words = len(words_of(text))
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
+        return 0
+    known = vocabulary().headings.at_start(text)
+    if (known and not line.level) or vocabulary().says("leads", text) and text.endswith(":"):
         return 0
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0
@@ -94,6 +98,7 @@ def _title_score(line: Line, place: int) -> float:
 def date_of(lines: Sequence[Line]) -> ReadDate | None:
     """The day of publication: on a short line at the top, after a label, or under the text."""
     places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not _is_deadline(line.text)]
+    places = [line for line in places if not (vocabulary().says("finite", line.text) and line.text.endswith("."))]
     places += [line for line in lines if is_dateline(line.text) and not _is_deadline(line.text)]
     places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not _is_deadline(line.text)]
     for line in places:

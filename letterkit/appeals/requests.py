@@ -102,8 +102,8 @@ def _demanded(sections: Sequence[Section]) -> list[Line]:
     """What sentences demand, in the first of these places that has one."""
     places: tuple[Iterable[Line], ...] = (
         (section.opening for section in sections if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening),
-        (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
         (line for section in sections if section.part is Part.MODEL for line in section.lines),
+        (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
         _last_before_addressees(sections),
     )
     for lines in places:
@@ -157,7 +157,8 @@ def _object_start(text: str, after: int, end_word: str) -> int | None:
 
 def _joined_demands(text: str) -> list[str]:
     """One object, or two that "and" joins where both begin alike: "the release of all and an end to the trials"."""
-    if len(words_of(text)) < 4:
+    words = words_of(text)
+    if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
     parts = re.split(r"\s(?:and|et|y|und)\s(?=(?:an? |the |to |that |la |le |les |el |los |une? )(?:end|immediate|release|halt|full|fin)\b)", text)
     return [part for part in parts if len(words_of(part)) >= 3]

@@ -75,7 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        "strong": re.compile(r"'{2,3}|\*\*|__"),
+        "strong": re.compile(r"'{2,3}|\*\*|(?<!_)__(?!_)"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
     }
