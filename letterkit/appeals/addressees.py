@@ -49,6 +49,8 @@ class _Piece:
     line: int
     glue: str
     """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
+    alone: bool
+    """Nothing else but contacts stands on its line."""
     final: bool
     """Nothing but contacts comes after it."""
 
@@ -61,7 +63,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "belongs to line before": re.compile(
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
-        "around": re.compile(r"^(?:to )?the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
+        "around": re.compile(r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
@@ -131,7 +133,8 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
     for place, (text, number, glue) in enumerate(found, 1):
         text = _patterns()["full stop"].sub(r"\1", text)
         if text:
-            yield _Piece(text, number, glue, final=place == len(found))
+            alone = sum(other == number for _, other, _ in found) == 1
+            yield _Piece(text, number, glue, alone, final=place == len(found))
 
 
 def _without_salutation(text: str, draft: Draft) -> str:
@@ -167,7 +170,7 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
     if institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text):
         _take_organisation(draft, text)
     elif not _take_person(draft, read_person(text, language), piece):
-        if text.isupper() and piece.glue == "\n" and not draft.office and not piece.final and draft.line == piece.line:
+        if text.isupper() and piece.alone and not draft.office and not piece.final and draft.line == piece.line:
             draft.office, draft.last = text, "office"  # Amnesty's German sections set what somebody is in capitals
         elif draft.organisation or draft.office or draft.name:
             _add_line(draft, text)
@@ -284,8 +287,7 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
     draft.gender = draft.gender or person.gender
     draft.last = ""
     if person.office:
-        draft.office = f"{draft.office}, {person.office}" if draft.office else person.office
-        draft.last = "office"
+        _take_office(draft, person.office)
     if person.name:
         if draft.name:
             _add_line(draft, person.name)
@@ -299,6 +301,16 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
         )
         draft.remarks.append(("repaired", piece.line, missing))
     return True
+
+
+def _take_office(draft: Draft, office: str) -> None:
+    """A second office joins the first; the same one in other words ("Fiscal General de la Nación") goes on the envelope."""
+    classes = [{at.office.office_class for at in find_offices(text)} for text in (draft.office, office)]
+    if not draft.office or not classes[0] & classes[1]:
+        draft.office = f"{draft.office}, {office}" if draft.office else office
+        draft.last = "office"
+    elif len(words_of(office)) > 1 and office != draft.office:
+        _add_line(draft, office)
 
 
 def _add_line(draft: Draft, text: str) -> None:

@@ -18,6 +18,14 @@ def date_in(text: str) -> date | None:
     return _in_words(text) or _in_figures(text)
 
 
+def is_deadline(text: str) -> bool:
+    """Whether a text says until when letters should be sent."""
+    words = vocabulary()
+    if not (words.says("letters", text) or words.says("leads", text) or words.opens("deadline", text)):
+        return False
+    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
+
+
 def _in_words(text: str) -> date | None:
     for month in vocabulary().months.find(text):
         before = words_of(text[max(0, month.start - 20) : month.start])

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from letterkit.appeals.dates import date_in
+from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.sections import Section, is_dateline
@@ -67,7 +67,7 @@ def title_in(lines: Sequence[Line]) -> Read | None:
     told = next((place for place, line in enumerate(lines) if len(line.text) > 180), len(lines))
     scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return Read(best[2].text, best[2].number) if best and best[0] > 0 else None
+    return Read(" ".join(best[2].text.split()), best[2].number) if best and best[0] > 0 else None
 
 
 def _title_score(line: Line, place: int) -> float:
@@ -97,10 +97,10 @@ def _title_score(line: Line, place: int) -> float:
 
 def date_of(lines: Sequence[Line]) -> ReadDate | None:
     """The day of publication: on a short line at the top, after a label, or under the text."""
-    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not _is_deadline(line.text)]
+    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not is_deadline(line.text)]
     places = [line for line in places if not (vocabulary().says("finite", line.text) and line.text.endswith("."))]
-    places += [line for line in lines if is_dateline(line.text) and not _is_deadline(line.text)]
-    places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not _is_deadline(line.text)]
+    places += [line for line in lines if is_dateline(line.text) and not is_deadline(line.text)]
+    places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not is_deadline(line.text)]
     for line in places:
         if found := date_in(line.text):
             return ReadDate(found, line.number)
@@ -110,19 +110,12 @@ def date_of(lines: Sequence[Line]) -> ReadDate | None:
 def deadline_in(lines: Sequence[Line]) -> ReadDate | None:
     """The last day for letters: a date right after "before", "until", "avant le"."""
     for line in lines:
-        if len(line.text) > 400 or not _is_deadline(line.text):
+        if len(line.text) > 400 or not is_deadline(line.text):
             continue
         for found in vocabulary().sets["deadline"].find(line.text):
             if day := date_in(line.text[found.end : found.end + 40]):
                 return ReadDate(day, line.number)
     return None
-
-
-def _is_deadline(text: str) -> bool:
-    words = vocabulary()
-    if not (words.says("letters", text) or words.says("leads", text) or words.opens("deadline", text)):
-        return False
-    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
 
 
 def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | None] | None:

@@ -171,7 +171,7 @@ def read_person(text: str, language: str | None = None) -> Person:
 
 def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> Person:
     before = tidy(rest[: first.start])
-    if before and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
+    if words_of(before) and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
         before = tidy(" ".join(before.split()[:-1]))
     if before and looks_like_name(before) and len(before.split()) > 1:
         return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)

@@ -10,6 +10,7 @@ from letterkit.appeals.vocabulary import vocabulary
 
 MEANS = ("fax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
+BY_NUMBER = ("fax", "phone", "telex")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
-            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=[\w-]+\s+dot\s))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
             re.IGNORECASE,
         ),
         "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
@@ -171,7 +172,7 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
         place = numbers.index(value)
         own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
         contacts += [
-            Contact(kind if kind not in ("email", "web") else "number", value.text, *stretch, note) for kind in own
+            Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own
         ]
     return contacts
 
@@ -183,11 +184,11 @@ def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:
         return contact
     alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
     after = vocabulary().labels.at_start(text[value.end : value.end + 30])
-    if after and after.meaning in MEANS and _patterns()["after"].match(text[value.end : value.end + after.start]):
+    if after and after.meaning in BY_NUMBER and _patterns()["after"].match(text[value.end : value.end + after.start]):
         return replace(contact, kind=after.meaning, end=value.end + after.end)
-    if alone and carried:
+    if alone and carried in BY_NUMBER:
         return replace(contact, kind=carried)
     if not value.text.lstrip("( ").startswith(("+", "00", "011")) or sum(c.isdigit() for c in value.text) < 8:
         return None
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    return replace(contact, kind=verbs[-1].meaning) if verbs else contact
+    return replace(contact, kind=verbs[-1].meaning) if verbs and verbs[-1].meaning in BY_NUMBER else contact

@@ -166,7 +166,7 @@ def _language(draft: Draft, office: Office | None, language: str) -> str:
 
 
 def _free_id(draft: Draft, taken: set[str]) -> str:
-    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or "addressee"
+    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or ("copy" if draft.contacts else "addressee")
     if draft.care_of:
         kinds = [found.meaning.kind.replace("_", "-") for found in find_institutions(draft.care_of)]
         base += "-care-of-" + (kinds[0] if kinds else _slug(draft.care_of)[:30].strip("-") or "somebody")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from letterkit.appeals.dates import date_in
+from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.entries import looks_addressed
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import read_person
@@ -167,6 +167,8 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
     if now.part is Part.MODEL and words.opens("letter_closings", line.text):
         return Part.END, None, line
     if words.says("closings", line.text):
+        return Part.END, None, line
+    if now.part in (Part.ADDRESSEES, Part.COPIES) and is_deadline(line.text) and not contacts_in(line.text):
         return Part.END, None, line
     if words.says("reporting", line.text) and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
