@@ -63,10 +63,18 @@ def test_a_seed_with_lines_lost_doubled_or_moved_is_still_read(chance: random.Ra
         assert all(request in printed for request in read(printed.encode()).appeal.requests_in("en"))
 
 
-@given(st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=3, max_size=60).map(str.strip), min_size=2, max_size=6))
+@given(
+    st.lists(
+        st.text(st.characters(categories=["L", "N", "P"]), min_size=3, max_size=60).map(str.strip),
+        min_size=2,
+        max_size=6,
+    )
+)
 def test_marked_requests_come_back_character_for_character(points: list[str]) -> None:
     given_points = [f"release {point} now;" for point in points]
-    text = "Please write to the authorities, urging them to:\n" + "".join(f"{i}) {p}\n" for i, p in enumerate(given_points, 1))
+    text = "Please write to the authorities, urging them to:\n" + "".join(
+        f"{i}) {p}\n" for i, p in enumerate(given_points, 1)
+    )
     assert read(text.encode()).appeal.requests == tuple(given_points)
 
 
@@ -99,7 +107,9 @@ def test_windows_1252_is_read_with_a_finding() -> None:
     assert any(finding.field == "source" and finding.kind == "doubtful" for finding in reading.findings)
 
 
-@pytest.mark.parametrize("unit", [b"1 ", b"+1 (", b"a@", b"Fax: ", b"(i) ", b"Mr. A ", b"<div>", b"x, ", b"President of ", b"\n- a"])
+@pytest.mark.parametrize(
+    "unit", [b"1 ", b"+1 (", b"a@", b"Fax: ", b"(i) ", b"Mr. A ", b"<div>", b"x, ", b"President of ", b"\n- a"]
+)
 def test_no_text_takes_long(unit: bytes) -> None:
     start = time.process_time()
     read(b"Kenya\n" + unit * (60_000 // len(unit)))

@@ -40,7 +40,9 @@ class Draft:
     @property
     def reachable(self) -> bool:
         """Whether a letter, a fax, an e-mail or a call could reach it."""
-        return bool(self.lines) or any(contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts)
+        return bool(self.lines) or any(
+            contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
+        )
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "belongs to line before": re.compile(
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
-        "around": re.compile(r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"),
+        "around": re.compile(
+            r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
+        ),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),

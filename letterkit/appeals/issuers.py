@@ -34,7 +34,13 @@ def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
 def _organisations(text: str) -> list[str]:
     found: list[str] = []
     for match in _name().finditer(text):
-        name = re.sub(r"^[LDld][’']", "", match[0]).removeprefix("The ").removeprefix("La ").removeprefix("El ").removeprefix("Le ")
+        name = (
+            re.sub(r"^[LDld][’']", "", match[0])
+            .removeprefix("The ")
+            .removeprefix("La ")
+            .removeprefix("El ")
+            .removeprefix("Le ")
+        )
         has_acronym = name.endswith(")")
         if name not in found and len(words_of(name)) > 1 and (has_acronym or vocabulary().says("issuers", name)):
             found.append(name)

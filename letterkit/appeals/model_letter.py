@@ -66,7 +66,9 @@ def _placeholders(text: str) -> list[str]:
 
 def addressee_of_letter(sections: Sequence[Section]) -> tuple[Entry, str] | None:
     """The entry "To the Ambassador of …" over a model letter, and the salutation of the letter."""
-    lines = [line for section in sections for line in ([section.opening] if section.opening else []) + list(section.lines)]
+    lines = [
+        line for section in sections for line in ([section.opening] if section.opening else []) + list(section.lines)
+    ]
     for before, line in zip(lines, lines[1:], strict=False):
         to = _patterns()["to"].match(before.text)
         if not to or not opens_letter(line.text) or not find_offices(before.text):

@@ -126,7 +126,7 @@ def tidy(text: str) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else."""
-    words = [word.strip("\"“”,") for word in text.split()]
+    words = [word.strip('"“”,') for word in text.split()]
     if not 1 <= len(words) <= 7 or len(text) > 60:
         return False
     shape = _patterns()["name word"]
@@ -143,7 +143,9 @@ def _is_name_word(word: str) -> bool:
     if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
+    return (
+        bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
+    )
 
 
 def read_person(text: str, language: str | None = None) -> Person:

@@ -171,9 +171,7 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
             continue
         place = numbers.index(value)
         own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
-        contacts += [
-            Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own
-        ]
+        contacts += [Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own]
     return contacts
 
 

@@ -81,9 +81,7 @@ def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple
     return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
 
 
-def _add_numbers(
-    reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]
-) -> None:
+def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]) -> None:
     name = _FIELDS[contact.kind]
     numbers = reached.faxes if contact.kind == "fax" else reached.phones
     for reading in readings:
@@ -166,7 +164,9 @@ def _language(draft: Draft, office: Office | None, language: str) -> str:
 
 
 def _free_id(draft: Draft, taken: set[str]) -> str:
-    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or ("copy" if draft.contacts else "addressee")
+    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or (
+        "copy" if draft.contacts else "addressee"
+    )
     if draft.care_of:
         kinds = [found.meaning.kind.replace("_", "-") for found in find_institutions(draft.care_of)]
         base += "-care-of-" + (kinds[0] if kinds else _slug(draft.care_of)[:30].strip("-") or "somebody")

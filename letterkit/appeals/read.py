@@ -236,7 +236,9 @@ def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> No
     for place, line in enumerate(points.requests):
         notes.at(f"requests[{place}]", line.number)
         if points.guessed:
-            notes.note(f"requests[{place}]", line.number, "guessed", "asked for in running text; look where it begins and ends")
+            notes.note(
+                f"requests[{place}]", line.number, "guessed", "asked for in running text; look where it begins and ends"
+            )
     for place, line in enumerate(situation):
         notes.at(f"situation[{place}]", line.number)
 

@@ -101,7 +101,11 @@ def _listed(sections: Sequence[Section]) -> Points:
 def _demanded(sections: Sequence[Section]) -> list[Line]:
     """What sentences demand, in the first of these places that has one."""
     places: tuple[Iterable[Line], ...] = (
-        (section.opening for section in sections if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening),
+        (
+            section.opening
+            for section in sections
+            if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening
+        ),
         (line for section in sections if section.part is Part.MODEL for line in section.lines),
         (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
         _last_before_addressees(sections),
@@ -160,5 +164,8 @@ def _joined_demands(text: str) -> list[str]:
     words = words_of(text)
     if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
-    parts = re.split(r"\s(?:and|et|y|und)\s(?=(?:an? |the |to |that |la |le |les |el |los |une? )(?:end|immediate|release|halt|full|fin)\b)", text)
+    parts = re.split(
+        r"\s(?:and|et|y|und)\s(?=(?:an? |the |to |that |la |le |les |el |los |une? )(?:end|immediate|release|halt|full|fin)\b)",
+        text,
+    )
     return [part for part in parts if len(words_of(part)) >= 3]

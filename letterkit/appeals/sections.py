@@ -72,7 +72,9 @@ def _sentences(line: Line) -> Iterator[Line]:
         for cut in _sentence_end().finditer(line.text):
             after = line.text[cut.end() : cut.end() + 200]
             heading = vocabulary().headings.at_start(after)
-            if (heading and heading.meaning in ("copies", "reporting", "addressees")) or vocabulary().opens("leads", after):
+            if (heading and heading.meaning in ("copies", "reporting", "addressees")) or vocabulary().opens(
+                "leads", after
+            ):
                 yield replace(line, text=line.text[start : cut.start() + 1], marker=line.marker if not start else "")
                 start = cut.end()
     yield replace(line, text=line.text[start:], marker=line.marker if not start else "")
