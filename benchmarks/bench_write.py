@@ -23,7 +23,9 @@ for page in sys.argv[1:]:
 
 def seconds(command: list[str], folder: Path) -> float:
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\nended with {done.returncode}:\n{done.stderr}")
     return time.perf_counter() - start
 
 
@@ -34,7 +36,7 @@ def write(*options: str) -> list[str]:
 
 def measure(folder: Path) -> tuple[float, float]:
     """Medians of letterkit and of the bare renderer, taken in turns."""
-    subprocess.run(write("--format", "html", "-o", "html"), cwd=folder, capture_output=True, check=True)
+    seconds(write("--format", "html", "-o", "html"), folder)
     pages = sorted(map(str, folder.glob("html/**/*.html")))
     if len(pages) != 5:
         sys.exit(f"letterkit wrote {len(pages)} pages of HTML, not five")

@@ -10,6 +10,7 @@ from letterkit.compose.relation import relation
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.finding import Finding, Reading
+from letterkit.protocol.forms import form_of_address
 
 OLD = timedelta(days=365)
 VERY_OLD = timedelta(days=2 * 365)
@@ -124,6 +125,7 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
             "office_class": addressee.office_class,
             "care_of": addressee.care_of,
             "relation": relation(addressee, appeal),
+            "salutation": _salutation(addressed_by(addressee, appeal, on), appeal, sender_country),
             "channels": _channels(addressee),
             "faxes": list(addressee.faxes),
             "emails": list(addressee.emails),
@@ -136,10 +138,20 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
     ]
 
 
+def _salutation(addressee: Addressee, appeal: Appeal, sender_country: str | None) -> str:
+    return form_of_address(
+        addressee.office_class,
+        appeal.request_languages[0],
+        gender=addressee.gender,
+        sender_country=sender_country,
+        stated=addressee.salutation,
+    ).salutation
+
+
 def _channels(addressee: Addressee) -> list[str]:
     there = {"post": addressee.address, "fax": addressee.faxes, "email": addressee.emails}
     usable = [channel for channel, has in there.items() if has]
-    preferred = [channel.value for channel in addressee.channels if channel.value in usable]
+    preferred = [str(channel) for channel in addressee.channels if channel in usable]
     return preferred or usable
 
 

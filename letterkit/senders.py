@@ -1,6 +1,7 @@
 """Senders: a profile of one's own, kept as a private file in the settings folder, or any file of the same shape."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import tomli_w
@@ -49,3 +50,13 @@ def save_profile(name: str, sender: Sender) -> Path:
     with whole_file(path, private=True) as file:
         file.write(tomli_w.dumps(sender.model_dump(mode="json", exclude_defaults=True)).encode())
     return path
+
+
+def checked_sender(found: Mapping[str, object]) -> Sender:
+    """A sender from what was typed; raises :class:`Mistake` that names what can't be right."""
+    try:
+        return Sender.model_validate(found)
+    except ValidationError as error:
+        fields = ", ".join(str(one["loc"][0]) for one in error.errors())
+        remedy = "country and language are codes: --country CH --language en; an e-mail address has an @"
+        raise Mistake(f"this can't be right: {fields}", remedy) from error

@@ -3,10 +3,16 @@
 import os
 import shutil
 from collections.abc import Callable, Generator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from typer.testing import CliRunner, Result
+
+from letterkit.cli import app
+from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
+from letterkit.model.sender import Sender
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -76,3 +82,70 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
     if report.skipped:
         judge_skip(report)
     return report
+
+
+@pytest.fixture
+def appeal() -> Appeal:
+    """An invented appeal with a decider, a conveyor by an embassy, and one who gets a copy."""
+    return Appeal(
+        code="XYZ 001 / 0926",
+        title="China: Detention of Ms. Example Person",
+        country="CN",
+        date=date(2026, 9, 1),
+        issuers=(Issuer(name="Example Rights Watch", phones=("+41227000000",)),),
+        subjects=("Ms. Example Person",),
+        summary="On 1 August 2026 Ms. Example Person was taken from her home.",
+        situation=("On 1 August 2026 Ms. Example Person was taken from her home.", "She had written a poem."),
+        lead_in="Please write to the authorities, urging them to:",
+        requests=(
+            "release Ms. Example Person at once;",
+            "ensure that she sees “a lawyer of her choice”;",
+            "guarantee her safety.",
+        ),
+        addressees=(
+            Addressee(
+                id="minister-of-justice",
+                name="Jane Doe",
+                honorific="Ms.",
+                gender="f",
+                office="Minister of Justice",
+                office_class="minister_justice",
+                organisation="Ministry of Justice",
+                address=PostalAddress(lines=("1 Example Street", "100000 Exampletown"), country="CN"),
+                faxes=("+861065292345",),
+                language="en",
+            ),
+            Addressee(
+                id="ambassadeur",
+                office="Ambassadeur",
+                office_class="ambassador",
+                organisation="Ambassade de Chine",
+                address=PostalAddress(lines=("Rue de l’Exemple 3", "3000 Berne"), country="CH"),
+                emails=("ambassade@example.org",),
+                language="fr",
+            ),
+        ),
+        copies_to=(Addressee(id="ombudsman", office="Ombudsman", organisation="Office of the Ombudsman"),),
+    )
+
+
+@pytest.fixture
+def sender() -> Sender:
+    """An invented sender in Geneva."""
+    return Sender(name="Ada Muster", address=("Rue de l’Exemple 12", "1200 Genève"), country="CH", place="Geneva")
+
+
+@pytest.fixture
+def seed() -> Path:
+    """The seed appeal, as published."""
+    return ROOT / "examples" / "appeal-chn-002.txt"
+
+
+@pytest.fixture
+def letterkit() -> Callable[..., Result]:
+    """Runs a command as a person would, without a terminal; gives its exit code, stdout and stderr."""
+
+    def run(*words: str | Path, typed: str | None = None) -> Result:
+        return CliRunner().invoke(app, [str(word) for word in words], input=typed)
+
+    return run

@@ -151,11 +151,11 @@ def strangers(module: Module) -> list[str]:
 
 
 def is_talk(node: ast.AST) -> bool:
-    """Printing, asking, or the process's own streams."""
+    """Printing, asking, or writing to the process's own streams; a document may be read from stdin anywhere."""
     match node:
         case ast.Call(func=ast.Name(id="print" | "input")):
             return True
-        case ast.Attribute(value=ast.Name(id="sys"), attr="stdin" | "stdout" | "stderr"):
+        case ast.Attribute(value=ast.Name(id="sys"), attr="stdout" | "stderr"):
             return True
     return False
 

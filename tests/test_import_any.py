@@ -16,41 +16,67 @@ from letterkit.model.finding import Reading
 
 SEED = (Path(__file__).parent.parent / "examples" / "appeal-chn-002.txt").read_bytes()
 ON = date(2026, 11, 23)
-SHREDS = (
-    "Fax: +41 22 793 70 14", "c/o Embassy of", "- ", "i. release her;", "Please write to:", "President", "Mr. ", "E-mail:", "a@b.org",
-    "Copies to:", "\n", "\n\n", ", ", "; ", "Kenya", "1. ", "Salutation:", "Dear ", "Sincerely,", "http://x.org/a", "(0)", "Tel/Fax",
-    "before 30 October 2012", "Ministre de l'Intérieur", "Genève", "=== A ===", "> ", "|", "[[a|b]]", "\x00", "\u202e", "İ", "ß", "…",
-)  # fmt: skip
+SHREDS = [
+    *("Fax: +41 22 793 70 14", "c/o Embassy of", "- ", "i. release her;", "Please write to:", "President", "Mr. "),
+    *(
+        "E-mail:",
+        "a@b.org",
+        "Copies to:",
+        "\n",
+        "\n\n",
+        ", ",
+        "; ",
+        "Kenya",
+        "1. ",
+        "Salutation:",
+        "Dear ",
+        "Sincerely,",
+    ),
+    *("http://x.org/a", "(0)", "Tel/Fax", "before 30 October 2012", "Ministre de l'Intérieur", "Genève", "=== A ==="),
+    *(
+        "> ",
+        "|",
+        "[[a|b]]",
+        "\x00",
+        "\u202e",
+        "İ",
+        "ß",
+        "…",
+        "email 12345678",
+        "http://a Fax",
+        "/ 17",
+        "Zhang Buzhang ",
+    ),
+]
 
 
 def read(data: bytes) -> Reading:
     return read_document(source_of(data, "given"), on=ON)
 
 
+def read_or_refuse(data: bytes) -> None:
+    """Reads what may be read; a refusal must say what to do."""
+    refusal: LetterkitError | None = None
+    try:
+        read(data)
+    except LetterkitError as error:
+        refusal = error
+    assert refusal is None or refusal.problems[0].remedy
+
+
 @given(st.lists(st.sampled_from(SHREDS) | st.text(max_size=12), max_size=60).map("".join))
 def test_any_text_gives_an_appeal_or_a_clear_refusal(text: str) -> None:
-    try:
-        reading = read(text.encode("utf-8", "surrogatepass"))
-    except LetterkitError as refusal:
-        assert refusal.problems[0].remedy
-    else:
-        assert all(finding.message for finding in reading.findings)
+    read_or_refuse(text.encode("utf-8", "surrogatepass"))
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_give_an_appeal_or_a_clear_refusal(data: bytes) -> None:
-    try:
-        read(data)
-    except LetterkitError as refusal:
-        assert refusal.problems[0].remedy
+    read_or_refuse(data)
 
 
 @given(st.binary(max_size=200).map(lambda data: b"<html><body>" + data))
 def test_any_page_gives_an_appeal_or_a_clear_refusal(data: bytes) -> None:
-    try:
-        read(data)
-    except LetterkitError as refusal:
-        assert refusal.problems[0].remedy
+    read_or_refuse(data)
 
 
 @given(st.randoms(use_true_random=False))
@@ -72,9 +98,8 @@ def test_a_seed_with_lines_lost_doubled_or_moved_is_still_read(chance: random.Ra
 )
 def test_marked_requests_come_back_character_for_character(points: list[str]) -> None:
     given_points = [f"release {point} now;" for point in points]
-    text = "Please write to the authorities, urging them to:\n" + "".join(
-        f"{i}) {p}\n" for i, p in enumerate(given_points, 1)
-    )
+    marked = "".join(f"{number}) {point}\n" for number, point in enumerate(given_points, 1))
+    text = f"Please write to the authorities, urging them to:\n{marked}"
     assert read(text.encode()).appeal.requests == tuple(given_points)
 
 

@@ -1,6 +1,7 @@
-"""One addressee as published → an Addressee: name, office, organisation, route, address, country of delivery, contacts."""
+"""One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,10 +10,11 @@ from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Kind
 from letterkit.model.record import Gender
-from letterkit.protocol.countries import country_named, town_country
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
 
@@ -62,34 +64,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
         "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
-        "belongs to line before": re.compile(
-            r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
-        ),
         "around": re.compile(
             r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
         ),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
-        "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
-        "postal prefix": re.compile(
-            r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
-        ),
     }
-
-
-_PREFIX_COUNTRY = {
-    "A": "AT",
-    "B": "BE",
-    "D": "DE",
-    "E": "ES",
-    "F": "FR",
-    "FIN": "FI",
-    "I": "IT",
-    "L": "LU",
-    "P": "PT",
-    "S": "SE",
-}
 
 
 def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
@@ -106,7 +87,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     if not (draft.name or draft.office or draft.organisation) and draft.reachable:
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
-        draft.country = _country_by_town(draft.lines)
+        draft.country = country_by_town(draft.lines)
     named = draft.name or draft.office or (draft.organisation and draft.reachable)
     return draft if named or (nameless and draft.reachable) else None
 
@@ -134,11 +115,11 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
                 bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
                 found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
+    on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
-        text = _patterns()["full stop"].sub(r"\1", text)
         if text:
-            alone = sum(other == number for _, other, _ in found) == 1
-            yield _Piece(text, number, glue, alone, final=place == len(found))
+            plain = _patterns()["full stop"].sub(r"\1", text)
+            yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
 
 
 def _without_salutation(text: str, draft: Draft) -> str:
@@ -205,18 +186,6 @@ def _without_label(text: str) -> str:
     )
 
 
-def is_place(text: str) -> bool:
-    """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
-    words = vocabulary()
-    offices = find_offices(text)
-    if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
-        after = tidy(text[offices[-1].end :])
-        return bool(after) and words.sets["places"].whole(after) is not None
-    if any(c.isdigit() for c in text) or words.says("places", text):
-        return True
-    return any(word.folded.endswith(words.place_endings) for word in words_of(text))
-
-
 def _take_route(draft: Draft, piece: _Piece) -> bool:
     routes = [route for route in find_routes(piece.text) if not piece.text[: route.start].strip()]
     if not routes:
@@ -246,10 +215,10 @@ def _take_country(draft: Draft, piece: _Piece) -> bool:
 
 def _take_number(draft: Draft, piece: _Piece) -> bool:
     """A bare number is a house number before a street, or a postcode after a town."""
-    if draft.lines and piece.glue == ", " and _patterns()["belongs to line before"].match(piece.text):
+    if draft.lines and piece.glue == ", " and ends_line_before(piece.text):
         draft.lines[-1] += ", " + piece.text
         return True
-    if _patterns()["house number"].match(piece.text) and not draft.house_number:
+    if is_house_number(piece.text) and not draft.house_number:
         draft.house_number = piece.text
         return True
     return False
@@ -308,7 +277,7 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
 
 
 def _take_office(draft: Draft, office: str) -> None:
-    """A second office joins the first; the same one in other words ("Fiscal General de la Nación") goes on the envelope."""
+    """A second office joins the first; the same one in another language goes on the envelope."""
     classes = [{at.office.office_class for at in find_offices(text)} for text in (draft.office, office)]
     if not draft.office or not classes[0] & classes[1]:
         draft.office = f"{draft.office}, {office}" if draft.office else office
@@ -322,12 +291,3 @@ def _add_line(draft: Draft, text: str) -> None:
         text, draft.house_number = f"{draft.house_number}, {text}".rstrip(", "), ""
     draft.lines.append(text)
     draft.last = "address"
-
-
-def _country_by_town(lines: list[str]) -> str | None:
-    """The country of delivery where no line names it: by a prefix of the postcode, else by a capital."""
-    for line in reversed(lines):
-        prefix = _patterns()["postal prefix"].search(line)
-        if prefix:
-            return _PREFIX_COUNTRY.get(prefix[1], prefix[1])
-    return next(filter(None, (town_country(line) for line in reversed(lines))), None)

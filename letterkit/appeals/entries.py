@@ -37,10 +37,8 @@ class _Look:
     @property
     def only_contact(self) -> bool:
         """Whether the line goes on with an addressee: contacts, or a label before an address."""
-        return (
-            self.post
-            or bool(self.contacts)
-            and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+        return self.post or (
+            bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
         )
 
 

@@ -1,48 +1,32 @@
 """The appeal file: YAML that people edit, read with file, line, field and remedy for every mistake at once."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import find_entry
+from letterkit.appeals.mistakes import problems_of
 from letterkit.errors import LetterkitError, Mistake, Problem
-from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
+from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Reading
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
+PARAGRAPHS = re.compile(r"\S[^\n]*(?<! )(\n+[^\s\x7f-\x9f][^\n]*(?<! ))+")
+"""Text of several lines that YAML's literal style keeps as it is, line by line."""
 MOST_BYTES = 2_000_000
 MOST_VALUES = 50_000
 """An appeal has hundreds of values; aliases that multiply into more are an attack or an accident."""
-
-REMEDIES = {
-    "date_from_datetime_parsing": "write the date as year-month-day, 2026-05-03",
-    "date_parsing": "write the date as year-month-day, 2026-05-03",
-    "date_type": "write the date as year-month-day, 2026-05-03",
-    "literal_error": "use one of the values named above",
-    "enum": "use one of the values named above",
-    "string_type": "put the value between quotation marks",
-    "string_too_short": "fill it in, or delete the line",
-    "tuple_type": "write a list: one item per line, each after '- '",
-}
-PATTERN_REMEDIES = {
-    "country": "use the two-letter code of ISO 3166, in capitals: CN, CH, US",
-    "language": "use the two-letter code of ISO 639, in small letters: en, fr",
-    "faxes": "write the number with its country code and digits only: +41227937014",
-    "phones": "write the number with its country code and digits only: +41227937014",
-    "emails": "write one e-mail address per line: name@example.org",
-    "id": "use small letters, digits and hyphens: minister-of-justice",
-    "status": "write open, or closed, or 'closed: ' and the reason",
-}
 
 
 def is_appeal_file(path: Path) -> bool:
@@ -53,13 +37,13 @@ def is_appeal_file(path: Path) -> bool:
 def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
     tree = _load(path)
-    lines: dict[str, int] = dict(_lines(tree, ""))
     plain = _plain(tree, [MOST_VALUES])
+    lines: dict[str, int] = dict(_lines(tree, ""))
     problems = list(_resolve_references(plain, path, lines))
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
-        problems += [_problem(dict(one), path, lines) for one in error.errors() if not _is_other_shape(dict(one))]
+        problems += problems_of(error, path, lines)
     if problems:
         raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
     return Reading(appeal, (), lines)
@@ -118,9 +102,9 @@ def _load(path: Path) -> CommentedMap:
         line = data[: error.start].count(b"\n") + 1
         raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(path), line)) from error
     except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        marked: int | None = error.problem_mark.line + 1 if error.problem_mark else None
         what = f"this is not valid YAML: {error.problem}"
-        raise Mistake(Problem(what, "mend that line, or the one above it", str(path), line)) from error
+        raise Mistake(Problem(what, "mend that line, or the one above it", str(path), marked)) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise Mistake(Problem("this is not valid YAML", "mend it in a text editor", str(path))) from error
     if not isinstance(tree, CommentedMap):
@@ -171,64 +155,6 @@ def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, i
                     yield Problem(what.message, what.remedy, str(path), lines.get(where), where)
 
 
-# From pydantic's errors to a person's
-
-
-def _problem(error: dict[str, Any], path: Path, lines: Mapping[str, int]) -> Problem:
-    where = _field_path(error["loc"])
-    line = lines.get(where) or _nearest_line(where, lines)
-    message, remedy = _message(error, where)
-    return Problem(message, remedy, str(path), line, where)
-
-
-def _is_other_shape(error: dict[str, Any]) -> bool:
-    """Requests are a list or a list per language; what pydantic says of the shape that was not meant is no mistake."""
-    return error["type"] == "dict_type" or (error["type"] == "tuple_type" and isinstance(error["input"], dict))
-
-
-def _field_path(loc: tuple[str | int, ...]) -> str:
-    """``addressees[2].country``; the names of union members that pydantic puts in between are left out."""
-    path = ""
-    for part in loc:
-        if isinstance(part, int):
-            path += f"[{part}]"
-        elif part.isidentifier() and not part.startswith(("tuple", "dict", "function")):
-            path += f".{part}" if path else part
-    return path
-
-
-def _nearest_line(where: str, lines: Mapping[str, int]) -> int | None:
-    while where and where not in lines:
-        where = where[: max(where.rfind("."), where.rfind("["), 0)]
-    return lines.get(where)
-
-
-def _message(error: dict[str, Any], where: str) -> tuple[str, str]:
-    kind, field = error["type"], where.rsplit(".", 1)[-1].partition("[")[0]
-    if kind == "extra_forbidden":
-        known = _fields_beside(where)
-        near = get_close_matches(field, known, n=1)
-        remedy = f"did you mean {near[0]!r}?" if near else f"the fields here are: {', '.join(known)}"
-        return f"unknown field {field!r}", remedy
-    if kind == "string_pattern_mismatch":
-        return f"{error['input']!r} is not valid here", PATTERN_REMEDIES.get(field, "compare with the schema")
-    if kind == "missing":
-        return "this field is needed", f"add '{field}: …'"
-    message = error["msg"].removeprefix("Value error, ")
-    given = "" if isinstance(error["input"], dict | list) else f"{error['input']!r}: "
-    return f"{given}{message[:1].lower()}{message[1:]}", REMEDIES.get(kind, "see `letterkit schema`")
-
-
-def _fields_beside(where: str) -> list[str]:
-    if "address." in where:
-        model: type[BaseModel] = PostalAddress
-    elif where.startswith(("addressees[", "copies_to[")):
-        model = Addressee
-    else:
-        model = Issuer if where.startswith("issuers[") else Appeal
-    return list(model.model_fields)
-
-
 # Writing
 
 
@@ -275,7 +201,9 @@ def _commented(node: Any) -> Any:
         return CommentedMap((key, _commented(value)) for key, value in node.items())
     if isinstance(node, tuple):
         return CommentedSeq(_commented(value) for value in node)
-    return str(node) if isinstance(node, str) else node
+    if isinstance(node, str):
+        return LiteralScalarString(node) if PARAGRAPHS.fullmatch(node) else str(node)
+    return node
 
 
 def _write_comments(node: Any, path: str, remarks: Mapping[str, list[str]]) -> None:
@@ -291,4 +219,5 @@ def _write_comments(node: Any, path: str, remarks: Mapping[str, list[str]]) -> N
 def _text(tree: CommentedMap) -> str:
     out = StringIO()
     _yaml().dump(tree, out)
-    return out.getvalue()
+    # ruamel ends the lines of a folded text with the blank at which it folds; reading drops it either way.
+    return "\n".join(line.rstrip(" ") for line in out.getvalue().split("\n"))

@@ -76,7 +76,7 @@ def _title_score(line: Line, place: int) -> float:
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
         return 0
     known = vocabulary().headings.at_start(text)
-    if (known and not line.level) or vocabulary().says("leads", text) and text.endswith(":"):
+    if (known and not line.level) or (vocabulary().says("leads", text) and text.endswith(":")):
         return 0
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0

@@ -49,7 +49,10 @@ def take_marker(line: Line) -> Line:
 
 
 def join_wrapped(lines: Iterable[Line]) -> list[Line]:
-    """Joins the lines of hard-wrapped paragraphs; a line that could have taken the next one's first word was ended on purpose."""
+    """Joins the lines of hard-wrapped paragraphs.
+
+    A line that could have taken the next one's first word was ended on purpose.
+    """
     given = list(lines)
     width = _wrap_width([line.text for line in given])
     joined: list[Line] = []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
@@ -69,7 +70,7 @@ def addressee_of_letter(sections: Sequence[Section]) -> tuple[Entry, str] | None
     lines = [
         line for section in sections for line in ([section.opening] if section.opening else []) + list(section.lines)
     ]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         to = _patterns()["to"].match(before.text)
         if not to or not opens_letter(line.text) or not find_offices(before.text):
             continue

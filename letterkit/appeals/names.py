@@ -1,4 +1,4 @@
-"""Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Edelgard Bulmahn"."""
+"""Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Bulmahn"."""
 
 import re
 from dataclasses import dataclass
@@ -143,9 +143,9 @@ def _is_name_word(word: str) -> bool:
     if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return (
-        bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper() or not word[0].islower()
-    )
+    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[
+        0
+    ].islower()
 
 
 def read_person(text: str, language: str | None = None) -> Person:

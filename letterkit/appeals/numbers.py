@@ -39,7 +39,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
     return {
         "number": re.compile(
-            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?(?:[ ]?/[ ]?\d{{1,4}}(?![\d ]*\d|\w))?"
+            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
+            r"(?:[ ]?/[ ]?\d{1,4}(?![\d ]*\d|\w))?"
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
@@ -48,7 +49,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
         "colon": re.compile(
-            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
+            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?"
+            r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
             re.IGNORECASE,
         ),
         "direct": re.compile(
@@ -159,7 +161,7 @@ def _run(text: str, start: int, limit: int, values: list[_Item]) -> Iterator[_It
 
 
 def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_Item]) -> list[Contact]:
-    """Contacts for a label and its values: of two labels and two numbers each has its own, of two and one both have it."""
+    """Contacts for a label and its values: "Tel and Fax: A / B" has one each, "Tel/Fax: A" has A for both."""
     if not values:
         return [Contact(kinds[0], "", start, end, note)]
     numbers = [value for value in values if value.kind == "number"]

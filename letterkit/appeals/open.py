@@ -1,15 +1,28 @@
 """Opening what a person named: an appeal file, or the published document itself."""
 
+import sys
+from datetime import date
 from pathlib import Path
 
 from letterkit.appeals.file import is_appeal_file, read_appeal_file
 from letterkit.appeals.read import read_document
-from letterkit.appeals.source import open_source
+from letterkit.appeals.source import LARGEST, Source, read_source, source_of
 from letterkit.model.finding import Reading
 
+STANDARD_INPUT = "-"
 
-def open_appeal(where: str, *, appeal_number: int | None = None) -> Reading:
-    """The appeal in a file, imported on the fly when it is a published document; ``-`` is standard input."""
-    if where != "-" and is_appeal_file(Path(where)):
+
+def open_appeal(where: str, *, appeal_number: int | None = None, on: date | None = None) -> Reading:
+    """The appeal in a file, imported on the fly when it is a published document; ``-`` is standard input.
+
+    ``on`` is the day on which holders and numbers count as old; today unless given.
+    """
+    if where != STANDARD_INPUT and is_appeal_file(Path(where)):
         return read_appeal_file(Path(where))
-    return read_document(open_source(where), appeal_number=appeal_number)
+    return read_document(_source(where), appeal_number=appeal_number, on=on)
+
+
+def _source(where: str) -> Source:
+    if where == STANDARD_INPUT:
+        return source_of(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+    return read_source(where)

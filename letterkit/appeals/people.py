@@ -184,7 +184,7 @@ def _slug(text: str) -> str:
 
 
 def _without_country(office: str) -> str:
-    """An office without the country at its end: "Minister of Justice of the People’s Republic of China" is a minister of justice."""
+    """An office without the country at its end: "Minister of Justice of Kenya" is a minister of justice."""
     for found in countries_in(office)[::-1]:
         before = words_of(office[: found.start])
         small = [

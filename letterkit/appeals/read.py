@@ -258,5 +258,6 @@ def _note_missing(appeal: Appeal, notes: _Notes) -> None:
 
 def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
     if appeal.date and (on - appeal.date).days > OLD and appeal.addressees:
-        message = f"holders, numbers and addresses are as old as the appeal, of {appeal.date.isoformat()}: check them before writing"
+        since = appeal.date.isoformat()
+        message = f"holders, numbers and addresses are as old as the appeal, of {since}: check them before writing"
         notes.note("addressees", notes.lines.get("date"), "doubtful", message)

@@ -22,7 +22,7 @@ class Points:
 
 
 def requests_of(sections: Sequence[Section]) -> Points:
-    """The requests in the first part that has any; else a list anywhere that reads like one; else what sentences demand."""
+    """The requests in the first part that has any; else a list that reads like one; else what sentences demand."""
     lead: Line | None = None
     for section in sections:
         if section.part is not Part.REQUESTS:
@@ -59,7 +59,7 @@ def _inline_marker() -> re.Pattern[str]:
 
 
 def _inline_points(line: Line) -> list[Line]:
-    """Points that run on in one paragraph: "(i) release her; (ii) drop the charges"; only where the numbers count up."""
+    """Points that run on in a paragraph: "(i) release her; (ii) drop the charges"; only where they count up."""
     if line.marker:
         return [line]
     found = list(_inline_marker().finditer(line.text))
@@ -133,7 +133,7 @@ def _ends() -> re.Pattern[str]:
 
 
 def _demands_in(line: Line) -> list[Line]:
-    """The objects of the demanding verbs of a paragraph: "call on the authorities to DROP ALL CHARGES by writing to"."""
+    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges"."""
     found: list[Line] = []
     done = 0
     for verb in vocabulary().demands.find(line.text):
@@ -165,7 +165,7 @@ def _joined_demands(text: str) -> list[str]:
     if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
     parts = re.split(
-        r"\s(?:and|et|y|und)\s(?=(?:an? |the |to |that |la |le |les |el |los |une? )(?:end|immediate|release|halt|full|fin)\b)",
+        r"\s(?:and|et|y|und)\s(?=(?:an?|the|to|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)",
         text,
     )
     return [part for part in parts if len(words_of(part)) >= 3]

@@ -51,7 +51,7 @@ class _Cut:
 
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """Cuts a document at headings, at the sentences that lead to requests or addressees, and at lines that speak for themselves."""
+    """Cuts a document at headings, at sentences that lead to requests or addressees, at lines that tell it."""
     cuts = [_Cut(Part.FRONT, None, [])]
     lines = [part for line in lines for part in _sentences(line)]
     for place, line in enumerate(lines):
@@ -66,7 +66,7 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
 
 
 def _sentences(line: Line) -> Iterator[Line]:
-    """A paragraph with contacts, cut before each sentence that opens something: "Send copies of these messages to …"."""
+    """A paragraph with contacts, cut before each sentence that opens something: "Send copies of these to …"."""
     start = 0
     if "." in line.text and contacts_in(line.text):
         for cut in _sentence_end().finditer(line.text):
@@ -110,14 +110,25 @@ def _by_heading(line: Line) -> _Opening | None:
     part = Part(found.meaning)
     if part is Part.COPIES and vocabulary().says("reporting", text):
         return Part.REPORTING, None, line
+    return _heading_alone(line, heading, part, rest) or _heading_with_more(line, heading, part, rest)
+
+
+def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> _Opening | None:
+    text = line.text
     if rest.strip(" .:!?-–") == "":
         return part, heading, None
-    after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
-    if rest.lstrip(" .").startswith(":") and len(text[: found.end]) <= LONGEST_HEADING:
-        return part, heading, replace(line, text=after, level=0)
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
-    if (line.level and len(text) <= LONGEST_HEADING) or (short and (text.isupper() or text.endswith(":"))):
-        return part, replace(line, text=text), None
+    marked = text.isupper() or text.endswith(":")
+    if (line.level and len(text) <= LONGEST_HEADING) or (short and marked and ":" not in rest[:-1]):
+        return part, line, None
+    return None
+
+
+def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> _Opening | None:
+    """A heading and the first of its part on one line; without a colon only "Copies to" may have more."""
+    after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
+    if rest.lstrip(" .").startswith(":") and len(heading.text) <= LONGEST_HEADING:
+        return part, heading, replace(line, text=after, level=0)
     if part is not Part.COPIES or line.level:
         return None
     sentence = rest if contacts_in(rest) else _sentence_end().split(rest)[0]
@@ -166,17 +177,21 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
         return None
     if opens_letter(line.text) and now.part not in (Part.ADDRESSEES, Part.COPIES):
         return Part.MODEL, line, None
-    if now.part is Part.MODEL and words.opens("letter_closings", line.text):
-        return Part.END, None, line
-    if words.says("closings", line.text):
-        return Part.END, None, line
-    if now.part in (Part.ADDRESSEES, Part.COPIES) and is_deadline(line.text) and not contacts_in(line.text):
+    if _ends_part(line, now):
         return Part.END, None, line
     if words.says("reporting", line.text) and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
     if words.opens("issuer_contact", line.text) and not looks_addressed(line):
         return Part.ISSUER, None, line
     return None
+
+
+def _ends_part(line: Line, now: _Cut) -> bool:
+    words = vocabulary()
+    if words.says("closings", line.text) or (now.part is Part.MODEL and words.opens("letter_closings", line.text)):
+        return True
+    listing = now.part in (Part.ADDRESSEES, Part.COPIES)
+    return listing and is_deadline(line.text) and not contacts_in(line.text)
 
 
 def opens_letter(text: str) -> bool:

@@ -27,8 +27,10 @@ def subjects_in(facts: Sequence[str], requests: Sequence[str], lines: Sequence[L
     titled = [name for name in _unique(name for text in facts for name in _titled(text)) if _in(name, asked)]
     if titled:
         return titled, None
-    named = _unique(short for text in facts for name in _plain(text) for short in _shortened(name) if _in(short, asked))
-    plain = [name for name in named if not any(name != other and name in other for other in named)]
+    candidates = _unique(
+        short for text in facts for name in _plain(text) for short in _shortened(name) if _in(short, asked)
+    )
+    plain = [name for name in candidates if not any(name != other and name in other for other in candidates)]
     return plain[:12], None
 
 

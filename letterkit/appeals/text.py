@@ -50,7 +50,7 @@ def encoding_findings(encoding: str) -> list[Finding]:
 
 
 def read_text(data: bytes) -> tuple[list[Line], list[Finding]]:
-    """The lines of a plain text, hard-wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
+    """The lines of a plain text: wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
     decoded = decode(data)
     if decoded is None:
         return [], []

@@ -7,7 +7,7 @@ from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
 from letterkit.review import findings
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -24,8 +24,7 @@ def check(
     if json:
         screen.data_json([one.model_dump(mode="json") for one in found])
         return
-    rows = [(one.kind, f"line {one.line}" if one.line else "", one.field, one.message) for one in found]
-    screen.table(("", "", "field", "what was found"), rows)
+    screen.table(("", "", "field", "what was found"), screen.finding_rows(found))
     if found:
         screen.say(f"{len(found)} remarks. Next: letterkit show {appeal}", quiet=quiet)
     else:

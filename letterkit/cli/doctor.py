@@ -13,7 +13,7 @@ from letterkit.cli.options import Json, Verbose
 from letterkit.errors import LetterkitError, MissingHere, Problem
 from letterkit.folders import config_folder, data_folder, shipped
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

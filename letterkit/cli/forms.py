@@ -10,7 +10,7 @@ from letterkit.errors import Mistake
 from letterkit.protocol.forms import FormEntry, form_entry, office_classes
 from letterkit.protocol.offices import find_office
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
@@ -22,7 +22,7 @@ def forms(
     json: Json = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show how an office is addressed in a language: salutation, complimentary close, and the evidence for them."""
+    """Show how an office is addressed, and on whose authority: salutation, complimentary close, evidence."""
     entry = form_entry(_office_class(office), language)
     if json:
         screen.data_json(entry.model_dump(mode="json"))

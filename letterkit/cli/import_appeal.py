@@ -12,7 +12,7 @@ from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Json, Quiet, Verbose
 from letterkit.folders import whole_file
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -6,12 +6,12 @@ import typer
 
 from letterkit.cli import screen
 from letterkit.cli.options import Json, Quiet, Verbose
-from letterkit.cli.writer import ask_sender, checked_sender
+from letterkit.cli.writer import ask_sender
 from letterkit.errors import Mistake
 from letterkit.model.sender import Sender
-from letterkit.senders import find_sender, save_profile
+from letterkit.senders import checked_sender, find_sender, save_profile
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

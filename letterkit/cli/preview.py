@@ -29,13 +29,13 @@ from letterkit.cli.writer import sender_of
 from letterkit.export.text import letter_text
 from letterkit.mailing import plan
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
 def preview(
     appeal: AppealArgument,
-    addressee: Annotated[str | None, typer.Argument(metavar="[ADDRESSEE]", help="Default: the first.")] = None,
+    addressee: Annotated[str | None, typer.Argument(metavar="ADDRESSEE", help="Default: the first.")] = None,
     number: AppealNumber = None,
     sender: As = None,
     requests: Requests = None,

@@ -5,7 +5,7 @@ import typer
 from letterkit.appeals.file import appeal_schema
 from letterkit.cli import screen
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()

@@ -31,9 +31,14 @@ def say(text: str, *, quiet: bool = False) -> None:
 
 def say_findings(findings: Iterable[Finding], *, quiet: bool = False) -> None:
     """Says what was found, by line, in words that fit a terminal of any width."""
-    rows = [(one.kind, f"line {one.line}" if one.line else "", one.message) for one in findings]
+    rows = finding_rows(findings)
     if rows and not quiet:
-        table(("", "", "what was found"), rows, err=True)
+        table(("", "", "field", "what was found"), rows, err=True)
+
+
+def finding_rows(findings: Iterable[Finding]) -> list[tuple[str, str, str, str]]:
+    """Findings as rows of a table: kind, line, field, message."""
+    return [(one.kind, f"line {one.line}" if one.line else "", one.field, one.message) for one in findings]
 
 
 def say_problems(problems: Iterable[Problem]) -> None:

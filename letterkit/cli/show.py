@@ -12,13 +12,13 @@ from letterkit.review import overview
 from letterkit.senders import find_sender
 from letterkit.settings import read_settings
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
 def show(
     appeal: AppealArgument,
-    addressee: Annotated[list[str] | None, typer.Argument(metavar="[ADDRESSEE]", help="Only these.")] = None,
+    addressee: Annotated[list[str] | None, typer.Argument(metavar="ADDRESSEE", help="Only these.")] = None,
     number: AppealNumber = None,
     sender: As = None,
     on: Day = None,
@@ -26,7 +26,7 @@ def show(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Show whom an appeal addresses, how each is reached and addressed, and which route is the nearest to you."""
+    """Show whom an appeal addresses, how they are reached and by which route; and how each is addressed."""
     reading = open_appeal(appeal, appeal_number=number)
     me = find_sender(sender or read_settings().sender)
     wanted = {one.id for one in choose(reading.appeal, tuple(addressee or ()))}

@@ -35,7 +35,7 @@ from letterkit.mailing import Outcome, Plan, manifest, plan, write
 from letterkit.review import out_of_date, recommended_routes
 from letterkit.settings import read_settings
 
-app = typer.Typer(rich_markup_mode=None)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command("write")
@@ -84,7 +84,7 @@ def write_letters(
         to=tuple(to or ()),
     )
     screen.say_findings(reading.findings, quiet=quiet or json)
-    _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), yes or dry_run)
+    _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(sender)
     mailing = plan(reading.appeal, who, wanted)
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
@@ -99,11 +99,11 @@ def write_letters(
     _report(mailing, outcome, json=json, quiet=quiet)
 
 
-def _ask_whether_too_old(reason: str | None, silent: bool) -> None:
+def _ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> None:
     if reason is None:
         return
     if silent or not screen.asks():
-        screen.say(f"Mind: {reason}. Ask the issuer how things stand.")
+        screen.say(f"Mind: {reason}. Ask the issuer how things stand.", quiet=quiet)
     elif not screen.confirm(f"Mind: {reason}. Write all the same?"):
         raise Mistake("nothing was written", "ask the issuer how things stand")
 

@@ -3,7 +3,7 @@
 from letterkit.cli import screen
 from letterkit.errors import Mistake
 from letterkit.model.sender import Sender, Showing
-from letterkit.senders import find_sender, profile_names, save_profile
+from letterkit.senders import checked_sender, find_sender, profile_names, save_profile
 from letterkit.settings import read_settings
 
 
@@ -40,18 +40,6 @@ def ask_sender(now: Sender | None) -> Sender:
         "country": country or None,
     }
     return checked_sender(found)
-
-
-def checked_sender(found: dict[str, object]) -> Sender:
-    """A sender from what was typed; raises :class:`Mistake` that names what can't be right."""
-    from pydantic import ValidationError
-
-    try:
-        return Sender.model_validate(found)
-    except ValidationError as error:
-        fields = ", ".join(str(one["loc"][0]) for one in error.errors())
-        remedy = "country and language are codes: --country CH --language en; an e-mail address has an @"
-        raise Mistake(f"this can't be right: {fields}", remedy) from error
 
 
 def what_stands_on_it(sender: Sender, showing: Showing) -> str:

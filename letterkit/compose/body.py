@@ -58,7 +58,7 @@ def subject_line(appeal: Appeal) -> str:
     before, colon, rest = appeal.title.partition(":")
     title = rest.strip() if colon and rest.strip() and country_named(before.strip()) else appeal.title
     if appeal.code:
-        title = title.replace(appeal.code, "").strip(" -–—/,;()[]")
+        title = title.replace(appeal.code, "").strip(" -–—/:,;()[]")
     return title[:1].upper() + title[1:]
 
 

@@ -1,15 +1,215 @@
-from letterkit.model.record import Record
+"""How an office is addressed in a language: salutation, complimentary close, and how the address block names it.
+
+The forms are data with their sources: ``addressees/forms_of_address``. Nobody's gender is guessed: without a feminine
+form or a courtesy title the neutral form stands.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from letterkit.errors import Mistake
+from letterkit.folders import data_file, data_files
+from letterkit.model.record import Gender, Record
+from letterkit.protocol.forms_file import (
+    NAMELESS,
+    OFFICE_CLASSES,
+    SALUTATION,
+    CloseText,
+    Evidence,
+    Forms,
+    FormsByGender,
+    Graded,
+    Office,
+    Title,
+    Variant,
+    read_forms,
+    without_end_mark,
+)
+
+FOLDER = "forms_of_address"
+
+
 class FormOfAddress(Record):
+    """How one letter addresses its reader, as it is printed."""
+
     office_class: str
     language: str
     salutation: str
+    """With its end mark, as for the sender's country."""
     close: str
+    """With its end mark; a salutation that it repeats is filled in."""
     first_word_lower: bool = False
+    """Whether the text after the salutation begins with a small letter."""
+    second_person: str
     office_name: str | None = None
+    """The office in an address block of this language; None: the appeal's own words say more."""
+    review: bool = False
+    """Whether a native reader has yet to see this language."""
+    evidence: dict[str, tuple[Evidence, ...]]
+    note: str | None = None
+
+
 class FormEntry(Record):
-    pass
-def form_of_address(office_class, language, *, gender=None, sender_country=None, stated=None):
-    s={"head_of_state_republic":"Your Excellency,","permanent_representative":"Your Excellency,"}.get(office_class,"Dear Minister,")
-    return FormOfAddress(office_class=office_class or "x",language=language,salutation=s,close="Yours sincerely,",office_name="The Ambassador and Permanent Representative" if office_class=="permanent_representative" else None)
-def form_entry(a,b): ...
-def office_classes(): return ()
+    """What is known of how an office is addressed: every form, with its evidence."""
+
+    office_class: str
+    language: str
+    salutation: FormsByGender
+    close: CloseText
+    second_person: str
+    evidence: dict[str, tuple[Evidence, ...]]
+
+
+def form_of_address(
+    office_class: str | None,
+    language: str,
+    *,
+    gender: Gender | None = None,
+    sender_country: str | None = None,
+    stated: str | None = None,
+    office: str | None = None,
+) -> FormOfAddress:
+    """The form of address for a letter in ``language``.
+
+    ``stated`` is a salutation that the appeal or the sender gives: it wins, and a close that repeats the salutation
+    repeats it. ``office`` is the office in the words of the appeal: within a class a cardinal is not addressed as a
+    bishop. Without a class the addressee is an official of whom nothing is known; an organisation alone is an
+    ``institution``. Raises :class:`Mistake` for an unknown class or language, naming the nearest.
+    """
+    forms = _forms(language)
+    stated = without_end_mark(stated or "")
+    entry = _entry(forms, office_class or NAMELESS, stated)
+    variant = forms.variants.get(sender_country or "", Variant())
+    title = None if stated else _title_in(office or "", entry.titles)
+    own = (title or entry).salutation.of(gender)
+    close = _close(forms, entry, stated, is_title=title is not None)
+    salutation = stated or _spelled(own, variant)
+    close_end = forms.close_end if variant.close_end is None else variant.close_end
+    if SALUTATION in close and forms.sentence_end is not None:
+        close_end = forms.sentence_end
+    end = forms.salutation_end if variant.salutation_end is None else variant.salutation_end
+    return FormOfAddress(
+        office_class=office_class or NAMELESS,
+        language=language,
+        salutation=salutation + end,
+        close=_spelled(close, variant).replace(SALUTATION, salutation) + close_end,
+        first_word_lower=(variant.first_word_after or forms.first_word_after) == "lower",
+        second_person=entry.second_person,
+        office_name=_spelled(entry.office_name.of(gender), variant) if entry.office_name else None,
+        review=forms.review,
+        evidence=_evidence_used(forms, entry, title, gender, stated),
+        note=entry.note,
+    )
+
+
+def form_entry(office_class: str, language: str) -> FormEntry:
+    """All forms of one office in one language, with their sources; raises :class:`Mistake` naming the nearest."""
+    forms = _forms(language)
+    entry = _entry(forms, office_class)
+    return FormEntry(
+        office_class=office_class,
+        language=language,
+        salutation=entry.salutation,
+        close=entry.close,
+        second_person=entry.second_person,
+        evidence=_with_sources(dict(entry.evidence), forms),
+    )
+
+
+def office_classes() -> tuple[str, ...]:
+    """The classes of office, by their names in files and commands."""
+    return OFFICE_CLASSES
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that have forms of address, the user's own among them."""
+    return tuple(file.stem for file in data_files("addressees", f"{FOLDER}/*.yaml"))
+
+
+def missing_entries(language: str) -> tuple[str, ...]:
+    """The classes of office that a language has no entry for yet; none for a complete language."""
+    return tuple(name for name in OFFICE_CLASSES if name not in _forms(language).offices)
+
+
+def _forms(language: str) -> Forms:
+    there = languages()
+    file = data_file("addressees", f"{FOLDER}/{language}.yaml") if language in there else None
+    if file is None:
+        raise Mistake(f"there are no forms of address in {language!r} yet", f"use --language with {', '.join(there)}")
+    return read_forms(file)
+
+
+def _entry(forms: Forms, office_class: str, stated: str = "") -> Office:
+    entries = forms.offices
+    if office_class in entries:
+        return entries[office_class]
+    if office_class not in OFFICE_CLASSES:
+        near = ", ".join(get_close_matches(office_class, OFFICE_CLASSES, n=3, cutoff=0))
+        raise Mistake(f"there is no class of office {office_class!r}", f"type one as it stands here, nearest: {near}")
+    if stated:
+        return entries[NAMELESS]
+    near = ", ".join(get_close_matches(office_class, entries, n=3, cutoff=0))
+    raise Mistake(
+        f"{forms.name} has no form of address for {office_class!r} yet, nearest: {near}",
+        f"give one with --salutation, or add {office_class!r} to a {forms.language}.yaml of your own",
+    )
+
+
+def _title_in(office: str, titles: Iterable[Title]) -> Title | None:
+    """The title whose words stand in an office line; the longest, so that a consul general is no consul."""
+    line = _folded(office)
+    words = {word: title for title in titles for word in title.words}
+    found = {word: title for word, title in words.items() if re.search(rf"\b{re.escape(_folded(word))}\b", line)}
+    return found[max(found, key=len)] if found else None
+
+
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text.casefold().replace("'", "’"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _close(forms: Forms, entry: Office, stated: str, *, is_title: bool) -> str:
+    """The close that fits the salutation: one that can't be repeated in a sentence gets a plain close."""
+    if not stated:
+        return (entry.close_otherwise if is_title else None) or entry.close
+    if stated in (entry.salutation.m, entry.salutation.f, entry.salutation.unknown):
+        return entry.close
+    by_salutation = [close.close for close in forms.closes_by_salutation if _begins(stated, close.begins)]
+    close = by_salutation[0] if by_salutation else entry.close_otherwise or entry.close
+    return forms.close_plain if SALUTATION in close and not _begins(stated, forms.repeatable) else close
+
+
+def _begins(text: str, beginnings: Iterable[str]) -> bool:
+    folded = _folded(text)
+    return any(re.match(rf"{re.escape(_folded(one))}\b", folded) for one in beginnings)
+
+
+def _spelled(text: str, variant: Variant) -> str:
+    for usual, there in variant.spelling.items():
+        text = text.replace(usual, there)
+    return text
+
+
+def _evidence_used(
+    forms: Forms, entry: Office, title: Title | None, gender: Gender | None, stated: str
+) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence of what stands in this letter; a stated salutation needs none."""
+    grades: dict[str, Graded] = dict(entry.evidence)
+    neutral = grades.pop("neutral")
+    if stated:
+        grades["salutation"] = ()
+    elif title:
+        grades["salutation"] = title.evidence
+    elif gender is None and neutral:
+        grades["salutation"] = neutral
+    return _with_sources(grades, forms)
+
+
+def _with_sources(grades: dict[str, Graded], forms: Forms) -> dict[str, tuple[Evidence, ...]]:
+    def named(one: Evidence) -> Evidence:
+        source = forms.sources[one.source]
+        return one.model_copy(update={"title": source.title, "where": source.where})
+
+    return {field: tuple(map(named, graded)) for field, graded in grades.items() if graded}

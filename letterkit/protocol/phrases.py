@@ -1,4 +1,4 @@
-"""Known phrases found in a text: whole words, longest first, accents and case folded; the text itself is never changed."""
+"""Known phrases found in a text: whole words, longest first, accents and case folded; the text stays as it is."""
 
 import re
 import unicodedata

@@ -4,7 +4,7 @@ import logging
 from functools import cache
 from typing import Any
 
-from letterkit.errors import MissingHere
+from letterkit.errors import MissingHere, Mistake
 from letterkit.typeset.fonts import use_only_our_fonts
 
 use_only_our_fonts()
@@ -27,12 +27,18 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
 
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Refuses."""
-        raise FatalURLFetchingError(f"a letter can't load {url}: it uses nothing but its own text")
+        raise FatalURLFetchingError(f"a letter can't load {url[:100]}: it uses nothing but its own text")
 
 
 def lay_out_html(html: str) -> Any:
-    """The pages of an HTML text; ``len(document.pages)`` counts them."""
-    return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts(), pdf_variant=TAGGED)
+    """The pages of an HTML text; ``len(document.pages)`` counts them.
+
+    Raises :class:`Mistake` when it asks for a file or a page of the network, as a user's template may.
+    """
+    try:
+        return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts(), pdf_variant=TAGGED)
+    except FatalURLFetchingError as error:
+        raise Mistake(str(error), "take that out of the template") from error
 
 
 def pdf_of(document: Any) -> bytes:
@@ -55,6 +61,7 @@ def _fetcher() -> NothingOutside:
 
 def library_versions() -> str:
     """WeasyPrint and the Pango beneath it."""
-    from weasyprint.text.ffi import ffi, pango
+    from weasyprint.text.ffi import pango
 
-    return f"WeasyPrint {weasyprint.__version__}, Pango {ffi.string(pango.pango_version_string()).decode()}"
+    version = pango.pango_version()
+    return f"WeasyPrint {weasyprint.__version__}, Pango {version // 10000}.{version // 100 % 100}.{version % 100}"

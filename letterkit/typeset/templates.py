@@ -23,6 +23,11 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         raise Mistake(Problem(f"{error}", "compare with the shipped template", template, _line(error))) from error
 
 
+def forget_templates() -> None:
+    """Looks for templates anew; needed only where a user's folder changes while the program runs."""
+    _environment.cache_clear()
+
+
 def _line(error: BaseException) -> int | None:
     """The line of the template in which an error arose: Jinja puts it into the innermost frame of its own file."""
     line, frame = None, error.__traceback__

@@ -1,0 +1,184 @@
+"""What a reader sees on the pages: fit, page numbers, the signature, the characters; and what a page may never do."""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from letterkit.compose import compose
+from letterkit.errors import Mistake
+from letterkit.mailing import Wishes, voice
+from letterkit.model.appeal import Appeal
+from letterkit.model.letter import Letter
+from letterkit.model.sender import Sender
+from letterkit.typeset.layouts import layout, layout_names
+from letterkit.typeset.letters import FITS, set_letter
+from letterkit.typeset.pages import lay_out_html
+from letterkit.typeset.templates import fill, forget_templates
+
+TODAY = date(2026, 11, 23)
+POINT = 25.4 / 72
+
+
+def letter_of(appeal: Appeal, sender: Sender) -> Letter:
+    return compose(appeal, appeal.addressees[0], sender, voice(appeal, sender, Wishes(on=TODAY)), TODAY)
+
+
+def with_requests(appeal: Appeal, count: int, words: int = 30) -> Appeal:
+    text = "release " + " ".join(["everyone"] * words)
+    return appeal.model_copy(update={"requests": tuple(f"{text} {number};" for number in range(count))})
+
+
+def pages_of(letter: Letter) -> list[str]:
+    document = pypdfium2.PdfDocument(BytesIO(set_letter(letter).pdf()))
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def test_a_short_letter_is_set_generously_on_one_page(appeal: Appeal, sender: Sender) -> None:
+    pages = set_letter(letter_of(appeal, sender))
+    assert (pages.pages, pages.fit) == (1, FITS[0])
+
+
+def test_spacing_gives_way_before_size_and_size_never_goes_below_10_pt(appeal: Appeal, sender: Sender) -> None:
+    fits = [set_letter(letter_of(with_requests(appeal, count), sender)) for count in range(3, 9)]
+    assert {one.pages for one in fits} == {1}
+    tightness = [FITS.index(one.fit) for one in fits]
+    assert tightness == sorted(tightness)
+    assert tightness[0] < tightness[-1]
+    assert min(fit.size for fit in FITS) == 10
+    assert [fit.size for fit in FITS[:3]] == [11, 11, 11]
+
+
+def test_no_looser_fit_would_have_kept_the_letter_on_one_page(appeal: Appeal, sender: Sender) -> None:
+    for count in range(3, 9):
+        letter = letter_of(with_requests(appeal, count), sender)
+        chosen = set_letter(letter)
+        if chosen.pages == 1 and chosen.fit != FITS[0]:
+            looser = FITS[FITS.index(chosen.fit) - 1]
+            assert chosen.document is not None
+            assert len(lay_out_html(html_at(letter, looser)).pages) == 2
+
+
+def html_at(letter: Letter, fit: object) -> str:
+    from letterkit.typeset.letters import letter_html
+
+    return letter_html(letter, fit)  # type: ignore[arg-type]  # a Fit of FITS
+
+
+@pytest.mark.parametrize("count", range(10, 34, 3))
+def test_a_long_letter_counts_its_pages_and_keeps_the_signature_with_the_text(
+    appeal: Appeal, sender: Sender, count: int
+) -> None:
+    pages = pages_of(letter_of(with_requests(appeal, count), sender))
+    assert "Page 1" not in pages[0]
+    for number, page in enumerate(pages[1:], 2):
+        assert page.endswith(f"Page {number} of {len(pages)}") or f"Page {number} of {len(pages)}" in page
+    last = pages[-1]
+    assert "Ada Muster" in last
+    before_the_close = last[: last.index("Yours ")].replace(f"Page {len(pages)} of {len(pages)}", "")
+    assert len(before_the_close.split()) > 10
+
+
+def test_names_from_all_of_europe_africa_and_viet_nam_print_as_they_are(appeal: Appeal, sender: Sender) -> None:
+    names = (
+        "Mr. Đặng Nguyễn Thị Huệ",
+        "Ms. Kọ́láwọlé Ọ̀ṣun",
+        "Mr. Łukasz Źdźbło",
+        "Ms. Şükran Çağlı",
+        "Mr. Þórður Æðelsson",
+        "Ms. Ŋàló Ɓembe Ƙoɗa",
+        "Mr. Γιώργος Ελύτης",
+        "Ms. Любовь Њежић",
+        "Mr. Őry Ţepeş",
+    )
+    (page,) = pages_of(letter_of(appeal.model_copy(update={"subjects": names}), sender))
+    for name in names:
+        assert name in page
+
+
+def test_a_character_that_the_font_lacks_is_an_error_that_names_it(appeal: Appeal, sender: Sender) -> None:
+    foreign = appeal.model_copy(update={"requests": ("release 刘京生;",)})
+    with pytest.raises(Mistake, match=r"U\+5218.*CJK.*release 刘京生"):
+        set_letter(letter_of(foreign, sender))
+
+
+def test_nothing_is_hyphenated_and_no_ligature_or_hyphen_changes(appeal: Appeal, sender: Sender) -> None:
+    text = "release " + "Unabhängigkeitsbewegungsmitglied efficient affluent self-determination " * 12 + "now;"
+    (page,) = pages_of(letter_of(appeal.model_copy(update={"requests": (text,)}), sender))
+    assert text in page
+
+
+@settings(max_examples=15)
+@given(
+    text=st.text(st.characters(codec="latin-1", categories=("L", "N", "P", "Zs"), exclude_characters="\u00ad\u00a0"))
+)
+def test_requests_come_out_of_the_pdf_as_they_went_in(text: str) -> None:
+    request = " ".join(f"release {text} now;".split())
+    appeal = Appeal(title="A case", requests=(request,), addressees=({"id": "a", "office": "Minister"},))  # type: ignore[arg-type]  # pydantic reads it
+    (page,) = pages_of(letter_of(appeal, Sender(name="Ada Muster")))
+    assert request in page
+
+
+def test_markup_in_an_appeal_is_text(appeal: Appeal, sender: Sender) -> None:
+    evil = '<img src="file:///etc/passwd"><b>free</b> & "her" {{ 7 * 7 }} {% include "letter.css" %}'
+    (page,) = pages_of(letter_of(appeal.model_copy(update={"requests": (evil,)}), sender))
+    assert evil in page
+
+
+@pytest.mark.parametrize("address", ["file:///etc/hostname", "http://127.0.0.1:1/x.png", "data:text/css,p{}"])
+def test_a_page_reaches_no_file_and_no_network(address: str) -> None:
+    with pytest.raises(Mistake, match="can't load"):
+        lay_out_html(f'<html lang=en><title>x</title><link rel=stylesheet href="{address}"><p>A page.')
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ body.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{% include '/etc/passwd' %}",
+        "{% include '../../etc/passwd' %}",
+        "{{ body.subjekt }}",
+        "{{ no_such_thing }}",
+        "{% for %}",
+    ],
+)
+def test_a_users_template_can_do_nothing_but_set_letters(
+    template: str, home: Path, appeal: Appeal, sender: Sender
+) -> None:
+    own = home / "letter_templates"
+    own.mkdir()
+    (own / "letter.html.j2").write_text(f"<p>\n{template}\n</p>", encoding="utf-8")
+    forget_templates()
+    try:
+        with pytest.raises(Mistake) as caught:
+            set_letter(letter_of(appeal, sender))
+        problem = caught.value.problems[0]
+        assert "letter.html.j2" in problem.file
+        assert problem.line == 2
+    finally:
+        forget_templates()
+
+
+def test_the_address_field_of_every_layout_lies_where_its_windows_show_it() -> None:
+    for name in layout_names():
+        page = layout(name)
+        box = page.address
+        for window in page.always_visible.values():
+            assert window.x <= box.x
+            assert box.x + box.w <= window.x + window.w + 0.01
+            assert window.y <= box.y
+            assert box.y + box.h <= window.y + window.h + 0.01
+
+
+def test_a_template_is_filled_with_what_it_is_given(home: Path) -> None:
+    own = home / "letter_templates"
+    own.mkdir()
+    (own / "note.txt").write_text("Dear {{ name }}", encoding="utf-8")
+    forget_templates()
+    assert fill("note.txt", {"name": "<Ada>"}) == "Dear &lt;Ada&gt;"
+    forget_templates()
