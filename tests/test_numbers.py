@@ -1,4 +1,4 @@
-"""Telephone and fax numbers: read as written, mended only where one reading is possible, labelled by what stands beside."""
+"""Telephone and fax numbers: read as written, mended where one reading is possible, labelled by what stands beside."""
 
 import pytest
 from hypothesis import given

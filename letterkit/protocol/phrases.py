@@ -108,6 +108,9 @@ class Phrases(Generic[Meaning]):
 def _as_written(phrase: str) -> str:
     tight = phrase.replace(" ", "")
     letters = tight.replace(".", "")
+    words = words_of(phrase)
+    if len(words) > 2 and any(len(word.folded) > 3 for word in words):
+        return ""
     if "." in tight or (letters.isupper() and 1 < len(letters) <= 4):
         return tight
     return ""
