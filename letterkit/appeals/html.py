@@ -5,7 +5,9 @@ from functools import cache
 from html.parser import HTMLParser
 
 from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.numbers import MEANS
 from letterkit.appeals.text import HIDDEN, decode, encoding_findings
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
 
 _SKIPPED = frozenset(
@@ -95,6 +97,9 @@ class _Page(HTMLParser):
         self._in_title = False
         self._mail = ""
         self._link_start = 0
+        self._columns: list[str] = []
+        self._column = 0
+        self._cell_start = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -103,8 +108,10 @@ class _Page(HTMLParser):
             self._in_title = True
         elif tag in _BLOCKS or tag in _ENTRIES:
             self._begin(tag)
-        elif tag in ("td", "th") and self._parts:
-            self._parts.append(_CELL)
+            self._columns = [] if tag == "table" else self._columns
+            self._column = 0 if tag == "tr" else self._column
+        elif tag in ("td", "th"):
+            self._begin_cell(tag)
         elif tag == "a":
             link = dict(attrs).get("href") or ""
             self._mail = link[7:].partition("?")[0] if link.lower().startswith("mailto:") else ""
@@ -115,6 +122,8 @@ class _Page(HTMLParser):
             self._skipping = max(0, self._skipping - 1)
         elif tag == "title":
             self._in_title = False
+        elif tag == "th":
+            self._columns.append("".join(self._parts[self._cell_start :]).strip(_CELL + " \n"))
         elif tag in _BLOCKS or tag == "li":
             self.end_line()
             self._gap = self._gap or tag not in ("tr", "li")
@@ -135,12 +144,22 @@ class _Page(HTMLParser):
         if self._skipping:
             return
         self.end_line()
-        if tag not in ("br", "li", "dt", "dd", "tr"):
+        if tag not in ("br", "li", "dt", "dd"):
             self._gap = True
         if tag == "li":
             self._marker = "•"
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
             self._level, self._marker = int(tag[1]), ""
+
+    def _begin_cell(self, tag: str) -> None:
+        """A cell begins; where its column's head is a label ("Fax"), the label goes before it."""
+        if self._parts:
+            self._parts.append(_CELL)
+        self._cell_start = len(self._parts)
+        label = self._columns[self._column] if tag == "td" and self._column < len(self._columns) else ""
+        if label and vocabulary().labels.whole(label) in MEANS:
+            self._parts.append(f"{label}: ")
+        self._column += 1
 
     def end_line(self) -> None:
         """Ends the line that is being collected."""

@@ -28,6 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"
         ),
+        "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
 
@@ -43,7 +44,7 @@ def take_marker(line: Line) -> Line:
         return line
     for kind in ("bullet", "number"):
         found = _patterns()[kind].match(line.text)
-        if found:
+        if found and not (kind == "number" and _patterns()["month"].match(line.text, found.end())):
             return replace(line, text=line.text[found.end() :], marker=found[0].strip())
     return line
 

@@ -110,10 +110,16 @@ def _situation(sections: Sequence[Section]) -> list[Line]:
     """The paragraphs that describe the case: under their heading, else the long ones at the front."""
     for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
         lines = [line for section in sections if section.part is part for line in section.lines]
-        told = [line for line in lines if len(line.text.split()) >= SHORTEST_PARAGRAPH]
+        told = [line for line in lines if _tells(line.text)]
         if told:
             return told
     return []
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph is told in sentences; a line of codes and dates is as long, but does not end in a full stop."""
+    words = len(text.split())
+    return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
 
 
 def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:

@@ -159,15 +159,23 @@ def _at_colon(text: str) -> tuple[str, str, str]:
 
 
 def _begins_addressees(text: str) -> bool:
-    piece = text[:160].partition(",")[0].partition(";")[0]
-    person = read_person(piece)
-    offices = find_offices(piece)
-    if person.honorific or (offices and offices[0].start < 25):
+    if _begins_with_somebody(text):
         return True
+    piece = _first_piece(text)
     institutions = find_institutions(piece)
     return bool(institutions and institutions[0].start < 25) or any(
         contact.written for contact in contacts_in(text[:300])
     )
+
+
+def _first_piece(text: str) -> str:
+    return text[:160].partition(",")[0].partition(";")[0]
+
+
+def _begins_with_somebody(text: str) -> bool:
+    piece = _first_piece(text)
+    offices = find_offices(piece)
+    return bool(offices and offices[0].start < 25) or bool(read_person(piece).honorific)
 
 
 def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
@@ -206,12 +214,27 @@ def _by_sending(line: Line, now: _Cut) -> _Opening | None:
     if now.part in (Part.ADDRESSEES, Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND) or line.marker:
         return None
     contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
-    for sending in vocabulary().sets["sending"].find(line.text) if contacts else ():
-        rest = line.text[sending.end :]
-        if _begins_addressees(rest) and any(contact.start > sending.end for contact in contacts):
-            lead = replace(line, text=line.text[: sending.start].strip())
-            return Part.ADDRESSEES, lead, replace(line, text=line.text[sending.start :], gap=True)
+    if not contacts:
+        return None
+    known = [(found.start, found.end, False) for found in vocabulary().sets["sending"].find(line.text)]
+    bare = [(found.start(), found.end(), True) for found in _to().finditer(line.text)] if _is_call(line.text) else []
+    for start, end, needs_head in sorted(known + bare):
+        rest = line.text[end:]
+        begins = _begins_with_somebody(rest) if needs_head else _begins_addressees(rest)
+        if begins and any(contact.start > end for contact in contacts):
+            lead = replace(line, text=line.text[:start].strip())
+            return Part.ADDRESSEES, lead, replace(line, text=rest if needs_head else line.text[start:], gap=True)
     return None
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(r"\s(?:to|à|au|a|al|an)\s(?=(?:the |den |die |le |la |el )?[A-ZÀ-Þ])")
+
+
+def _is_call(text: str) -> bool:
+    words = vocabulary()
+    return words.opens("leads", text) or words.says("letters", text)
 
 
 def _by_shape(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
