@@ -1,18 +1,20 @@
-"""One addressee as published → an Addressee: name, office, organisation, route, address, country of delivery, contacts."""
+"""One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from letterkit.appeals.entries import Entry
+from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Kind
 from letterkit.model.record import Gender
-from letterkit.protocol.countries import country_named, town_country
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
 
@@ -40,7 +42,9 @@ class Draft:
     @property
     def reachable(self) -> bool:
         """Whether a letter, a fax, an e-mail or a call could reach it."""
-        return bool(self.lines) or any(contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts)
+        return bool(self.lines) or any(
+            contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
+        )
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,8 @@ class _Piece:
     line: int
     glue: str
     """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
+    alone: bool
+    """Nothing else but contacts stands on its line."""
     final: bool
     """Nothing but contacts comes after it."""
 
@@ -58,32 +64,20 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
         "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
-        "belongs to line before": re.compile(
-            r"(?:[NS]\.?[EW]\.?|[NSEW]\.|D\.?C\.?|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|(?:D\.?C\.?|d\.C\.) \d{5}|(?:Suite|Room|Floor|Apt) \w+)\.?$"
+        "around": re.compile(
+            r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
         ),
-        "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
-        "postal prefix": re.compile(
-            r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
-        ),
+        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
+        "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
+        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
     }
 
 
-_PREFIX_COUNTRY = {
-    "A": "AT",
-    "B": "BE",
-    "D": "DE",
-    "E": "ES",
-    "F": "FR",
-    "FIN": "FI",
-    "I": "IT",
-    "L": "LU",
-    "P": "PT",
-    "S": "SE",
-}
+def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
+    """Reads the lines of one addressee; None when they name nobody.
 
-
-def read_addressee(entry: Entry, language: str) -> Draft | None:
-    """Reads the lines of one addressee; None when they name nobody. ``language`` is that of the appeal."""
+    ``language`` is that of the appeal; ``nameless`` takes an address that stands for itself, as copies may.
+    """
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
     for piece in _pieces(entry.lines, draft):
@@ -93,9 +87,9 @@ def read_addressee(entry: Entry, language: str) -> Draft | None:
     if not (draft.name or draft.office or draft.organisation) and draft.reachable:
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
-        draft.country = _country_by_town(draft.lines)
+        draft.country = country_by_town(draft.lines)
     named = draft.name or draft.office or (draft.organisation and draft.reachable)
-    return draft if named else None
+    return draft if named or (nameless and draft.reachable) else None
 
 
 def _read_heading(draft: Draft, heading: str, language: str) -> None:
@@ -115,21 +109,25 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
         glue = "\n"
-        for piece in _patterns()["separator"].split(without_contacts(text, contacts)):
+        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
+        for piece in _patterns()["separator"].split(after_sending(rest)):
             if piece and not _patterns()["connective"].match(piece):
-                found += [(part, line.number, mark) for part, mark in _at_routes(tidy(piece), glue)]
+                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
+                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
+    on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
         if text:
-            yield _Piece(text, number, glue, final=place == len(found))
+            plain = _patterns()["full stop"].sub(r"\1", text)
+            yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
 
 
 def _without_salutation(text: str, draft: Draft) -> str:
     for label in vocabulary().labels.find(text):
         after = text[label.end :].lstrip()
         if label.meaning == "salutation" and after.startswith(":"):
-            draft.salutation = draft.salutation or tidy(after[1:])
-            return text[: label.start]
+            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
+            return text[: label.start].rstrip("([ ")
     return text
 
 
@@ -149,7 +147,7 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
         if take(draft, piece):
             return
     text = _without_label(piece.text)
-    if draft.lines or draft.care_of or is_place(text):
+    if (draft.lines or draft.care_of or is_place(text)) and not _late_holder(draft, text):
         _add_line(draft, text)
         return
     institutions = find_institutions(text)
@@ -157,10 +155,20 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
     if institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text):
         _take_organisation(draft, text)
     elif not _take_person(draft, read_person(text, language), piece):
-        if draft.organisation or draft.office or draft.name:
+        if text.isupper() and piece.alone and not draft.office and not piece.final and draft.line == piece.line:
+            draft.office, draft.last = text, "office"  # Amnesty's German sections set what somebody is in capitals
+        elif draft.organisation or draft.office or draft.name:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
+
+
+def _late_holder(draft: Draft, text: str) -> bool:
+    """A holder behind the names of bodies: "Kommission, Vertretung in Deutschland, Leiter: Dr. Sabathil"."""
+    if draft.name or draft.care_of or any(is_place(line) for line in draft.lines):
+        return False
+    person = read_person(text)
+    return bool(person.name and (person.office or person.honorific))
 
 
 def _has_title(text: str) -> bool:
@@ -176,16 +184,6 @@ def _without_label(text: str) -> str:
         if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 2
         else text
     )
-
-
-def is_place(text: str) -> bool:
-    """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
-    if any(c.isdigit() for c in text) and not find_offices(text):
-        return True
-    words = vocabulary()
-    if words.says("places", text) and not find_offices(text):
-        return True
-    return any(word.folded.endswith(words.place_endings) for word in words_of(text))
 
 
 def _take_route(draft: Draft, piece: _Piece) -> bool:
@@ -217,10 +215,10 @@ def _take_country(draft: Draft, piece: _Piece) -> bool:
 
 def _take_number(draft: Draft, piece: _Piece) -> bool:
     """A bare number is a house number before a street, or a postcode after a town."""
-    if draft.lines and piece.glue == ", " and _patterns()["belongs to line before"].match(piece.text):
+    if draft.lines and piece.glue == ", " and ends_line_before(piece.text):
         draft.lines[-1] += ", " + piece.text
         return True
-    if _patterns()["house number"].match(piece.text) and not draft.house_number:
+    if is_house_number(piece.text) and not draft.house_number:
         draft.house_number = piece.text
         return True
     return False
@@ -228,7 +226,10 @@ def _take_number(draft: Draft, piece: _Piece) -> bool:
 
 def _take_continuation(draft: Draft, piece: _Piece) -> bool:
     """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
+    institutions = find_institutions(piece.text)
     if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
+        return False
+    if institutions and institutions[0].start == 0:
         return False
     words = piece.text.split()
     lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not looks_titled(piece.text)
@@ -259,8 +260,7 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
     draft.gender = draft.gender or person.gender
     draft.last = ""
     if person.office:
-        draft.office = f"{draft.office}, {person.office}" if draft.office else person.office
-        draft.last = "office"
+        _take_office(draft, person.office)
     if person.name:
         if draft.name:
             _add_line(draft, person.name)
@@ -276,17 +276,18 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
     return True
 
 
+def _take_office(draft: Draft, office: str) -> None:
+    """A second office joins the first; the same one in another language goes on the envelope."""
+    classes = [{at.office.office_class for at in find_offices(text)} for text in (draft.office, office)]
+    if not draft.office or not classes[0] & classes[1]:
+        draft.office = f"{draft.office}, {office}" if draft.office else office
+        draft.last = "office"
+    elif len(words_of(office)) > 1 and office != draft.office:
+        _add_line(draft, office)
+
+
 def _add_line(draft: Draft, text: str) -> None:
     if draft.house_number:
         text, draft.house_number = f"{draft.house_number}, {text}".rstrip(", "), ""
     draft.lines.append(text)
     draft.last = "address"
-
-
-def _country_by_town(lines: list[str]) -> str | None:
-    """The country of delivery where no line names it: by a prefix of the postcode, else by a capital."""
-    for line in reversed(lines):
-        prefix = _patterns()["postal prefix"].search(line)
-        if prefix:
-            return _PREFIX_COUNTRY.get(prefix[1], prefix[1])
-    return next(filter(None, (town_country(line) for line in reversed(lines))), None)

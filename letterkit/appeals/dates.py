@@ -10,12 +10,20 @@ from letterkit.protocol.phrases import words_of
 
 @cache
 def _numeric() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
+    return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
 
 
 def date_in(text: str) -> date | None:
     """The first whole date in a text; None when there is none, or when day and month can't be told apart."""
     return _in_words(text) or _in_figures(text)
+
+
+def is_deadline(text: str) -> bool:
+    """Whether a text says until when letters should be sent."""
+    words = vocabulary()
+    if not (words.says("letters", text) or words.says("leads", text) or words.opens("deadline", text)):
+        return False
+    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
 
 
 def _in_words(text: str) -> date | None:

@@ -31,18 +31,23 @@ class _Look:
     pieces: int
     head: bool
     salutation: bool
+    route: bool
     post: bool
 
     @property
     def only_contact(self) -> bool:
         """Whether the line goes on with an addressee: contacts, or a label before an address."""
-        return self.post or (bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " ")))
+        return self.post or (
+            bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+        )
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "separator": re.compile(r"[,;|]|\s{2,}"),
+        "aside": re.compile(r"\(.*\)$|\[ ?\d|(?:or|ou|oder|o|note|nb|n\.b\.|hinweis|nota)\s?:", re.IGNORECASE),
+        "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
         "cut": re.compile(r";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:and|et|y|und|as well as)\s+"),
     }
 
@@ -95,20 +100,24 @@ def looks_addressed(line: Line) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if vocabulary().opens("not_an_addressee", text) or (text.startswith("(") and text.endswith(")")):
+    if _look(text).salutation:
+        return False
+    if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text):
         return True
     words = text.split()
-    if len(words) < 7 or any(contact.kind != "web" for contact in _look(text).contacts):
+    if len(words) < 6 or any(contact.kind != "web" for contact in _look(text).contacts):
         return False
+    if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text):
+        return True
     small = sum(word[0].islower() for word in words)
     commas = text.count(",") + text.count(";")
-    return small > 0.55 * len(words) and commas * 6 < len(words)
+    return small > 0.55 * len(words) and commas * 6 < len(words) and not _look(text).head
 
 
 @cache
 def _look(text: str) -> _Look:
     contacts = tuple(contacts_in(text))
-    rest = without_contacts(text, contacts)
+    rest = after_sending(without_contacts(text, contacts))
     pieces = [piece for piece in map(tidy, _patterns()["separator"].split(rest)) if piece]
     label = vocabulary().labels.at_start(text)
     return _Look(
@@ -117,8 +126,17 @@ def _look(text: str) -> _Look:
         pieces=len(pieces) + bool(contacts),
         head=bool(pieces) and _is_head(pieces[0]),
         salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        route=any(route.start < 2 for route in find_routes(text)),
         post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
     )
+
+
+def after_sending(text: str) -> str:
+    """What follows "messages to", "by writing to" and the like, where one of them is among the first words."""
+    found = vocabulary().sets["sending"].first(text)
+    if not found or len(words_of(text[: found.start])) > 5 or find_offices(text[: found.start]):
+        return text
+    return text[found.end :].lstrip(" :")
 
 
 def _is_head(piece: str) -> bool:
@@ -126,14 +144,14 @@ def _is_head(piece: str) -> bool:
     if person.office:
         start = min(at.start for at in find_offices(piece))
         return len(words_of(piece[:start])) <= 4
-    return bool(person.honorific and person.name) or any(found.start < 12 for found in find_institutions(piece))
+    return bool(person.honorific and person.name) or any(found.start < 40 for found in find_institutions(piece))
 
 
 def _begins_new(current: list[Line], line: Line) -> bool:
     look = _look(line.text)
     if line.marker and current[0].marker:
         return True
-    if look.only_contact or look.salutation:
+    if look.only_contact or look.salutation or look.route:
         return False
     looks = [_look(other.text) for other in current]
     reached = any(other.contacts or other.salutation for other in looks)
@@ -157,7 +175,7 @@ def _sentence_parts(line: Line) -> Iterator[Line]:
     """A sentence with several addressees, cut before each one that follows a contact; else the line itself."""
     text, start = line.text, 0
     contacts = [contact for contact in _look(text).contacts if contact.written]
-    if len(contacts) < 2 or not _look(text).rest.strip():
+    if len(contacts) < 2 or not any(c.isalpha() for c in _look(text).rest):
         yield line
         return
     for cut in _patterns()["cut"].finditer(text):

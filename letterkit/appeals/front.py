@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from letterkit.appeals.dates import date_in
+from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.sections import is_dateline
+from letterkit.appeals.sections import Section, is_dateline
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.offices import honorific_at_start
 from letterkit.protocol.phrases import words_of
 
 
@@ -35,7 +36,7 @@ def _codes() -> tuple[re.Pattern[str], ...]:
     """The shapes of codes, the most telling first."""
     return (
         re.compile(r"\b[A-Z]{3} ?\d{3} ?/ ?\d{4}(?: ?/ ?[A-Z]{3} ?\d{3}(?:\.\d{1,2})?)?"),
-        re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?| )\d{1,4}/\d{2,4}\b"),
+        re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?|[ -])\d{1,4}/\d{2,4}\b"),
         re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
         re.compile(r"\b[A-Z]{3} \d{2}/\d{3,4}/\d{4}\b"),
     )
@@ -63,15 +64,19 @@ def code_in(lines: Sequence[Line]) -> Read | None:
 
 def title_in(lines: Sequence[Line]) -> Read | None:
     """The line near the top that reads most like a title."""
-    scored = [(_title_score(line, place), -place, line) for place, line in enumerate(lines[:15])]
+    told = next((place for place, line in enumerate(lines) if len(line.text) > 180), len(lines))
+    scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return Read(best[2].text, best[2].number) if best and best[0] > 0 else None
+    return Read(" ".join(best[2].text.split()), best[2].number) if best and best[0] > 0 else None
 
 
 def _title_score(line: Line, place: int) -> float:
     text = line.text
     words = len(words_of(text))
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
+        return 0
+    known = vocabulary().headings.at_start(text)
+    if (known and not line.level) or (vocabulary().says("leads", text) and text.endswith(":")):
         return 0
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0
@@ -80,6 +85,7 @@ def _title_score(line: Line, place: int) -> float:
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
     score += bool(country_hints(text))
+    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text))
     return (
         score
         - 1.5 * text.endswith((".", ";"))
@@ -91,9 +97,10 @@ def _title_score(line: Line, place: int) -> float:
 
 def date_of(lines: Sequence[Line]) -> ReadDate | None:
     """The day of publication: on a short line at the top, after a label, or under the text."""
-    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not _is_deadline(line.text)]
-    places += [line for line in lines if is_dateline(line.text) and not _is_deadline(line.text)]
-    places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not _is_deadline(line.text)]
+    places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not is_deadline(line.text)]
+    places = [line for line in places if not (vocabulary().says("finite", line.text) and line.text.endswith("."))]
+    places += [line for line in lines if is_dateline(line.text) and not is_deadline(line.text)]
+    places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not is_deadline(line.text)]
     for line in places:
         if found := date_in(line.text):
             return ReadDate(found, line.number)
@@ -103,22 +110,12 @@ def date_of(lines: Sequence[Line]) -> ReadDate | None:
 def deadline_in(lines: Sequence[Line]) -> ReadDate | None:
     """The last day for letters: a date right after "before", "until", "avant le"."""
     for line in lines:
-        if len(line.text) > 400 or not _is_deadline(line.text):
+        if len(line.text) > 400 or not is_deadline(line.text):
             continue
         for found in vocabulary().sets["deadline"].find(line.text):
             if day := date_in(line.text[found.end : found.end + 40]):
                 return ReadDate(day, line.number)
     return None
-
-
-def _is_deadline(text: str) -> bool:
-    words = vocabulary()
-    for found in words.sets["deadline"].find(text):
-        if date_in(text[found.end : found.end + 25]) and (
-            words.says("leads", text) or words.opens("deadline", text) or text.isupper()
-        ):
-            return True
-    return False
 
 
 def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | None] | None:
@@ -140,3 +137,9 @@ def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | No
         return None
     first = next((line.number for line in lines if most[0][0] in country_hints(line.text)), None)
     return most[0][0], first
+
+
+def countries_named(sections: Sequence[Section]) -> list[str]:
+    """All countries that a document names or hints at."""
+    hints = (hint for section in sections for line in section.lines for hint in country_hints(line.text[:5000]))
+    return list(dict.fromkeys(hints))

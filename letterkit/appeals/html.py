@@ -5,7 +5,9 @@ from functools import cache
 from html.parser import HTMLParser
 
 from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.numbers import MEANS
 from letterkit.appeals.text import HIDDEN, decode, encoding_findings
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
 
 _SKIPPED = frozenset(
@@ -94,6 +96,10 @@ class _Page(HTMLParser):
         self._skipping = 0
         self._in_title = False
         self._mail = ""
+        self._link_start = 0
+        self._columns: list[str] = []
+        self._column = 0
+        self._cell_start = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SKIPPED:
@@ -102,24 +108,29 @@ class _Page(HTMLParser):
             self._in_title = True
         elif tag in _BLOCKS or tag in _ENTRIES:
             self._begin(tag)
-        elif tag in ("td", "th") and self._parts:
-            self._parts.append(_CELL)
+            self._columns = [] if tag == "table" else self._columns
+            self._column = 0 if tag == "tr" else self._column
+        elif tag in ("td", "th"):
+            self._begin_cell(tag)
         elif tag == "a":
             link = dict(attrs).get("href") or ""
             self._mail = link[7:].partition("?")[0] if link.lower().startswith("mailto:") else ""
+            self._link_start = len(self._parts)
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SKIPPED:
             self._skipping = max(0, self._skipping - 1)
         elif tag == "title":
             self._in_title = False
+        elif tag == "th":
+            self._columns.append("".join(self._parts[self._cell_start :]).strip(_CELL + " \n"))
         elif tag in _BLOCKS or tag == "li":
             self.end_line()
             self._gap = self._gap or tag not in ("tr", "li")
             self._level = 0
         elif tag == "a" and self._mail:
-            if "@" not in "".join(self._parts[-3:]):
-                self._parts.append(f" {self._mail}")
+            if "@" not in "".join(self._parts[self._link_start :]):
+                self._parts[self._link_start :] = [f" {self._mail}"]
             self._mail = ""
 
     def handle_data(self, data: str) -> None:
@@ -130,13 +141,25 @@ class _Page(HTMLParser):
         self._parts.append(data)
 
     def _begin(self, tag: str) -> None:
+        if self._skipping:
+            return
         self.end_line()
-        if tag not in ("br", "li", "dt", "dd", "tr"):
+        if tag not in ("br", "li", "dt", "dd"):
             self._gap = True
         if tag == "li":
             self._marker = "•"
         if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self._level = int(tag[1])
+            self._level, self._marker = int(tag[1]), ""
+
+    def _begin_cell(self, tag: str) -> None:
+        """A cell begins; where its column's head is a label ("Fax"), the label goes before it."""
+        if self._parts:
+            self._parts.append(_CELL)
+        self._cell_start = len(self._parts)
+        label = self._columns[self._column] if tag == "td" and self._column < len(self._columns) else ""
+        if label and vocabulary().labels.whole(label) in MEANS:
+            self._parts.append(f"{label}: ")
+        self._column += 1
 
     def end_line(self) -> None:
         """Ends the line that is being collected."""

@@ -1,4 +1,4 @@
-"""Who published the appeal, with its own numbers: by the sentence in which it speaks, by its contacts, by its signature."""
+"""Who published the appeal, with its own numbers: by its sentence, its contacts, its signature."""
 
 import re
 from collections.abc import Sequence
@@ -13,13 +13,16 @@ from letterkit.protocol.phrases import words_of
 
 @cache
 def _name() -> re.Pattern[str]:
-    word = r"[A-ZÀ-Þ][\w’'-]*"
-    small = r"(?:of|for|the|and|in|de|la|le|les|des|du|del|los|las|pour|contre|para|por|y|et|der|die|für|und|on|against|to|l[’'])"
+    word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
+    small = (
+        r"(?:of|for|the|and|in|on|against|to|de|la|le|les|des|du|et|pour|contre|l[’']"
+        r"|del|los|las|para|por|y|der|die|für|und)"
+    )
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
 
 def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
-    """Names of the issuing organisations with their lines: those before "requests your urgent intervention" and the like."""
+    """The issuing organisations with their lines: those before "requests your urgent intervention" and the like."""
     for line in lines[:40]:
         phrases = list(vocabulary().sets["issued"].find(line.text[:500]))
         if phrases and (names := _organisations(line.text[: phrases[-1].start])):
@@ -34,7 +37,13 @@ def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
 def _organisations(text: str) -> list[str]:
     found: list[str] = []
     for match in _name().finditer(text):
-        name = match[0].removeprefix("The ").removeprefix("La ").removeprefix("El ").removeprefix("Le ")
+        name = (
+            re.sub(r"^[LDld][’']", "", match[0])
+            .removeprefix("The ")
+            .removeprefix("La ")
+            .removeprefix("El ")
+            .removeprefix("Le ")
+        )
         has_acronym = name.endswith(")")
         if name not in found and len(words_of(name)) > 1 and (has_acronym or vocabulary().says("issuers", name)):
             found.append(name)
@@ -55,9 +64,9 @@ def issuer_contacts(sections: Sequence[Section]) -> list[tuple[Contact, int]]:
 
 
 def belongs_to(contact: Contact, names: Sequence[str]) -> int | None:
-    """Which of the issuers a contact is of: the one whose name or acronym stands in its label; the only one, without a label."""
+    """Which of the issuers a contact is of: the one that its label names; the first, when it names none."""
     wanted = {word.folded for word in words_of(contact.note)}
     for place, name in enumerate(names):
         if wanted & {word.folded for word in words_of(name)}:
             return place
-    return 0 if len(names) == 1 else None
+    return 0 if names and not wanted else None

@@ -28,6 +28,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"
         ),
+        "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
 
@@ -43,13 +44,16 @@ def take_marker(line: Line) -> Line:
         return line
     for kind in ("bullet", "number"):
         found = _patterns()[kind].match(line.text)
-        if found:
+        if found and not (kind == "number" and _patterns()["month"].match(line.text, found.end())):
             return replace(line, text=line.text[found.end() :], marker=found[0].strip())
     return line
 
 
 def join_wrapped(lines: Iterable[Line]) -> list[Line]:
-    """Joins the lines of hard-wrapped paragraphs; a line that could have taken the next one's first word was ended on purpose."""
+    """Joins the lines of hard-wrapped paragraphs.
+
+    A line that could have taken the next one's first word was ended on purpose.
+    """
     given = list(lines)
     width = _wrap_width([line.text for line in given])
     joined: list[Line] = []
@@ -57,7 +61,8 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
     for line in given:
         starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
         first_word = len(line.text.split(" ", 1)[0])
-        if width and not starts_new and room_after < first_word + 1:
+        broken = not starts_new and len(joined[-1].text) >= 50 and line.text[:1].islower()
+        if broken or (width and not starts_new and room_after < first_word + 1):
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)

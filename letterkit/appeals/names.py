@@ -1,4 +1,4 @@
-"""Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Edelgard Bulmahn"."""
+"""Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Bulmahn"."""
 
 import re
 from dataclasses import dataclass
@@ -126,7 +126,7 @@ def tidy(text: str) -> str:
 
 def looks_like_name(text: str) -> bool:
     """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else."""
-    words = [word.strip("\"“”,") for word in text.split()]
+    words = [word.strip('"“”,') for word in text.split()]
     if not 1 <= len(words) <= 7 or len(text) > 60:
         return False
     shape = _patterns()["name word"]
@@ -135,7 +135,8 @@ def looks_like_name(text: str) -> bool:
     if not any(word.strip("’‘'`.")[:1].isupper() or "-" in word or "’" in word or "'" in word for word in words):
         return False
     town = town_country(text) and len(words) < 3
-    return not (town or find_institutions(text) or country_named(text) or countries_in(text))
+    in_country = any(found.end == len(text) for found in countries_in(text))  # but Mauricio is also a first name
+    return not (town or find_institutions(text) or country_named(text) or in_country)
 
 
 def _is_name_word(word: str) -> bool:
@@ -143,7 +144,9 @@ def _is_name_word(word: str) -> bool:
     if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[0].islower()
+    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[
+        0
+    ].islower()
 
 
 def read_person(text: str, language: str | None = None) -> Person:
@@ -171,7 +174,7 @@ def read_person(text: str, language: str | None = None) -> Person:
 
 def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> Person:
     before = tidy(rest[: first.start])
-    if before and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
+    if words_of(before) and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
         before = tidy(" ".join(before.split()[:-1]))
     if before and looks_like_name(before) and len(before.split()) > 1:
         return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)

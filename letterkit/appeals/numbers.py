@@ -10,6 +10,7 @@ from letterkit.appeals.vocabulary import vocabulary
 
 MEANS = ("fax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
+BY_NUMBER = ("fax", "phone", "telex")
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
     return {
         "number": re.compile(
-            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?(?:[ ]?/[ ]?\d{{1,4}}(?![\d ]*\d|\w))?"
+            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
+            r"(?:[ ]?/[ ]?\d{1,4}(?![\d ]*\d|\w))?"
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
-            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\]|\s+at\s+(?=[\w-]+\s+dot\s))\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
+            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
             re.IGNORECASE,
         ),
         "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
         "colon": re.compile(
-            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
+            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?"
+            r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
             re.IGNORECASE,
         ),
         "direct": re.compile(
@@ -158,7 +161,7 @@ def _run(text: str, start: int, limit: int, values: list[_Item]) -> Iterator[_It
 
 
 def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_Item]) -> list[Contact]:
-    """Contacts for a label and its values: of two labels and two numbers each has its own, of two and one both have it."""
+    """Contacts for a label and its values: "Tel and Fax: A / B" has one each, "Tel/Fax: A" has A for both."""
     if not values:
         return [Contact(kinds[0], "", start, end, note)]
     numbers = [value for value in values if value.kind == "number"]
@@ -170,9 +173,7 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
             continue
         place = numbers.index(value)
         own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
-        contacts += [
-            Contact(kind if kind not in ("email", "web") else "number", value.text, *stretch, note) for kind in own
-        ]
+        contacts += [Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own]
     return contacts
 
 
@@ -183,11 +184,11 @@ def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:
         return contact
     alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
     after = vocabulary().labels.at_start(text[value.end : value.end + 30])
-    if after and after.meaning in MEANS and _patterns()["after"].match(text[value.end : value.end + after.start]):
+    if after and after.meaning in BY_NUMBER and _patterns()["after"].match(text[value.end : value.end + after.start]):
         return replace(contact, kind=after.meaning, end=value.end + after.end)
-    if alone and carried:
+    if alone and carried in BY_NUMBER:
         return replace(contact, kind=carried)
     if not value.text.lstrip("( ").startswith(("+", "00", "011")) or sum(c.isdigit() for c in value.text) < 8:
         return None
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    return replace(contact, kind=verbs[-1].meaning) if verbs else contact
+    return replace(contact, kind=verbs[-1].meaning) if verbs and verbs[-1].meaning in BY_NUMBER else contact

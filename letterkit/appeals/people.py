@@ -1,11 +1,11 @@
 """Drafts of addressees → Addressees with ids, numbers in E.164 and the findings about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from letterkit.appeals.addressees import Draft
 from letterkit.appeals.numbers import Contact
-from letterkit.contact.numbers import read_numbers
+from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
@@ -31,8 +31,13 @@ class Reached:
 _FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
 
 
-def reached_by(contacts: Iterable[tuple[Contact, int]], country: str | None, path: str) -> Reached:
-    """Reads contacts for an addressee or issuer at ``path``; national numbers by the country of delivery."""
+def reached_by(
+    contacts: Iterable[tuple[Contact, int]], country: str | None, path: str, others: Sequence[str] = ()
+) -> Reached:
+    """Reads contacts for an addressee or issuer at ``path``; national numbers by the country of delivery.
+
+    Where that gives no number, the one of the other countries that the text names in which it is a number.
+    """
     reached = Reached()
     for contact, line in contacts:
         if contact.kind in ("web", "telex"):
@@ -45,7 +50,7 @@ def reached_by(contacts: Iterable[tuple[Contact, int]], country: str | None, pat
         elif contact.kind == "email":
             _add_email(reached, contact, line, path)
         else:
-            _add_numbers(reached, contact, line, country, path)
+            _add_numbers(reached, contact, line, path, _readings(contact.written, country, others))
     return reached
 
 
@@ -63,10 +68,23 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
         reached.lines.setdefault("emails", line)
 
 
-def _add_numbers(reached: Reached, contact: Contact, line: int, country: str | None, path: str) -> None:
+def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
+    readings = read_numbers(written, country)
+    if all(reading.e164 for reading in readings):
+        return readings
+    elsewhere = [read_numbers(written, other) for other in others]
+    valid = [found for found in elsewhere if all(reading.e164 and not reading.doubt for reading in found)]
+    if len(valid) != 1:
+        return readings
+    where = country_of_number(valid[0][0].e164 or "")
+    guess = f"read as a number of {where}, the only country named here that has such a number"
+    return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
+
+
+def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]) -> None:
     name = _FIELDS[contact.kind]
     numbers = reached.faxes if contact.kind == "fax" else reached.phones
-    for reading in read_numbers(contact.written, country):
+    for reading in readings:
         if reading.repaired:
             _remark(reached, f"{path}.{name}", line, "repaired", reading.repaired)
         if reading.e164 is None:
@@ -86,6 +104,12 @@ def _add_numbers(reached: Reached, contact: Contact, line: int, country: str | N
             numbers.append(reading.e164)
         reached.lines.setdefault(name, line)
         reached.spelled.setdefault(reading.e164, (reading.written, line))
+
+
+def country_by_numbers(reached: Reached) -> str | None:
+    """The country to which all numbers of an addressee belong; None when they don't agree."""
+    countries = {country_of_number(number) for number in (*reached.faxes, *reached.phones)}
+    return countries.pop() if len(countries) == 1 else None
 
 
 def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str) -> Addressee:
@@ -140,7 +164,9 @@ def _language(draft: Draft, office: Office | None, language: str) -> str:
 
 
 def _free_id(draft: Draft, taken: set[str]) -> str:
-    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or "addressee"
+    base = _slug(_without_country(draft.office) or draft.organisation or draft.name) or (
+        "copy" if draft.contacts else "addressee"
+    )
     if draft.care_of:
         kinds = [found.meaning.kind.replace("_", "-") for found in find_institutions(draft.care_of)]
         base += "-care-of-" + (kinds[0] if kinds else _slug(draft.care_of)[:30].strip("-") or "somebody")
@@ -158,7 +184,7 @@ def _slug(text: str) -> str:
 
 
 def _without_country(office: str) -> str:
-    """An office without the country at its end: "Minister of Justice of the People’s Republic of China" is a minister of justice."""
+    """An office without the country at its end: "Minister of Justice of Kenya" is a minister of justice."""
     for found in countries_in(office)[::-1]:
         before = words_of(office[: found.start])
         small = [

@@ -8,7 +8,8 @@ from letterkit.appeals import front, issuers
 from letterkit.appeals.addressees import Draft, read_addressee
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
-from letterkit.appeals.people import Reached, as_addressee, reached_by, shared_numbers
+from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
+from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import Part, Section, sections_of
@@ -65,6 +66,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         subjects=_subjects(situation, points, lines, notes),
         summary=_summary(situation, notes),
         situation=tuple(line.text for line in situation),
+        model_letter=_model_letter(sections, notes),
         lead_in=points.lead_in.text if points.lead_in else None,
         requests=tuple(line.text for line in points.requests),
         addressees=people,
@@ -108,10 +110,16 @@ def _situation(sections: Sequence[Section]) -> list[Line]:
     """The paragraphs that describe the case: under their heading, else the long ones at the front."""
     for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
         lines = [line for section in sections if section.part is part for line in section.lines]
-        told = [line for line in lines if len(line.text.split()) >= SHORTEST_PARAGRAPH]
+        told = [line for line in lines if _tells(line.text)]
         if told:
             return told
     return []
+
+
+def _tells(text: str) -> bool:
+    """Whether a paragraph is told in sentences; a line of codes and dates is as long, but does not end in a full stop."""
+    words = len(text.split())
+    return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
 
 
 def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:
@@ -141,25 +149,35 @@ def _read_people(
 ) -> tuple[Addressee, ...]:
     """The addressees in the parts of one kind, in order."""
     root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = [
-        draft
-        for section in sections
-        if section.part is part
-        for entry in entries_of(section.lines)
-        if (draft := read_addressee(entry, language))
-    ]
+    drafts = _drafts(sections, part, language)
+    named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []
     taken: set[str] = set()
     for place, draft in enumerate(drafts):
         path = f"{root}[{place}]"
-        _settle_country(draft, country, path, notes)
-        reached = reached_by(draft.contacts, draft.country or country, path)
+        reached = reached_by(draft.contacts, draft.country or country, path, named)
+        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
         people.append(as_addressee(draft, reached, taken, language))
         ways.append(reached)
         _note_person(draft, reached, path, notes)
     notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
     return tuple(people)
+
+
+def _drafts(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
+    drafts = [
+        draft
+        for section in sections
+        if section.part is part
+        for entry in entries_of(section.lines)
+        if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
+    ]
+    letter = addressee_of_letter(sections) if not drafts and part is Part.ADDRESSEES else None
+    if letter and (draft := read_addressee(letter[0], language)):
+        draft.salutation = draft.salutation or letter[1]
+        return [draft]
+    return drafts
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
@@ -169,7 +187,7 @@ def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes)
             f"{path}.address.country",
             draft.line,
             "guessed",
-            f"no country in the address; taken to be {country}, that of the case",
+            f"no country in the address; taken to be {country}",
         )
 
 
@@ -202,6 +220,16 @@ def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _No
     return tuple(issuer for issuer, _ in found)
 
 
+def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
+    letter = model_letter_of(sections)
+    if letter is None:
+        return None
+    notes.at("model_letter", letter.line)
+    if letter.placeholders:
+        notes.note("model_letter", letter.line, "doubtful", f"to be filled in: {', '.join(letter.placeholders)}")
+    return letter.text
+
+
 def _report_back(sections: Sequence[Section], notes: _Notes) -> str | None:
     line = next((section.lines[0] for section in sections if section.part is Part.REPORTING and section.lines), None)
     notes.at("report_back", line.number if line else None)
@@ -213,6 +241,10 @@ def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> No
         notes.at("lead_in", points.lead_in.number)
     for place, line in enumerate(points.requests):
         notes.at(f"requests[{place}]", line.number)
+        if points.guessed:
+            notes.note(
+                f"requests[{place}]", line.number, "guessed", "asked for in running text; look where it begins and ends"
+            )
     for place, line in enumerate(situation):
         notes.at(f"situation[{place}]", line.number)
 
@@ -232,5 +264,6 @@ def _note_missing(appeal: Appeal, notes: _Notes) -> None:
 
 def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
     if appeal.date and (on - appeal.date).days > OLD and appeal.addressees:
-        message = f"holders, numbers and addresses are as old as the appeal, of {appeal.date.isoformat()}: check them before writing"
+        since = appeal.date.isoformat()
+        message = f"holders, numbers and addresses are as old as the appeal, of {since}: check them before writing"
         notes.note("addressees", notes.lines.get("date"), "doubtful", message)

@@ -10,10 +10,10 @@ LONG = 80
 
 
 def without_repeats(lines: Sequence[Line]) -> list[Line]:
-    """Takes out runs of lines that stand earlier, where the run has a long line; lines only in the later copy move into the first.
+    """Takes out runs of lines that stand earlier, where the run has a long line.
 
-    A line goes behind the one that it follows in its own copy, so that addressees printed after the requests of the
-    second copy come after the requests of the first.
+    Lines that only the later copy has move into the first, each behind the one that it follows in its own copy:
+    addressees printed after the requests of the second copy come after the requests of the first.
     """
     first: dict[str, int] = {}
     twin: dict[int, int] = {}

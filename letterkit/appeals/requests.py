@@ -1,7 +1,9 @@
-"""The requests of an appeal, verbatim: marked points, or paragraphs under the sentence that leads to them."""
+"""The requests of an appeal, verbatim: marked points, paragraphs under a lead-in, or what a sentence demands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.sections import Part, Section
@@ -15,10 +17,12 @@ class Points:
 
     lead_in: Line | None = None
     requests: tuple[Line, ...] = ()
+    guessed: bool = False
+    """The requests are parts of sentences: a person should look at where they begin and end."""
 
 
 def requests_of(sections: Sequence[Section]) -> Points:
-    """The requests in the first part that has any."""
+    """The requests in the first part that has any; else a list that reads like one; else what sentences demand."""
     lead: Line | None = None
     for section in sections:
         if section.part is not Part.REQUESTS:
@@ -28,18 +32,48 @@ def requests_of(sections: Sequence[Section]) -> Points:
         points = _points(section.lines)
         if points:
             return Points(lead or _lead_before(section.lines, points[0]), tuple(points))
-    return Points(lead)
+    listed = _listed(sections)
+    if listed.requests:
+        return listed
+    demanded = _demanded(sections)
+    return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
 
 
 def _points(lines: Sequence[Line]) -> list[Line]:
-    """The marked lines, each with the unmarked ones that continue it; without marks, paragraphs that begin like a request."""
+    """The marked lines, each with the lines that go on with it; without marks, paragraphs that begin like a request."""
+    lines = [part for line in lines for part in _inline_points(line)]
     if any(line.marker for line in lines):
-        return [line for line in lines if line.marker]
+        points: list[Line] = []
+        for line in lines:
+            if line.marker:
+                points.append(line)
+            elif points and not line.gap and line.text[:1].islower() and points[-1].text[-1:] not in ".;:":
+                points[-1] = replace(points[-1], text=f"{points[-1].text} {line.text}")
+        return points
     return [line for line in lines if is_request(line.text)]
 
 
+@cache
+def _inline_marker() -> re.Pattern[str]:
+    return re.compile(r"(?:^|(?<=[\s:;,]))\(?([ivx]{1,4}|[a-h]|\d{1,2})\)\s+")
+
+
+def _inline_points(line: Line) -> list[Line]:
+    """Points that run on in a paragraph: "(i) release her; (ii) drop the charges"; only where they count up."""
+    if line.marker:
+        return [line]
+    found = list(_inline_marker().finditer(line.text))
+    if len(found) < 2 or [mark[1] for mark in found[:2]] not in (["i", "ii"], ["a", "b"], ["1", "2"]):
+        return [line]
+    ends = [mark.start() for mark in found[1:]] + [len(line.text)]
+    return [
+        replace(line, text=line.text[mark.end() : end].strip(), marker=mark[0].strip())
+        for mark, end in zip(found, ends, strict=True)
+    ]
+
+
 def is_request(text: str) -> bool:
-    """Whether a paragraph without a mark is a request: it begins with a verb of asking or doing, or is a clause that ends in a semicolon."""
+    """Whether a paragraph is a request: it begins with a verb of asking or doing, or is a clause that ends in ";"."""
     words = words_of(text)
     if len(words) < 3:
         return False
@@ -50,3 +84,88 @@ def is_request(text: str) -> bool:
 def _lead_before(lines: Sequence[Line], first: Line) -> Line | None:
     before = [line for line in lines if line.number < first.number and line.text.endswith(":")]
     return before[-1] if before else None
+
+
+def _listed(sections: Sequence[Section]) -> Points:
+    """A list outside the known parts most points of which begin like requests."""
+    for section in sections:
+        if section.part not in (Part.FRONT, Part.SITUATION, Part.BACKGROUND):
+            continue
+        marked = [line for line in section.lines if line.marker]
+        asking = [line for line in marked if is_request(line.text)]
+        if len(asking) >= 2 and len(asking) * 2 > len(marked):
+            return Points(_lead_before(section.lines, marked[0]), tuple(marked), guessed=True)
+    return Points()
+
+
+def _demanded(sections: Sequence[Section]) -> list[Line]:
+    """What sentences demand, in the first of these places that has one."""
+    places: tuple[Iterable[Line], ...] = (
+        (
+            section.opening
+            for section in sections
+            if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening
+        ),
+        (line for section in sections if section.part is Part.MODEL for line in section.lines),
+        (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
+        _last_before_addressees(sections),
+    )
+    for lines in places:
+        found = [demand for line in lines for demand in _demands_in(line)]
+        if found:
+            return found
+    return []
+
+
+def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
+    """The three paragraphs before the addressees: what an article asks for stands there."""
+    before: list[Line] = []
+    for section in sections:
+        if section.part is Part.ADDRESSEES:
+            return before[-3:]
+        before += section.lines
+    return []
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(r"[.;!?:](?:\s|$|[\"”’])")
+
+
+def _demands_in(line: Line) -> list[Line]:
+    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges"."""
+    found: list[Line] = []
+    done = 0
+    for verb in vocabulary().demands.find(line.text):
+        if verb.start < done:
+            continue
+        start = _object_start(line.text, verb.end, verb.meaning)
+        if start is None:
+            continue
+        end = _ends().search(line.text, start)
+        done = end.start() if end else len(line.text)
+        sending = vocabulary().sets["sending"].first(line.text[start:done])
+        done = start + sending.start if sending else done
+        found += [replace(line, text=part, marker="") for part in _joined_demands(line.text[start:done].strip(" ,"))]
+    return found
+
+
+def _object_start(text: str, after: int, end_word: str) -> int | None:
+    if not end_word:
+        return after + 1 if text[after : after + 1] == " " else None
+    for word in words_of(text[after : after + 160])[:14]:
+        if word.folded == end_word:
+            return after + word.end + 1
+    return None
+
+
+def _joined_demands(text: str) -> list[str]:
+    """One object, or two that "and" joins where both begin alike: "the release of all and an end to the trials"."""
+    words = words_of(text)
+    if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
+        return []
+    parts = re.split(
+        r"\s(?:and|et|y|und)\s(?=(?:an?|the|to|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)",
+        text,
+    )
+    return [part for part in parts if len(words_of(part)) >= 3]

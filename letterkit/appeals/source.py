@@ -50,7 +50,7 @@ _KINDS = (
 
 
 def read_source(path: str | Path) -> Source:
-    """The document at a path; raises :class:`Mistake` when it can't be read. Standard input goes to :func:`source_of`."""
+    """The document at a path; raises :class:`Mistake` when it can't be read. For standard input: :func:`source_of`."""
     file = Path(path)
     try:
         if file.stat().st_size > LARGEST:
@@ -62,7 +62,7 @@ def read_source(path: str | Path) -> Source:
 
 
 def source_of(data: bytes, name: str) -> Source:
-    """The document in these bytes; ``name`` stands in messages. Raises :class:`Mistake` for what is not an appeal's text."""
+    """The document in these bytes; ``name`` stands in messages. Raises :class:`Mistake` for what is no text."""
     if len(data) > LARGEST:
         raise _too_large(name)
     if not data.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):

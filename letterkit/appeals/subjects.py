@@ -27,7 +27,10 @@ def subjects_in(facts: Sequence[str], requests: Sequence[str], lines: Sequence[L
     titled = [name for name in _unique(name for text in facts for name in _titled(text)) if _in(name, asked)]
     if titled:
         return titled, None
-    plain = [name for name in _unique(name for text in facts for name in _plain(text)) if _in(name, asked)]
+    candidates = _unique(
+        short for text in facts for name in _plain(text) for short in _shortened(name) if _in(short, asked)
+    )
+    plain = [name for name in candidates if not any(name != other and name in other for other in candidates)]
     return plain[:12], None
 
 
@@ -48,6 +51,12 @@ def _plain(text: str) -> Iterable[str]:
             continue
         if not vocabulary().says("issuers", name) and not vocabulary().says("not_subjects", name):
             yield name
+
+
+def _shortened(name: str) -> Iterable[str]:
+    """A name, and what is left of it without its first words: "Lawyer Maria Ejemplo" is Maria Ejemplo."""
+    words = name.split()
+    return (" ".join(words[start:]) for start in range(len(words) - 1))
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -50,7 +50,7 @@ def encoding_findings(encoding: str) -> list[Finding]:
 
 
 def read_text(data: bytes) -> tuple[list[Line], list[Finding]]:
-    """The lines of a plain text, hard-wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
+    """The lines of a plain text: wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
     decoded = decode(data)
     if decoded is None:
         return [], []
@@ -75,7 +75,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        "strong": re.compile(r"'{2,3}|\*\*|__"),
+        "strong": re.compile(r"'{2,3}|\*\*|(?<!_)__(?!_)"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
     }
@@ -105,6 +105,8 @@ def _marked(number: int, text: str) -> Line | None:
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
     if "[" in stripped:
+        if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
+            return None  # a menu of the wiki
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
     stripped = patterns["strong"].sub("", heading[2] if heading else stripped).strip()

@@ -26,6 +26,8 @@ class Vocabulary:
     months: Phrases[int]
     only_channel: Phrases[str]
     no_channel: Phrases[str]
+    demands: Phrases[str]
+    """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand")."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     place_endings: tuple[str, ...]
@@ -58,6 +60,7 @@ def vocabulary() -> Vocabulary:
         months=Phrases((month, number) for words in data.values() for month, number in words.get("months", {}).items()),
         only_channel=Phrases(_meanings(data, "only_channel")),
         no_channel=Phrases(_meanings(data, "no_channel")),
+        demands=Phrases(_demands(data)),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
@@ -70,6 +73,13 @@ def language_of(text: str, default: str = "en") -> str:
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default
+
+
+def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for words in data.values():
+        for pattern in words.get("demands", ()):
+            verb, _, end = pattern.partition("*")
+            yield verb, end.strip()
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:

@@ -159,6 +159,10 @@ def _shared_beginning(piece: str, digits: str, country: str | None, before: str)
         candidates.append(national)
     if len(candidates) == 1:
         return _good(piece, candidates[0], f"{piece} completed to {_shown(candidates[0])}")
+    completed = _parse(before[: -len(digits)] + digits) if len(digits) >= SHORTEST and not candidates else None
+    if completed and _parse(before) and not phonenumbers.is_valid_number(phonenumbers.parse(before)):
+        doubt = f"{piece} completed to {_shown(completed)}, which is not in any known range of numbers"
+        return _good(piece, completed, doubt=doubt)
     return NumberReading(written=piece, doubt=f"{piece} is not a whole number")
 
 

@@ -17,7 +17,7 @@ from letterkit.protocol.phrases import Found, Phrases, words_of
 
 
 class Office(Record):
-    """An office recognised in a text: its class, the words that show it, their language, and the gender that they show."""
+    """An office recognised in a text: its class, the words that show it, their language, the gender they show."""
 
     office_class: str
     term: str

@@ -1,4 +1,4 @@
-"""Known phrases found in a text: whole words, longest first, accents and case folded; the text itself is never changed."""
+"""Known phrases found in a text: whole words, longest first, accents and case folded; the text stays as it is."""
 
 import re
 import unicodedata
@@ -108,6 +108,9 @@ class Phrases(Generic[Meaning]):
 def _as_written(phrase: str) -> str:
     tight = phrase.replace(" ", "")
     letters = tight.replace(".", "")
+    words = words_of(phrase)
+    if len(words) > 2 and any(len(word.folded) > 3 for word in words):
+        return ""
     if "." in tight or (letters.isupper() and 1 < len(letters) <= 4):
         return tight
     return ""

@@ -1,0 +1,68 @@
+"""What shows a piece of text to be part of a postal address: streets, houses, post boxes, postcodes, towns."""
+
+import re
+from functools import cache
+
+from letterkit.appeals.names import tidy
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import town_country
+from letterkit.protocol.offices import find_offices
+from letterkit.protocol.phrases import words_of
+
+_PREFIXES = {
+    "A": "AT",
+    "B": "BE",
+    "D": "DE",
+    "E": "ES",
+    "F": "FR",
+    "FIN": "FI",
+    "I": "IT",
+    "L": "LU",
+    "P": "PT",
+    "S": "SE",
+}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "belongs to line before": re.compile(
+            r"(?:[NS]\.?[EW]\.?|[NSEW]\.|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|[Dd]\.?C\.?(?: \d{5})?"
+            r"|(?:Suite|Room|Floor|Apt) \w+)\.?$"
+        ),
+        "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
+        "postal prefix": re.compile(
+            r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
+        ),
+    }
+
+
+def is_place(text: str) -> bool:
+    """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
+    words = vocabulary()
+    offices = find_offices(text)
+    if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
+        after = tidy(text[offices[-1].end :])
+        return bool(after) and words.sets["places"].whole(after) is not None
+    if any(c.isdigit() for c in text) or words.says("places", text):
+        return True
+    return any(word.folded.endswith(words.place_endings) for word in words_of(text))
+
+
+def ends_line_before(text: str) -> bool:
+    """Whether a piece goes on with the address line before it: a postcode, "NW", "D.C. 20008", "Suite 4"."""
+    return bool(_patterns()["belongs to line before"].match(text))
+
+
+def is_house_number(text: str) -> bool:
+    """Whether a piece is a number before a street: "128, rue de l'Université"."""
+    return bool(_patterns()["house number"].match(text))
+
+
+def country_by_town(lines: list[str]) -> str | None:
+    """The country of delivery where no line names it: by a prefix of the postcode, else by a capital."""
+    for line in reversed(lines):
+        prefix = _patterns()["postal prefix"].search(line)
+        if prefix:
+            return _PREFIXES.get(prefix[1], prefix[1])
+    return next(filter(None, (town_country(line) for line in reversed(lines))), None)

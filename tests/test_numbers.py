@@ -1,0 +1,116 @@
+"""Telephone and fax numbers: read as written, mended where one reading is possible, labelled by what stands beside."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letterkit.appeals.numbers import contacts_in
+from letterkit.contact.numbers import country_of_number, international, read_number, read_numbers
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "e164"),
+    [
+        ("+41 22 793 70 14", None, "+41227937014"),
+        ("+ 33 (0)1 42 34 20 00", None, "+33142342000"),
+        ("(+94) 11 2326163", None, "+94112326163"),
+        ("++41 22 793 70 14", None, "+41227937014"),
+        ("0041 22 793 70 14", "KE", "+41227937014"),
+        ("011 41 22 793 70 14", "US", "+41227937014"),
+        ("01 42 34 20 00", "FR", "+33142342000"),
+        ("030/2280-2222", "DE", "+493022802222"),
+        ("(202) 588-0032", "US", "+12025880032"),
+        ("+39 06 6988 5088", None, "+390669885088"),
+    ],
+)
+def test_usual_spellings_are_read_without_a_remark(written: str, country: str | None, e164: str) -> None:
+    reading = read_number(written, country)
+    assert (reading.e164, reading.repaired, reading.doubt) == (e164, None, None)
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "e164"),
+    [
+        ("+01 202 588-0032", "US", "+12025880032"),
+        ("+0041 22 793 70 14", None, "+41227937014"),
+        ("+52 1 55 5093 5321", "MX", "+525550935321"),
+        ("+44 020 7219 3000", "GB", "+442072193000"),
+    ],
+)
+def test_a_number_is_repaired_where_one_reading_is_possible(written: str, country: str | None, e164: str) -> None:
+    reading = read_number(written, country)
+    assert reading.e164 == e164
+    assert reading.repaired is None or written in reading.repaired
+
+
+@pytest.mark.parametrize(
+    ("written", "country", "reason"),
+    [
+        ("(202) 588-0032", None, "country is not known"),
+        ("+1-202-588-OO32", "US", "letters"),
+        ("123", "US", "too short"),
+        ("no number", None, "no digits"),
+        ("+000", None, "too short"),
+    ],
+)
+def test_what_can_not_be_read_says_why(written: str, country: str | None, reason: str) -> None:
+    reading = read_number(written, country)
+    assert reading.e164 is None
+    assert reason in (reading.doubt or "")
+
+
+def test_an_old_number_is_kept_with_a_doubt() -> None:
+    reading = read_number("011-212-37-768-656", "MA")
+    assert reading.e164 == "+21237768656"
+    assert "range" in (reading.doubt or "")
+
+
+def test_several_numbers_in_one_field_are_told_apart() -> None:
+    two = read_numbers("01 42 92 85 00 ou 01 47 42 24 65", "FR")
+    assert [one.e164 for one in two] == ["+33142928500", "+33147422465"]
+    shared = read_numbers("+213 21 92 41 56 / 92 17 26", "DZ")
+    assert [one.e164 for one in shared] == ["+21321924156", "+21321921726"]
+    assert shared[1].repaired
+    assert [one.e164 for one in read_numbers("+41 22 793 70 14 / 15", None)] == ["+41227937014", None]
+
+
+def test_an_extension_is_kept_apart() -> None:
+    reading = read_number("+62 21 7218141 ext. 12", None)
+    assert (reading.e164, reading.extension) == ("+62217218141", "12")
+
+
+@given(st.text(alphabet="+0123456789 ()-/.xext\u00a0", max_size=40), st.sampled_from([None, "US", "CH", "MA", "DE"]))
+def test_any_field_is_read_or_doubted(written: str, country: str | None) -> None:
+    for reading in read_numbers(written, country):
+        assert reading.e164 or reading.doubt
+
+
+def test_a_number_is_printed_internationally_and_knows_its_country() -> None:
+    assert international("+41227937014") == "+41 22 793 70 14"
+    assert country_of_number("+41227937014") == "CH"
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Tel and Fax ABC: +41 22 793 70 14 / +41 22 793 70 15", ["phone", "fax"]),
+        ("Tel/Fax: +41 22 793 70 14", ["phone", "fax"]),
+        ("+41 22 793 70 14 (fax)", ["fax"]),
+        ("Fax 922 47 18 01", ["fax"]),
+        ("fax Bruselas: +32 (0)2 284 9882", ["fax"]),
+        ("Standard : 01 42 34 20 00 / Télécopie : 01 42 34 26 77", ["phone", "fax"]),
+        ("messages faxed to the mayor at 011-62-217218141", ["fax"]),
+        ("Web: www.example.org, E-mail: a@example.org", ["web", "email"]),
+        ("the phone messages were sent", []),
+        ("Rue 12, 1213 Genève 2", []),
+    ],
+)
+def test_a_label_tells_what_a_number_is(text: str, kinds: list[str]) -> None:
+    assert [contact.kind for contact in contacts_in(text)] == kinds
+
+
+def test_an_empty_label_is_a_contact_without_a_value() -> None:
+    assert [(one.kind, one.written) for one in contacts_in("Suisse, e-mail:, Fax : +41 22 793 70 14")] == [
+        ("email", ""),
+        ("fax", "+41 22 793 70 14"),
+    ]
