@@ -18,6 +18,8 @@ from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import DEFAULT_LAYOUT, Letter, Voice
 from letterkit.model.record import Record
 from letterkit.model.sender import Sender, Showing
+from letterkit.typeset.layouts import layout
+
 
 class Wishes(Record):
     """What a person asked for: to whom, in which words, on which day."""
@@ -94,6 +96,7 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
         raise Mistake(
             f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
         )
+    layout(voice(appeal, sender, wishes).layout)
     chosen = choose(appeal, wishes.to)
     near = nearest_ids(chosen, sender.country)
     dispatches: list[Dispatch] = []
@@ -146,16 +149,20 @@ def choose(appeal: Appeal, to: tuple[str, ...]) -> tuple[Addressee, ...]:
 
 
 def _matching(appeal: Appeal, wanted: str) -> list[Addressee]:
+    """By number as in the file names, by id, by the holder's name, or by words of the id."""
+    if not wanted.strip():
+        raise Mistake("--to names nobody", f"name one of {', '.join(one.id for one in appeal.addressees)}")
     key = file_name(wanted)
-    exact = [addressee for addressee in appeal.addressees if addressee.id == key]
-    matching = exact or [
-        one for one in appeal.addressees if key in (one.id, file_name(one.name or "")) or key in one.id
-    ]
-    if not matching:
-        ids = [addressee.id for addressee in appeal.addressees]
-        near = get_close_matches(key, ids, n=3, cutoff=0.0)
-        raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
-    return matching
+    for tell in (
+        lambda number, one: key in (str(number), one.id),
+        lambda number, one: key == file_name(one.name or ""),
+        lambda number, one: key in one.id,
+    ):
+        matching = [one for number, one in enumerate(appeal.addressees, 1) if tell(number, one)]
+        if matching:
+            return matching
+    near = get_close_matches(key, [one.id for one in appeal.addressees], n=3, cutoff=0.0)
+    raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
 
 
 def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[], None] = lambda: None) -> Outcome:

@@ -154,7 +154,7 @@ def test_each_pdf_is_one_tagged_page_with_title_and_language(folder: Path, at: i
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert reader.metadata is not None
-    assert reader.metadata.title == "Closure of the Beijing Chinese Citizens' Rights Information Center"
+    assert reader.metadata.title == "Closure of the Beijing Chinese Citizens’ Rights Information Center"
     assert b'pdfuaid:part="1"' in root["/Metadata"].get_data()
 
 

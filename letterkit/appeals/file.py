@@ -15,7 +15,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import find_entry
-from letterkit.appeals.mistakes import problems_of
+from letterkit.appeals.mistakes import problems_of, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Kind, Reading
@@ -47,6 +47,8 @@ def read_appeal_file(path: Path) -> Reading:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
         problems += problems_of(error, path, lines)
+    else:
+        problems += unknown_codes(appeal, path, lines)
     if problems:
         raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
     return Reading(appeal, tuple(_unconfirmed(path.read_text(encoding="utf-8-sig"), lines)), lines)

@@ -11,7 +11,7 @@ from letterkit.appeals.open import open_appeal
 from letterkit.appeals.rendering import reading_json
 from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Json, Quiet, Verbose
-from letterkit.errors import WrongUsage
+from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import whole_file
 from letterkit.model.appeal import Addressee
 from letterkit.model.finding import Reading
@@ -25,6 +25,7 @@ def import_appeal(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the appeal file here.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an appeal file that is there.")] = False,
     appeal: AppealNumber = None,
     interactive: Annotated[bool, typer.Option("--interactive", "-i", help="Ask about each guess and doubt.")] = False,
     json: Json = False,
@@ -35,6 +36,8 @@ def import_appeal(
 
     Without -o the appeal file is printed. Compare it with the source: every value says from which line it came.
     """
+    if output and output.exists() and not force:
+        raise Mistake(f"{output} is there already, perhaps with your corrections", "--force writes over it")
     reading = open_appeal(source, appeal_number=appeal)
     if interactive:
         reading = _ask_about(reading)

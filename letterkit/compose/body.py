@@ -1,5 +1,6 @@
 """The body of a letter: all that takes part in page breaking, the same for every sender of one voice."""
 
+import re
 from datetime import date, timedelta
 
 from letterkit.compose.address import compose_address
@@ -13,6 +14,8 @@ from letterkit.protocol.conventions import joined, written_date
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.forms import form_of_address
 
+APOSTROPHE = re.compile(r"(?<=\w)'")
+"""A typewriter's apostrophe; the rest of the letter has the printer's."""
 SOME_TIME = timedelta(days=183)
 """After half a year a letter asks how the matter stands today."""
 
@@ -60,7 +63,7 @@ def subject_line(appeal: Appeal) -> str:
     title = rest.strip() if colon and rest.strip() and country_named(before.strip()) else appeal.title
     if appeal.code:
         title = title.replace(appeal.code, "").strip(" -–—/:,;()[]")
-    return title[:1].upper() + title[1:]
+    return APOSTROPHE.sub("’", title[:1].upper() + title[1:])
 
 
 def copy_line(addressee: Addressee) -> str:

@@ -5,7 +5,11 @@ from letterkit.model.appeal import Addressee, Appeal
 
 CONVEYING = frozenset({"ambassador", "permanent_representative", "charge_daffaires", "consul"})
 INTERCEDING = frozenset({"un_official"})
-EMBASSIES = ("embassy", "mission", "ambassade", "embajada", "botschaft", "consul", "konsul", "high commission")
+HEADLESS = frozenset({None, "institution", "un_official", "official_unknown_name"})
+EMBASSIES = (
+    *("embassy", "mission", "ambassade", "embajada", "botschaft", "embaixada", "ambasciata"),
+    *("consul", "konsul", "high commission", "misión", "vertretung", "missão", "missione"),
+)
 
 
 def relation(addressee: Addressee, appeal: Appeal) -> Relation:
@@ -18,8 +22,8 @@ def relation(addressee: Addressee, appeal: Appeal) -> Relation:
 
 
 def _is_mission(addressee: Addressee) -> bool:
-    name = (addressee.organisation or "").lower()
-    return addressee.office_class in (None, "institution") and any(word in name for word in EMBASSIES)
+    name = f"{addressee.organisation or ''} {addressee.office or ''}".lower()
+    return addressee.office_class in HEADLESS and any(word in name for word in EMBASSIES)
 
 
 def _is_of_another_state(addressee: Addressee, appeal: Appeal) -> bool:

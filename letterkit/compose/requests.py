@@ -11,6 +11,10 @@ TRAILING_AND = ("; and", "; et", "; y", "; und", "; e", "; ed")
 def chosen_requests(appeal: Appeal, voice: Voice) -> tuple[str, ...]:
     """The requests that this letter makes, in the appeal's order; raises :class:`Mistake` for a number there is not."""
     requests = appeal.requests_in(voice.language)
+    if not any(appeal.requests_in(language) for language in appeal.request_languages):
+        raise Mistake(
+            "the appeal makes no requests: there is nothing to ask for", "add them under `requests:` in the appeal file"
+        )
     if not requests:
         given = ", ".join(appeal.request_languages)
         raise Mistake(

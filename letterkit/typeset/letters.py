@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letterkit.compose.wording import wording
+from letterkit.errors import Mistake
 from letterkit.model.letter import Body, Letter, Paragraph, Quotation, SenderParts
 from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
 from letterkit.typeset.layouts import Layout, layout
@@ -40,6 +41,8 @@ FITS = (
 RAGGED = 1.015
 """How much longer a text gets by the room that its lines leave at their ends."""
 ON_SEVERAL_PAGES = FITS[1]
+LETTERHEAD_SIZE, DATE_SIZE, RETURN_SIZE, SLOT_LEADING = 9.5, 10.5, 7, 1.3
+"""Points, and the leading of the sender's slots as a multiple of them."""
 ADDRESS_SIZES = (10.5, 10, 9.5, 9, 8.5, 8)
 """Points; the largest at which the longest line of the address fits its field. DIN 5008 allows 8 pt and more."""
 
@@ -62,9 +65,10 @@ class SetLetter:
 def set_letter(letter: Letter) -> SetLetter:
     """Sets a letter, on one page if any fit allows it.
 
-    Raises :class:`Mistake` when our font lacks a character of it.
+    Raises :class:`Mistake` when our font lacks a character of it, or a slot is too small for what the sender puts in.
     """
     check_characters(_texts(letter))
+    _check_slots(letter)
     at = _likely_fit(letter.body)
     best = _set(letter, FITS[at])
     while best.pages > 1 and at + 1 < len(FITS):
@@ -79,6 +83,21 @@ def set_letter(letter: Letter) -> SetLetter:
             break
         best = looser
     return best
+
+
+def _check_slots(letter: Letter) -> None:
+    """What a slot can't hold would be cut off without a word: it is refused instead."""
+    place, parts = layout(letter.body.layout), letter.parts
+    slots = (
+        ("the letterhead", place.letterhead, parts.letterhead, LETTERHEAD_SIZE),
+        ("place and date", place.place_and_date, (parts.place_and_date,), DATE_SIZE),
+        ("the return address", place.return_address, (parts.return_address,), RETURN_SIZE),
+    )
+    for name, box, lines, size in slots:
+        taken = sum(max(1, math.ceil(widest((line,), size) * RAGGED / box.w)) for line in lines if line)
+        if taken * size * SLOT_LEADING / POINTS_PER_MM > box.h:
+            remedy = "shorten the sender's details, or leave some away: letterkit me"
+            raise Mistake(f"{name} takes {taken} lines, more than the layout has room for", remedy)
 
 
 def _likely_fit(body: Body) -> int:
@@ -127,6 +146,7 @@ def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:
             "layout": place,
             "fit": fit,
             "font": FAMILY,
+            "sizes": {"letterhead": LETTERHEAD_SIZE, "date": DATE_SIZE, "return": RETURN_SIZE, "leading": SLOT_LEADING},
             "address_size": address_size(letter.body, place),
             "page_of_pages": _page_counter(letter.body.language),
         },
