@@ -278,6 +278,8 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
 
 def _take_office(draft: Draft, office: str) -> None:
     """A second office joins the first; the same one in another language goes on the envelope."""
+    if draft.office.isupper() and len(draft.office) <= 4:  # "MP" after a name is no office to write to
+        draft.office = ""
     classes = [{at.office.office_class for at in find_offices(text)} for text in (draft.office, office)]
     if not draft.office or not classes[0] & classes[1]:
         draft.office = f"{draft.office}, {office}" if draft.office else office

@@ -13,6 +13,7 @@ from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, 
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import Part, Section, sections_of
+from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
 from letterkit.appeals.vocabulary import language_of
@@ -46,7 +47,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     ``appeal_number`` chooses one of several appeals in a document, counted from 1.
     Nothing is invented: what is not in the document is None or empty, and a finding says so where it matters.
     """
-    lines = without_repeats(source.lines)
+    lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
     notes = _Notes(findings=list(source.findings))
     language = language_of(" ".join(line.text for line in lines))
@@ -61,6 +62,8 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         country=head.country,
         date=head.date,
         expires=head.expires,
+        status=_status(lines, notes),
+        updates=_updates(lines, notes),
         language=language,
         issuers=_read_issuers(lines, sections, notes),
         subjects=_subjects(situation, points, lines, notes),
@@ -106,6 +109,21 @@ def _read_head(lines: Sequence[Line], notes: _Notes) -> _Head:
     )
 
 
+def _status(lines: Sequence[Line], notes: _Notes) -> str:
+    closed = front.closed_in(lines)
+    if closed is None:
+        return "open"
+    notes.at("status", closed.line)
+    notes.note("status", closed.line, "guessed", "the appeal seems to ask for no more letters")
+    return f"closed: {closed.value}"
+
+
+def _updates(lines: Sequence[Line], notes: _Notes) -> str | None:
+    updated = front.updated_in(lines)
+    notes.at("updates", updated.line if updated else None)
+    return updated.value if updated else None
+
+
 def _situation(sections: Sequence[Section]) -> list[Line]:
     """The paragraphs that describe the case: under their heading, else the long ones at the front."""
     for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
@@ -113,6 +131,9 @@ def _situation(sections: Sequence[Section]) -> list[Line]:
         told = [line for line in lines if _tells(line.text)]
         if told:
             return told
+        short = [line for line in lines if len(line.text.split()) > 5 and line.text.endswith(".") and not line.marker]
+        if short:
+            return short
     return []
 
 
