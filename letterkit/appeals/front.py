@@ -70,7 +70,7 @@ def code_shaped(text: str) -> str | None:
 
 def title_in(lines: Sequence[Line]) -> Read | None:
     """The line near the top that reads most like a title."""
-    told = next((place for place, line in enumerate(lines) if len(line.text) > 180), len(lines))
+    told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
     scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
     return Read(" ".join(best[2].text.split()), best[2].number) if best and best[0] > 0 else None
@@ -87,6 +87,9 @@ def _title_score(line: Line, place: int) -> float:
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0
     score = 2.0 - 0.1 * place + 3 * (line.level == 1) + (line.level == 2) + (25 <= len(text) <= 150)
+    named = countries_in(text)
+    if named and named[-1].end == len(text) and "," in text and place > 2:  # the end of an address
+        return 0
     before_colon, colon, _ = text.partition(":")
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3

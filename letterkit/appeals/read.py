@@ -51,7 +51,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     sections = sections_of(lines)
     notes = _Notes(findings=list(source.findings))
     language = language_of(" ".join(line.text for line in lines))
-    head = _read_head(lines, notes)
+    head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
     situation = _situation(sections)
     people = _read_people(sections, Part.ADDRESSEES, head.country, language, notes)
@@ -91,8 +91,16 @@ class _Head:
     expires: Date | None
 
 
-def _read_head(lines: Sequence[Line], notes: _Notes) -> _Head:
-    code, title, day, last = front.code_in(lines), front.title_in(lines), front.date_of(lines), front.deadline_in(lines)
+def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
+    """The lines above requests and addressees, where a title stands; all of them when these come first."""
+    asking = (Part.REQUESTS, Part.ADDRESSEES)
+    first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
+    above = [line for line in lines if first and line.number < first.number]
+    return above or lines
+
+
+def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: _Notes) -> _Head:
+    code, title, day, last = front.code_in(lines), front.title_in(top), front.date_of(lines), front.deadline_in(lines)
     country = front.country_of(title, lines)
     for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
         notes.at(path, found.line if found else None)
@@ -138,7 +146,7 @@ def _situation(sections: Sequence[Section]) -> list[Line]:
 
 
 def _tells(text: str) -> bool:
-    """Whether a paragraph is told in sentences; a line of codes and dates is as long, but does not end in a full stop."""
+    """Whether a paragraph is told in sentences; a line of codes and dates may be as long, but has no full stop."""
     words = len(text.split())
     return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
 
