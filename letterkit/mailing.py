@@ -15,12 +15,9 @@ from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.export.formats import FORMATS, Written
 from letterkit.folders import file_name, make_folder, whole_file
 from letterkit.model.appeal import Addressee, Appeal
-from letterkit.model.letter import Letter, Voice
+from letterkit.model.letter import DEFAULT_LAYOUT, Letter, Voice
 from letterkit.model.record import Record
 from letterkit.model.sender import Sender, Showing
-
-DEFAULT_LAYOUT = "din5008b"
-
 
 class Wishes(Record):
     """What a person asked for: to whom, in which words, on which day."""

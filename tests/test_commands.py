@@ -269,7 +269,7 @@ def test_a_bug_is_one_line_with_code_70(
     def broken(*_: object) -> None:
         raise RuntimeError("boom")
 
-    monkeypatch.setattr("letterkit.review.out_of_date", broken)
+    monkeypatch.setattr("letterkit.review.findings.out_of_date", broken)
     done = letterkit("check", appeal_file)
     assert done.exit_code == 70
     assert "This is a bug in letterkit: RuntimeError: boom" in done.stderr

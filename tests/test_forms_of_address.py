@@ -2,13 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from letterkit.errors import Mistake
-from letterkit.folders import shipped
+from letterkit.folders import read_data, shipped
 from letterkit.model.record import Gender
 from letterkit.protocol.forms import (
     FormOfAddress,
@@ -19,7 +20,7 @@ from letterkit.protocol.forms import (
     office_classes,
 )
 
-COMPLETE = ("en", "fr")
+COMPLETE = ("en", "fr", "es", "de", "pt", "it")
 GENDERS: tuple[Gender | None, ...] = ("m", "f", None)
 COUNTRIES = (None, "GB", "US", "CH", "DE")
 
@@ -32,7 +33,14 @@ SHIPPED = [
 
 ONE_GENDER_ALONE = {
     "en": r"\b(Mr|Ms|Mrs|his|her)\b|^Dear (Sir|Madam)$",
-    "fr": r"^(?!.*Madame.*Monsieur)(?!Mesdames, Messieurs$).*\b(Monsieur|Madame)\b",
+    "fr": r"^(?!.*Madame.*Monsieur).*\b(Monsieur|Madame)\b",
+    "es": r"\b(Señora?|Sra?|mío|mía|Excelentísim[oa]|Ilustrísim[oa])\b",
+    "de": r"^(?!.*Frau.*Herr).*\b(Frau|Herr)\b",
+    "pt": r"^(?!.*Senhora.*Senhor).*\b(Senhora?|Excelentíssim[oa])\b",
+    "it": r"^(?!.*, egregio ).*\b(Signora?|Egregio|Ministra|Direttrice|Sindaca)\b",
+    "ru": r"^(?!.*госпожа.*господин).*\b(госпожа|господин)\b",
+    "ar": r"الرئيس|الوزير|السفير|رئيس|صاحب|^السيدة? ",
+    "zh": r"^(?!.*女士.*先生).*(先生|女士|国王|女王)",
 }
 """A salutation for an unknown gender that matches would take the reader for a man, or for a woman."""
 
@@ -43,6 +51,13 @@ def every_form(office: str, language: str) -> list[FormOfAddress]:
         for gender in GENDERS
         for country in COUNTRIES
     ]
+
+
+def titles(language: str) -> Iterator[tuple[str, str]]:
+    """Every office with the words that choose a salutation within its class."""
+    file = shipped("addressees") / "forms_of_address" / f"{language}.yaml"
+    for office, entry in read_data(file)["offices"].items():
+        yield from ((office, word) for title in entry.get("titles", ()) for word in title["words"])
 
 
 @pytest.fixture
@@ -87,6 +102,15 @@ def test_nobody_is_taken_for_a_man_or_a_woman_without_evidence(office: str, lang
     assert not re.search(ONE_GENDER_ALONE[language], salutation), salutation
 
 
+@pytest.mark.parametrize("language", languages())
+def test_every_title_has_a_salutation_of_its_own_and_a_neutral_one(language: str) -> None:
+    for office, word in titles(language):
+        form = form_of_address(office, language, office=word)
+        assert form.evidence["salutation"]
+        assert not re.search(r"[{}\[\]()<>/]", form.salutation + form.close)
+        assert not re.search(ONE_GENDER_ALONE[language], form.salutation[:-1]), form.salutation
+
+
 @pytest.mark.parametrize(
     ("office", "salutation"),
     [
@@ -101,6 +125,11 @@ def test_nobody_is_taken_for_a_man_or_a_woman_without_evidence(office: str, lang
 def test_the_offices_of_the_first_appeal_are_addressed_as_they_should_be(office: str, salutation: str) -> None:
     assert form_of_address(office, "en").salutation == salutation
     assert form_of_address(office, "en", gender="f", sender_country="CH").salutation == salutation
+
+
+def test_a_language_that_no_native_reader_has_seen_says_so() -> None:
+    unseen = {language for language in languages() if form_of_address(None, language).review}
+    assert unseen == {"ru", "ar", "zh"}
 
 
 def test_a_charge_daffaires_is_never_an_excellency() -> None:
@@ -122,6 +151,10 @@ def test_a_french_close_to_a_monarch_says_votre_majeste() -> None:
     assert "prie Votre Majesté d’agréer" in form_of_address("monarch", "fr").close
 
 
+def test_a_french_close_expresses_no_greetings() -> None:
+    assert not any("expression de mes salutations" in form_entry(office, "fr").close for office in office_classes())
+
+
 def test_french_letters_have_typographic_apostrophes() -> None:
     for office in office_classes():
         for form in every_form(office, "fr"):
@@ -132,6 +165,28 @@ def test_a_colon_follows_the_salutation_from_the_united_states() -> None:
     assert form_of_address("minister", "en", sender_country="US").salutation == "Dear Minister:"
     assert form_of_address("judge", "en", sender_country="US").salutation == "Your Honor:"
     assert form_of_address("judge", "en", sender_country="IE").salutation == "Your Honour,"
+
+
+def test_swiss_letters_in_german_take_no_comma_a_capital_and_no_eszett() -> None:
+    swiss = form_of_address("judge", "de", gender="f", sender_country="CH")
+    assert (swiss.salutation, swiss.close) == ("Sehr geehrte Frau Richterin", "Mit freundlichen Grüssen")
+    assert not swiss.first_word_lower
+    german = form_of_address("judge", "de", gender="f", sender_country="DE")
+    assert (german.salutation, german.close) == ("Sehr geehrte Frau Richterin,", "Mit freundlichen Grüßen")
+    assert german.first_word_lower
+
+
+def test_a_spanish_salutation_takes_a_colon_and_a_close_that_is_a_sentence_a_full_stop() -> None:
+    form = form_of_address("ambassador", "es")
+    assert form.salutation == "Excelencia:"
+    assert form.close == "Le ruego acepte, Excelencia, las seguridades de mi distinguida consideración."
+    assert form_of_address("ambassador", "es", stated="Estimado señor Embajador").close == "Atentamente,"
+    assert ", Señora Embajadora, " in form_of_address("ambassador", "es", stated="Señora Embajadora:").close
+
+
+def test_in_german_a_single_office_of_unknown_gender_gets_both_forms_and_a_body_ladies_and_gentlemen() -> None:
+    assert form_of_address("judge", "de").salutation == "Sehr geehrte Frau Richterin, sehr geehrter Herr Richter,"
+    assert form_of_address("institution", "de").salutation == "Sehr geehrte Damen und Herren,"
 
 
 def test_a_known_gender_gets_its_form() -> None:
@@ -215,7 +270,7 @@ def test_an_unknown_class_or_language_is_a_mistake_that_names_what_there_is() ->
     with pytest.raises(Mistake, match=r"--language with .*en, .*fr"):
         form_of_address("judge", "xx")
     with pytest.raises(Mistake, match="no forms of address"):
-        form_of_address("judge", "../en")
+        form_of_address("judge", "../cn")
 
 
 def test_an_incomplete_language_says_what_is_missing(own_file: Path) -> None:
@@ -260,6 +315,14 @@ def test_what_is_wrong_in_a_users_own_file_is_named_with_file_and_field(
     assert str(own_file) in message
     assert field in message
     assert remedy in message
+
+
+def test_a_users_own_file_must_say_how_an_unknown_official_is_addressed(own_file: Path) -> None:
+    data = yaml.safe_load(own_file.read_text(encoding="utf-8"))
+    del data["offices"]["official_unknown_name"]
+    own_file.write_text(yaml.safe_dump(data), encoding="utf-8")
+    with pytest.raises(Mistake, match="official_unknown_name"):
+        form_of_address("mayor", "en")
 
 
 def test_an_entry_like_another_takes_what_it_does_not_say_itself(own_file: Path) -> None:

@@ -8,7 +8,7 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, As, Day, Json, Quiet, Verbose, day
 from letterkit.mailing import choose
-from letterkit.review import overview
+from letterkit.review.findings import overview
 from letterkit.senders import find_sender
 from letterkit.settings import read_settings
 

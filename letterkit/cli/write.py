@@ -32,7 +32,7 @@ from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
 from letterkit.mailing import Outcome, Plan, manifest, plan, write
-from letterkit.review import out_of_date, recommended_routes
+from letterkit.review.findings import out_of_date, recommended_routes
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

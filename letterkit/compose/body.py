@@ -22,13 +22,14 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
 
     Raises :class:`Mistake` where the appeal lacks what no letter can do without: a title, requests in the language.
     """
-    words = wording(voice.language)
+    words = wording(voice.language, voice.country)
     form = form_of_address(
         addressee.office_class,
         voice.language,
         gender=addressee.gender,
         sender_country=voice.country,
         stated=addressee.salutation,
+        office=addressee.office,
     )
     requests = chosen_requests(appeal, voice)
     lead_in = getattr(words.lead_in, relation(addressee, appeal))
@@ -68,10 +69,11 @@ def copy_line(addressee: Addressee) -> str:
 
 
 def _opening(appeal: Appeal, voice: Voice, words: Wording, *, lower: bool) -> str:
-    opening = words.opening[:1].lower() + words.opening[1:] if lower else words.opening
-    sentences = [opening, _source(appeal, voice, words)]
+    first = words.opening[:1].lower() if lower else words.opening[:1].upper()
+    sentences = [first + words.opening[1:], _source(appeal, voice, words)]
     if appeal.subjects:
-        sentences.append(words.subjects.format(subjects=joined(appeal.subjects, voice.language, voice.country)))
+        sentence = words.subjects if len(appeal.subjects) > 1 else words.subject
+        sentences.append(sentence.format(subjects=joined(appeal.subjects, voice.language, voice.country)))
     return " ".join(sentences)
 
 

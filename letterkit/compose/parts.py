@@ -26,7 +26,7 @@ def _address(sender: Sender, voice: Voice) -> tuple[str, ...]:
 
 
 def _place_and_date(sender: Sender, voice: Voice, on: date) -> str:
-    words = wording(voice.language)
+    words = wording(voice.language, voice.country)
     day = written_date(on, voice.language, voice.country, first_of_month=words.first_of_month)
     place = sender.place or town_of(sender)
     return words.place_and_date.format(place=place, date=day) if place else words.date_without_place.format(date=day)

@@ -10,6 +10,8 @@ from letterkit.folders import data_file, data_files, read_data
 from letterkit.model.record import LanguageCode, Record
 from letterkit.settings import field_problems
 
+SWISS_SPELLING = frozenset({"CH", "LI"})
+
 Relation = Literal["decides", "conveys", "intercedes"]
 """What an addressee can do: decide, convey to those who decide, or take it up with them."""
 
@@ -54,7 +56,9 @@ class Wording(Record):
     source_without_date: str
     source_without_issuers: str
     source_plain: str
+    subject: str
     subjects: str
+    """For one name, and for several."""
     case: str
     lead_in: LeadIns
     time_has_passed: str
@@ -80,8 +84,11 @@ class Wording(Record):
 
 
 @cache
-def wording(language: str) -> Wording:
-    """The sentences of a language; raises :class:`Mistake` naming the languages there are."""
+def wording(language: str, country: str | None = None) -> Wording:
+    """The sentences of a language, spelt as in the sender's country.
+
+    Raises :class:`Mistake` naming the languages there are.
+    """
     file = data_file("letter_templates", f"wording/{language}.yaml")
     if file is None:
         there = ", ".join(path.stem for path in data_files("letter_templates", "wording/*.yaml"))
@@ -90,6 +97,15 @@ def wording(language: str) -> Wording:
             f"use --language with one of {there}, if the appeal gives its requests in it",
         )
     try:
-        return Wording.model_validate(read_data(file))
+        words = Wording.model_validate(read_data(file))
     except ValidationError as error:
         raise Mistake(field_problems(error, file, list(Wording.model_fields))) from error
+    if country in SWISS_SPELLING and words.swiss:
+        return Wording.model_validate_json(_spelt(words.model_dump_json(exclude={"swiss"}), words.swiss))
+    return words
+
+
+def _spelt(text: str, letters: dict[str, str]) -> str:
+    for letter, instead in letters.items():
+        text = text.replace(letter, instead)
+    return text

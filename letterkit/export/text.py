@@ -16,9 +16,9 @@ def letter_text(letter: Letter) -> str:
         "\n".join((*above, *body.address)),
         parts.place_and_date,
         _wrapped(body.subject),
-        body.salutation,
+        _wrapped(body.salutation),
         *(_block(block) for block in body.blocks),
-        body.close,
+        _wrapped(body.close),
         "\n".join(parts.signature),
     ]
     if body.copies:

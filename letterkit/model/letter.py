@@ -5,6 +5,9 @@ from typing import Literal
 from letterkit.model.record import CountryCode, Gender, LanguageCode, Record
 
 
+DEFAULT_LAYOUT = "din5008b"
+
+
 class Voice(Record):
     """The only facts of a sender on which a body may depend."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from letterkit.compose.wording import wording
-from letterkit.model.letter import Body, Letter, SenderParts
+from letterkit.model.letter import Body, Letter, Paragraph, Quotation, SenderParts
 from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
 from letterkit.typeset.layouts import Layout, layout
 from letterkit.typeset.pages import lay_out_html, pdf_of
@@ -37,6 +37,8 @@ FITS = (
     Fit(10, 1.14, 1.1),
 )
 """From the most generous to the tightest: spacing gives way first, then size, never below 10 pt."""
+RAGGED = 1.015
+"""How much longer a text gets by the room that its lines leave at their ends."""
 ON_SEVERAL_PAGES = FITS[1]
 ADDRESS_SIZES = (10.5, 10, 9.5, 9, 8.5, 8)
 """Points; the largest at which the longest line of the address fits its field. DIN 5008 allows 8 pt and more."""
@@ -85,14 +87,33 @@ def _likely_fit(body: Body) -> int:
     Only a guess that saves laying out each fit: the pages themselves decide.
     """
     place = layout(body.layout)
+    room = place.paper.h - place.margins.bottom - place.text_y - place.signature.h
+    measured = [(widest((text,), 1), narrower, gap) for text, narrower, gap in _paragraphs(body)]
     column = place.paper.w - place.margins.left - place.margins.right
-    column_height = place.paper.h - place.margins.bottom - place.text_y - place.signature.h
-    widths = [widest((text,), 1) for block in body.blocks for text in _texts(block) if text != block.kind]
     for at, fit in enumerate(FITS):
-        lines = sum(math.ceil(width * fit.size / column * 1.03) for width in widths) + 3
-        if lines * fit.size * fit.leading / POINTS_PER_MM + len(widths) * fit.gap * 0.8 <= column_height:
+        line = fit.size * fit.leading / POINTS_PER_MM
+        lines = sum(math.ceil(width * fit.size * RAGGED / (column - narrower)) for width, narrower, _ in measured)
+        if lines * line + sum(gap for _, _, gap in measured) * fit.gap <= room:
             return at
     return len(FITS) - 1
+
+
+def _paragraphs(body: Body) -> Iterator[tuple[str, float, float]]:
+    """Each paragraph of the text: what it says, by how many mm it is narrower than the column, and its gap in gaps."""
+    yield body.subject, 0, 1.6
+    yield body.salutation, 0, 1
+    for block in body.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, 0, 1
+        elif isinstance(block, Quotation):
+            yield block.introduction, 0, 0.6
+            yield block.text, 16, 1
+        else:
+            yield block.lead_in, 0, 0.6
+            yield from ((request, 8, 0.5) for request in block.requests)
+    yield body.close, 0, 1.5
+    if body.copies:
+        yield f"{body.copies_label} {'; '.join(body.copies)}", 0, 1
 
 
 def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from letterkit.appeals.slips import slips
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
@@ -43,6 +44,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     yield from _missing(reading)
     yield from _age(reading, on)
     yield from _placeholders(reading)
+    yield from _slips(reading)
     yield from _unreachable(reading)
     yield from _shared_numbers(reading)
 
@@ -87,6 +89,12 @@ def _placeholders(reading: Reading) -> Iterator[Finding]:
                 yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
 
 
+def _slips(reading: Reading) -> Iterator[Finding]:
+    for at, message in slips(reading.appeal):
+        field = f"requests[{at}]"
+        yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=f"a slip? {message}")
+
+
 def _unreachable(reading: Reading) -> Iterator[Finding]:
     for at, addressee in enumerate(reading.appeal.addressees):
         if not (addressee.address or addressee.faxes or addressee.emails):
@@ -96,9 +104,9 @@ def _unreachable(reading: Reading) -> Iterator[Finding]:
 
 
 def _shared_numbers(reading: Reading) -> Iterator[Finding]:
-    said = " ".join(finding.message for finding in reading.findings)
+    said = [re.sub(r"\D", "", finding.message) for finding in reading.findings]
     for number, sharing in shared_numbers(reading.appeal).items():
-        if number not in said and len(sharing) > 1:
+        if not any(number[1:] in digits for digits in said):
             message = f"{number} is the fax of {' and '.join(sharing)}"
             yield Finding(field="addressees", line=None, kind="doubtful", message=message)
 
@@ -145,6 +153,7 @@ def _salutation(addressee: Addressee, appeal: Appeal, sender_country: str | None
         gender=addressee.gender,
         sender_country=sender_country,
         stated=addressee.salutation,
+        office=addressee.office,
     ).salutation
 
 

@@ -1,0 +1,102 @@
+"""The letter's own sentences: complete in every language, with the typography of each."""
+
+import re
+
+import pytest
+
+from letterkit.compose.requests import is_bare_verb
+from letterkit.compose.wording import wording
+from letterkit.folders import data_files
+from letterkit.protocol.forms import missing_entries
+
+LANGUAGES = ("en", "fr", "es", "de")
+NO_BREAK, NARROW = "\u00a0", "\u202f"
+
+
+def sentences(language: str) -> dict[str, str]:
+    """All texts of a language by their place in its file."""
+
+    def walk(value: object, place: str) -> dict[str, str]:
+        if isinstance(value, str):
+            return {place: value}
+        if not isinstance(value, dict):
+            return {}
+        return {key: text for name, one in value.items() for key, text in walk(one, f"{place}.{name}").items()}
+
+    return walk(wording(language).model_dump(exclude={"request_verbs", "swiss", "of_state"}), "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_is_missing_or_blank(language: str) -> None:
+    texts = sentences(language)
+    assert all(text.strip() for text in texts.values())
+    optional = {".first_of_month", ".drop_before_verb"}
+    governed = {place for place in sentences("en") if place.endswith(".governed")}
+    assert set(sentences("en")) - set(texts) - optional - governed == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_has_the_slots_it_has_in_english(language: str) -> None:
+    english = sentences("en")
+    for place, text in sentences(language).items():
+        if place in english:
+            assert sorted(re.findall(r"{\w+}", text)) == sorted(re.findall(r"{\w+}", english[place])), place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_has_an_unfilled_slot_once_it_is_filled(language: str) -> None:
+    slots = dict.fromkeys(("issuers", "date", "subjects", "place", "n", "m", "name", "office"), "X")
+    for text in sentences(language).values():
+        assert not re.search(r"[{}]", text.format_map(slots))
+
+
+def test_a_language_with_sentences_has_a_form_of_address_for_every_office() -> None:
+    languages = [file.stem for file in data_files("letter_templates", "wording/*.yaml")]
+    assert set(LANGUAGES) <= set(languages)
+    assert {language: missing_entries(language) for language in languages} == dict.fromkeys(languages, ())
+
+
+def test_french_sentences_have_no_break_spaces_and_typographic_apostrophes() -> None:
+    for place, text in sentences("fr").items():
+        assert "'" not in text, place
+        assert not re.search(rf"[^{NO_BREAK}]:", text), place
+        assert not re.search(rf"[^{NARROW}][;!?]", text), place
+
+
+def test_the_first_of_the_month_is_an_ordinal_in_french() -> None:
+    assert wording("fr").first_of_month == "1er"
+    assert wording("de").first_of_month is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_governed_lead_in_comes_with_a_test_of_first_words(language: str) -> None:
+    words = wording(language)
+    leads = (words.lead_in.decides, words.lead_in.conveys, words.lead_in.intercedes)
+    if any(lead.governed for lead in leads):
+        assert words.request_verbs.words or words.request_verbs.endings
+
+
+@pytest.mark.parametrize(
+    ("language", "request_text", "passes"),
+    [
+        ("en", "Put an immediate end to all acts of harassment;", True),
+        ("en", "to release them", True),
+        ("en", "The authorities must release them", False),
+        ("en", "Review of the trial", False),
+        ("fr", "Se conformer aux dispositions de la Déclaration ;", True),
+        ("fr", "Mettre un terme à tout acte de harcèlement ;", True),
+        ("fr", "Garantir en toutes circonstances l’intégrité physique de M. X ;", True),
+        ("fr", "Dossier de M. X", False),
+        ("fr", "Mesures de protection", False),
+        ("es", "Velar por que se respeten los derechos humanos;", True),
+        ("es", "Abstenerse de todo acto de hostigamiento;", True),
+        ("es", "Lugar de detención", False),
+        ("de", "Freilassen", False),
+    ],
+)
+def test_the_first_word_shows_whether_a_request_is_a_bare_verb(language: str, request_text: str, passes: bool) -> None:
+    assert is_bare_verb(request_text, wording(language)) is passes
+
+
+def test_a_swiss_sender_writes_no_eszett_in_german() -> None:
+    assert wording("de").swiss == {"ß": "ss"}
