@@ -3,51 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.draft import RANK, Draft, channels_asked
 from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import contacts_in, without_contacts
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.model.finding import Kind
-from letterkit.model.record import Gender
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
-
-RANK = "military_officer"
-"""The office class of ranks, which stand before a name like a courtesy title."""
-
-
-@dataclass
-class Draft:
-    """An addressee while its pieces are being read."""
-
-    line: int
-    name: str = ""
-    honorific: str = ""
-    gender: Gender | None = None
-    office: str = ""
-    organisation: str = ""
-    care_of: str = ""
-    lines: list[str] = field(default_factory=list)
-    country: str | None = None
-    salutation: str = ""
-    contacts: list[tuple[Contact, int]] = field(default_factory=list)
-    remarks: list[tuple[Kind, int, str]] = field(default_factory=list)
-    house_number: str = ""
-    last: str = ""
-    """The field that the piece before went to: a piece may continue it."""
-
-    @property
-    def reachable(self) -> bool:
-        """Whether a letter, a fax, an e-mail or a call could reach it."""
-        return bool(self.lines) or any(
-            contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
-        )
 
 
 @dataclass(frozen=True)
@@ -108,8 +76,12 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
     found: list[tuple[str, int, str]] = []
     carried = ""
     for line in lines:
+        asked = channels_asked(line.text)
+        draft.channels = draft.channels or asked
         text = _without_salutation(line.text, draft)
         contacts = contacts_in(text, carried)
+        if asked and not contacts:
+            continue
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
         glue = "\n"

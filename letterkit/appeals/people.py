@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from letterkit.appeals.addressees import Draft
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.numbers import Contact
 from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
@@ -128,6 +128,7 @@ def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str)
         faxes=tuple(reached.faxes),
         phones=tuple(reached.phones),
         emails=tuple(reached.emails),
+        channels=draft.channels,
         salutation=draft.salutation or None,
         language=_language(draft, office, language),
     )

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.addressees import Draft, read_addressee
+from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of

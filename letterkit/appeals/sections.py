@@ -200,7 +200,7 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
         return Part.END, None, line
     if words.says("reporting", line.text) and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
-    if words.opens("issuer_contact", line.text) and not looks_addressed(line):
+    if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line
     return None
 
