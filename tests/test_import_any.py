@@ -140,7 +140,20 @@ def test_windows_1252_is_read_with_a_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [b"1 ", b"+1 (", b"a@", b"Fax: ", b"(i) ", b"Mr. A ", b"<div>", b"x, ", b"President of ", b"\n- a"]
+    "unit",
+    [
+        b"1 ",
+        b"+1 (",
+        b"a@",
+        b"Fax: ",
+        b"(i) ",
+        b"Mr. A ",
+        b"<div>",
+        b"x, ",
+        b"President of ",
+        b"President A B, Fax: +254 20 222 2222; ",
+        b"\n- a",
+    ],
 )
 def test_no_text_takes_long(unit: bytes) -> None:
     start = time.process_time()

@@ -10,6 +10,8 @@ from letterkit.appeals.vocabulary import vocabulary
 
 MEANS = ("fax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
+LONGEST = 20_000
+"""Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "phone", "telex")
 
 
@@ -71,6 +73,7 @@ def contacts_in(text: str, carried: str = "") -> list[Contact]:
 
     ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
     """
+    text = text[:LONGEST]
     values = _values(text)
     labels = _labels(text, values)
     contacts: list[Contact] = []
