@@ -9,6 +9,7 @@ from pathlib import Path
 
 from letterkit.appeals import html, text
 from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import LONGEST
 from letterkit.errors import Mistake, Problem
 from letterkit.model.finding import Finding
 
@@ -77,6 +78,12 @@ def source_of(data: bytes, name: str) -> Source:
         raise Mistake(
             Problem("there is no text in it", "give the file with the published text of the appeal", file=name)
         )
+    message = f"a line of over {LONGEST} characters: addressees are looked for only in the first of them"
+    findings += [
+        Finding(field="source", line=line.number, kind="doubtful", message=message)
+        for line in lines
+        if len(line.text) > LONGEST
+    ]
     return Source(name=name, lines=tuple(lines), findings=tuple(findings))
 
 

@@ -85,11 +85,12 @@ def _lines(raw: list[str]) -> list[Line]:
     lines: list[Line] = []
     gap = False
     front_matter = _front_matter(raw)
+    wiki = any(_shows_wiki(text) for text in raw)
     for number, text in enumerate(raw, 1):
         if number <= front_matter:
             lines += _setting(number, text)
             continue
-        line = _marked(number, text)
+        line = _marked(number, text, wiki=wiki)
         if line is None or not line.text:
             gap = True
             continue
@@ -98,12 +99,24 @@ def _lines(raw: list[str]) -> list[Line]:
     return lines
 
 
-def _marked(number: int, text: str) -> Line | None:
-    """One line without the marks of a wiki; None for a rule or an instruction to the wiki."""
+def _shows_wiki(text: str) -> bool:
+    """Whether a line is a heading or holds a link as wikis and Markdown write them."""
+    patterns = _patterns()
+    if text.startswith(("=", "#")) and (
+        patterns["wiki heading"].match(text) or patterns["markdown heading"].match(text)
+    ):
+        return True
+    return "[" in text and bool(patterns["link"].search(text) or patterns["markdown link"].search(text))
+
+
+def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
+    """One line without the marks of a wiki; None for a rule or an instruction. Other texts keep every character."""
     patterns = _patterns()
     stripped = text.strip()
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
+    if not wiki:
+        return None if is_rule(stripped) else Line(number, stripped)
     if "[" in stripped:
         if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki
