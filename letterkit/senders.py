@@ -55,7 +55,7 @@ def save_profile(name: str, sender: Sender) -> Path:
 
 
 def checked_sender(found: Mapping[str, object]) -> Sender:
-    """A sender from what was typed; a country may stand by its name. Raises :class:`Mistake` for what can't be right."""
+    """A sender from what was typed, a country also by its name; raises :class:`Mistake` for what can't be right."""
     country = str(found.get("country") or "").strip()
     code = country.upper() if is_country(country.upper()) else country_named(country) if country else None
     if country and not code:
