@@ -12,7 +12,23 @@ from letterkit.errors import LetterkitError
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "examples" / "appeal-chn-002.txt", *sorted((ROOT / "tests" / "appeals").glob("*.txt"))]
-SPOILERS = ("\x00", "\ufffe", "\u202e", "(", "“", "- ", "\n\n", "Fax:", "c/o ", "+", "@", "\t|\t", ";" * 50, "1. ", "é" * 9)
+SPOILERS = (
+    "\x00",
+    "\ufffe",
+    "\u202e",
+    "(",
+    "“",
+    "- ",
+    "\n\n",
+    "Fax:",
+    "c/o ",
+    "+",
+    "@",
+    "\t|\t",
+    ";" * 50,
+    "1. ",
+    "é" * 9,
+)
 
 
 def spoilt(texts: list[str], chance: random.Random) -> str:

@@ -1,7 +1,7 @@
 """What a careful friend would point out about an appeal, and how each addressee is reached and addressed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,6 +42,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
             field="status", line=reading.lines.get("status"), kind="doubtful", message=f"it is {appeal.status}"
         )
     yield from _missing(reading)
+    yield from _one_language(reading)
     yield from _age(reading, on)
     yield from _placeholders(reading)
     yield from _slips(reading)
@@ -61,6 +62,14 @@ def _missing(reading: Reading) -> Iterator[Finding]:
     for field, message in wanted.items():
         if not getattr(reading.appeal, field) and field not in already:
             yield Finding(field=field, line=None, kind="missing", message=message)
+
+
+def _one_language(reading: Reading) -> Iterator[Finding]:
+    """Title and summary are verbatim, so in one language: letters in the others quote them as they are."""
+    others = [language for language in reading.appeal.request_languages if language != reading.appeal.language]
+    if others and (reading.appeal.summary or reading.appeal.title):
+        message = f"letters in {', '.join(others)} quote title and summary in {reading.appeal.language}"
+        yield Finding(field="summary", line=reading.lines.get("summary"), kind="doubtful", message=message)
 
 
 def _age(reading: Reading, on: date) -> Iterator[Finding]:
@@ -130,6 +139,7 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
             "id": addressee.id,
             "name": addressed_by(addressee, appeal, on).name,
             "office": addressee.office,
+            "organisation": addressee.organisation,
             "office_class": addressee.office_class,
             "care_of": addressee.care_of,
             "relation": relation(addressee, appeal),
@@ -164,11 +174,11 @@ def _channels(addressee: Addressee) -> list[str]:
     return preferred or usable
 
 
-def recommended_routes(appeal: Appeal, sender_country: str | None) -> list[str]:
+def recommended_routes(addressees: Iterable[Addressee], sender_country: str | None) -> list[str]:
     """For each person who is reached by several routes: which one is recommended, in a sentence."""
     return [
         f"{' and '.join(one.id for one in group)} are one person; the nearest route is "
         f"{nearest(group, sender_country).id} (--nearest-route writes that alone)."
-        for group in route_groups(appeal.addressees)
+        for group in route_groups(addressees)
         if len(group) > 1
     ]
