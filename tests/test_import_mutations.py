@@ -32,7 +32,7 @@ SPOILERS = (
 
 
 def spoilt(texts: list[str], chance: random.Random) -> str:
-    """A text with some of its lines dropped, doubled, swapped, joined, cut, or filled with marks that mean something."""
+    """A text with some of its lines dropped, doubled, swapped, joined, or cut by marks that mean something."""
     lines = chance.choice(texts).splitlines()
     for _ in range(chance.randint(1, 12)):
         at = chance.randrange(len(lines)) if lines else 0

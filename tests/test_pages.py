@@ -118,7 +118,7 @@ def test_nothing_is_hyphenated_and_no_ligature_or_hyphen_changes(appeal: Appeal,
 )
 def test_requests_come_out_of_the_pdf_as_they_went_in(text: str) -> None:
     request = " ".join(f"release {text} now;".split())
-    appeal = Appeal(title="A case", requests=(request,), addressees=({"id": "a", "office": "Minister"},))  # type: ignore[arg-type]  # pydantic reads it
+    appeal = Appeal(title="A case", requests=(request,), addressees=({"id": "a", "office": "Minister"},))
     (page,) = pages_of(letter_of(appeal, Sender(name="Ada Muster")))
     assert request in page
 

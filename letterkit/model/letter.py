@@ -4,7 +4,6 @@ from typing import Literal
 
 from letterkit.model.record import CountryCode, Gender, LanguageCode, Record
 
-
 DEFAULT_LAYOUT = "din5008b"
 
 
