@@ -263,3 +263,11 @@ def test_one_voice_serves_all_addressees(appeal: Appeal, sender: Sender) -> None
     wishes = Wishes(on=TODAY)
     made = [compose_for(appeal, addressee, sender, wishes) for addressee in appeal.addressees]
     assert {one.body.language for one in made} == {voice(appeal, sender, wishes).language}
+
+
+@pytest.mark.parametrize("gap", ["[YOUR NAME]", "{{ name }}", "XYZ", "XXXX", "________", "<name>"])
+def test_a_place_that_was_not_filled_in_never_reaches_a_letter(appeal: Appeal, sender: Sender, gap: str) -> None:
+    with pytest.raises(LetterkitError, match="not filled in"):
+        letter(appeal, sender, own_words=(f"I am {gap} from Geneva.",))
+    with pytest.raises(LetterkitError, match="not filled in"):
+        letter(appeal.model_copy(update={"summary": f"On 3 May {gap} was arrested."}), sender)

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from letterkit.compose.address import compose_address
+from letterkit.compose.gaps import refuse_gaps
 from letterkit.compose.relation import relation
 from letterkit.compose.requests import chosen_requests, request_list
 from letterkit.compose.wording import Wording, wording
@@ -26,6 +27,8 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     Raises :class:`Mistake` where the appeal lacks what no letter can do without: a title, requests in the language.
     """
     words = wording(voice.language, voice.country)
+    refuse_gaps(voice.own_words, "the note")
+    refuse_gaps(filter(None, (appeal.title, appeal.summary)), "the appeal")
     form = form_of_address(
         addressee.office_class,
         voice.language,

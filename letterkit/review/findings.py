@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from letterkit.appeals.slips import slips
+from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
@@ -15,7 +16,6 @@ from letterkit.protocol.forms import form_of_address
 
 OLD = timedelta(days=365)
 VERY_OLD = timedelta(days=2 * 365)
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\[[A-Z][A-Z \-_/]{2,}\]|\bX{3,}\b|\bXYZ\b|<[a-z_ ]+>")
 
 
 def findings(reading: Reading, on: date) -> list[Finding]:
@@ -91,10 +91,10 @@ def _placeholders(reading: Reading) -> Iterator[Finding]:
     listed = requests.values() if isinstance(requests, dict) else (requests,)
     for group in listed:
         for at, request in enumerate(group):
-            hole = PLACEHOLDER.search(request)
+            hole = gap_in(request)
             if hole:
                 field = f"requests[{at}]"
-                message = f"{hole.group()!r} looks like a place to be filled in"
+                message = f"{hole!r} looks like a place to be filled in"
                 yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
 
 
