@@ -124,8 +124,6 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
 def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wishes) -> Letter:
     """The letter to one addressee as the wishes want it."""
     addressee = addressed_by(addressee, appeal, wishes.on, wishes.holder)
-    if wishes.salutation:
-        addressee = addressee.model_copy(update={"salutation": wishes.salutation})
     return compose(appeal, addressee, sender, voice(appeal, sender, wishes), wishes.on, wishes.showing)
 
 
@@ -140,6 +138,7 @@ def voice(appeal: Appeal, sender: Sender, wishes: Wishes) -> Voice:
         gender=sender.gender,
         requests=wishes.requests,
         own_words=wishes.own_words,
+        salutation=wishes.salutation,
     )
 
 

@@ -18,6 +18,8 @@ class Voice(Record):
     """Numbers of the chosen requests, from 1; None is all."""
     own_words: tuple[str, ...] = ()
     """The sender's own paragraphs."""
+    salutation: str | None = None
+    """The sender's own salutation; it wins over any other."""
 
 
 class Paragraph(Record):
