@@ -4,12 +4,11 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from letterkit.errors import Mistake, Problem
-from letterkit.folders import data_file, data_files, read_data
+from letterkit.errors import Mistake
+from letterkit.folders import data_file, data_files
 from letterkit.model.appeal import Addressee
 from letterkit.model.record import CountryCode, Record, Text
+from letterkit.records import read_record
 
 
 class AddressBook(Record):
@@ -40,18 +39,7 @@ def find_entry(reference: str) -> Addressee:
 @cache
 def read_address_book(file: Path) -> AddressBook:
     """One address book, checked; raises :class:`Mistake` naming file and field."""
-    try:
-        return TypeAdapter(AddressBook).validate_python(read_data(file))
-    except ValidationError as error:
-        raise Mistake(
-            Problem(
-                problem["msg"],
-                "compare with a shipped address book",
-                str(file),
-                field=".".join(map(str, problem["loc"])),
-            )
-            for problem in error.errors()
-        ) from error
+    return read_record(AddressBook, file)
 
 
 def address_book_files() -> list[Path]:

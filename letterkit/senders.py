@@ -12,7 +12,8 @@ from letterkit.folders import config_folder, whole_file
 from letterkit.model.sender import Sender
 from letterkit.protocol.conventions import is_country
 from letterkit.protocol.countries import country_named
-from letterkit.settings import field_problems, read_toml
+from letterkit.records import problems_of
+from letterkit.settings import read_toml
 
 
 def profile_path(name: str) -> Path:
@@ -43,7 +44,7 @@ def read_sender(file: Path) -> Sender:
     try:
         return Sender.model_validate(found)
     except ValidationError as error:
-        raise Mistake(field_problems(error, file, list(Sender.model_fields))) from error
+        raise Mistake(problems_of(error, Sender, file)) from error
 
 
 def save_profile(name: str, sender: Sender) -> Path:

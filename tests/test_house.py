@@ -19,6 +19,7 @@ PACKAGE = ROOT / "letterkit"
 FLOORS = (
     ("errors",),
     ("folders",),
+    ("records",),
     ("model",),
     ("settings",),
     ("address_book", "protocol", "contact"),
@@ -33,11 +34,11 @@ FLOORS = (
 )
 """From the ground up. A module imports from floors below and from its own folder, never up, never sideways.
 
-The two lowest floors have a step: folders raise errors, settings are records.
+The two lowest floors have steps: folders raise errors, records come from files, settings are records.
 """
 
 RECORDS = (
-    *("model", "settings", "address_book", "protocol", "contact", "appeals"),
+    *("records", "model", "settings", "address_book", "protocol", "contact", "appeals"),
     *("senders", "ledger", "compose", "report", "typeset"),
 )
 """Where records are declared and data is read into them."""

@@ -104,7 +104,7 @@ class Appeal(Record):
     @property
     def request_languages(self) -> tuple[str, ...]:
         """The languages in which the requests are given."""
-        return tuple(self.requests) if isinstance(self.requests, dict) else (self.language,)
+        return tuple(self.requests) if self.requests and isinstance(self.requests, dict) else (self.language,)
 
     def requests_in(self, language: str) -> Requests:
         """The requests in one language; empty when the appeal does not give them in it."""
