@@ -16,7 +16,7 @@ from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from letterkit.address_book import find_entry
+from letterkit.address_book import address_book, find_entry
 from letterkit.appeals.mistakes import mistakes_in, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
@@ -50,7 +50,8 @@ def read_appeal_file(path: Path) -> Reading:
     except RecursionError as error:
         remedy = "write out its aliases (&, *), or leave them away"
         raise Mistake(Problem("a value contains itself, or far too many others", remedy, str(path))) from error
-    problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines)]
+    books: dict[str, list[str]] = {}
+    problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
@@ -59,7 +60,7 @@ def read_appeal_file(path: Path) -> Reading:
         problems += unknown_codes(appeal, path, lines)
     if problems:
         raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
-    return Reading(appeal, tuple(_unconfirmed(text, lines)), lines)
+    return Reading(appeal, (*_unconfirmed(text, lines), *_as_old_as_their_book(books, lines)), lines)
 
 
 def appeal_schema() -> dict[str, Any]:
@@ -187,8 +188,13 @@ def _strange_values(node: Any, path: Path, lines: Mapping[str, int], where: str 
         yield Problem("this kind of value has no place here", remedy, str(path), line_of(where, lines), where)
 
 
-def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, int]) -> Iterator[Problem]:
-    """Replaces ``cn/minister-of-justice`` by the entry of the address book, in place; yields what can't be found."""
+def _resolve_references(
+    plain: dict[str, Any], path: Path, lines: Mapping[str, int], books: dict[str, list[str]]
+) -> Iterator[Problem]:
+    """Replaces ``cn/minister-of-justice`` by the entry of the address book, in place; yields what can't be found.
+
+    ``books`` takes for each book the ids of what was found in it.
+    """
     for field in ("addressees", "copies_to"):
         entries = plain.get(field)
         if not isinstance(entries, list):
@@ -197,12 +203,23 @@ def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, i
             if isinstance(entry, str):
                 where = f"{field}[{at}]"
                 try:
-                    entries[at] = find_entry(entry).model_dump(mode="json", exclude_defaults=True)
+                    found = find_entry(entry)
+                    entries[at] = found.model_dump(mode="json", exclude_defaults=True)
+                    books.setdefault(entry.partition("/")[0], []).append(found.id)
                 except LetterkitError as error:
                     entries[at] = {"id": "unknown"}
                     for what in error.problems:
                         here = replace(what, file=str(path), line=lines.get(where), field=where)
                         yield what if what.file else here
+
+
+def _as_old_as_their_book(books: Mapping[str, list[str]], lines: Mapping[str, int]) -> Iterator[Finding]:
+    for country, ids in books.items():
+        book = address_book(country)
+        message = (
+            f"{', '.join(ids)}: from the address book {country!r}, which was last known to be right in {book.as_of}"
+        )
+        yield Finding(field="addressees", line=lines.get("addressees"), kind="doubtful", message=message)
 
 
 # Writing

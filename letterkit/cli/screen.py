@@ -59,12 +59,12 @@ def finding_rows(findings: Iterable[Finding], appeal: Appeal) -> list[tuple[str,
 
 def _by_name(text: str, appeal: Appeal) -> str:
     def name(match: re.Match[str]) -> str:
-        field, at = match[1], int(match[2])
+        field, at = match[1].partition(".")[0], int(match[2])
         people = {"addressees": appeal.addressees, "copies_to": appeal.copies_to}.get(field, ())
         after = " " if match[3] else ""
         return (people[at].id if at < len(people) else f"{field.removesuffix('s')} {at + 1}") + after
 
-    return re.sub(r"\b(addressees|copies_to|requests|issuers|subjects)\[(\d+)\](\.?)", name, text)
+    return re.sub(r"\b(addressees|copies_to|requests(?:\.\w+)?|issuers|subjects)\[(\d+)\](\.?)", name, text)
 
 
 def counted(number: int, one: str, several: str = "") -> str:

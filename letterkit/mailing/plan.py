@@ -116,8 +116,9 @@ def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wi
     return compose(appeal, addressee, sender, voice(appeal, sender, wishes), wishes.on, wishes.showing)
 
 
-def voice(appeal: Appeal, sender: Sender, wishes: Wishes) -> Voice:
+def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
     """What of sender and wishes the body may depend on; the language is that of the requests."""
+    sender = sender or Sender(name="-")
     languages = appeal.request_languages
     own = [language for language in (wishes.usual_language, sender.language) if language in languages]
     return Voice(
