@@ -3,7 +3,7 @@
 from letterkit.cli import screen
 from letterkit.errors import Mistake
 from letterkit.model.sender import Sender, Showing
-from letterkit.senders import checked_sender, find_sender, profile_names, save_profile
+from letterkit.senders import checked_sender, country_code, find_sender, profile_names, save_profile
 from letterkit.settings import DEFAULT_PROFILE
 
 MOST_LINES = 8
@@ -33,22 +33,24 @@ def sender_of(profile: str, *, keep: bool) -> Sender:
 
 
 def ask_sender(now: Sender | None) -> Sender:
-    """Asks for the sender's details, offering those there are, until they can be right."""
+    """Asks for the sender's details, offering those there are; what can't be right is asked again at once."""
     known: dict[str, object] = now.model_dump(exclude_none=True) if now else {}
+    known["name"] = _needed("Your name, as it stands under the letter", now.name if now else "")
+    known["address"] = _address(now.address if now else ())
+    known["country"] = _country((now.country or "") if now else "")
+    return checked_sender(known)
+
+
+def _country(default: str) -> str:
     while True:
-        known["name"] = _needed("Your name, as it stands under the letter", str(known.get("name", "")))
-        known["address"] = _address(known.get("address", ()))
-        known["country"] = _needed("Country", str(known.get("country", "")))
         try:
-            return checked_sender(known)
+            return country_code(_needed("Country", default))
         except Mistake as error:
-            for problem in error.problems:
-                screen.say(str(problem))
+            screen.say(str(error))
 
 
-def _address(known: object) -> tuple[str, ...]:
+def _address(offered: tuple[str, ...]) -> tuple[str, ...]:
     """The lines of an address, as many as there are: enter keeps one that is offered, or ends."""
-    offered = known if isinstance(known, tuple) else ()
     screen.say("Your address, line by line; enter on an empty line ends, - takes a line away")
     lines: list[str] = []
     for at in range(MOST_LINES):
