@@ -8,7 +8,6 @@ from letterkit.export.formats import FORMATS, Written
 from letterkit.folders import whole_file
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.plan import Dispatch, Plan, concerning
-from letterkit.typeset.fonts import check_characters
 
 
 def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[], None] = lambda: None) -> Outcome:
@@ -36,6 +35,8 @@ def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[],
 
 def would_write(plan: Plan, folder: Path, formats: tuple[str, ...]) -> Outcome:
     """What :func:`write` would make, as far as can be told without laying out a page; writes nothing."""
+    from letterkit.typeset.fonts import check_characters
+
     outcome = _begun(plan, folder)
     for dispatch in plan.dispatches:
         try:
