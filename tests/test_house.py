@@ -273,6 +273,18 @@ def test_every_exemption_has_its_reason() -> None:
     assert lines == []
 
 
+def exemptions(table: str) -> list[str]:
+    """The lines of a table of pyproject.toml, or of the list ``ignore`` in it, that switch a rule off."""
+    text = PYPROJECT.partition(f"[{table}]\n")[2].partition("\n[")[0]
+    return [line for line in text.splitlines() if re.search(r'"[A-Z]+\d+"', line) and not line.startswith("select")]
+
+
+def test_every_rule_that_is_switched_off_has_its_reason() -> None:
+    lines = [*exemptions("tool.ruff.lint"), *exemptions("tool.ruff.lint.per-file-ignores")]
+    assert len(lines) > 10
+    assert [line for line in lines if not re.search(r"\s# \S+ \S+", line)] == []
+
+
 def test_the_readme_begins_with_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     first_block = re.search(r"^```.*?\n(.*?)^```", readme, re.DOTALL | re.MULTILINE)
