@@ -355,3 +355,16 @@ def test_one_office_by_two_routes_is_one_person_without_a_name_too() -> None:
     office = "President of the People’s Republic of China"
     routes = [Addressee(id=f"by-{place}", office=office, care_of=f"Embassy in {place}") for place in ("bern", "rome")]
     assert len(route_groups(routes)) == 1
+
+
+def test_requests_that_say_what_the_writer_does_follow_a_sentence_that_takes_them(
+    appeal: Appeal, sender: Sender
+) -> None:
+    participles = (
+        "Urging the authorities to release Ms. Example Person;",
+        "calling on them to let her see a lawyer;",
+        "Expressing concern for her health.",
+    )
+    asked = requests_of(letter(appeal.model_copy(update={"requests": participles}), sender))
+    assert asked.lead_in.startswith("I respectfully write to you")
+    assert asked.requests == participles

@@ -54,11 +54,13 @@ def _without_trailing_and(request: str) -> str:
 
 
 def request_list(requests: tuple[str, ...], lead_in: LeadIn, words: Wording) -> RequestList:
-    """Under the governed lead-in when each request passes the first-word test, else under the one for any grammar."""
-    if lead_in.governed is None or not all(is_bare_verb(request, words) for request in requests):
-        return RequestList(lead_in=lead_in.any, requests=requests)
-    governed = tuple(_governed(request, words) for request in requests)
-    return RequestList(lead_in=lead_in.governed, requests=governed)
+    """Under the lead-in for bare verbs, or for participles, when all begin so; else under that for any grammar."""
+    if lead_in.governed and all(is_bare_verb(request, words) for request in requests):
+        governed = tuple(_governed(request, words) for request in requests)
+        return RequestList(lead_in=lead_in.governed, requests=governed)
+    if lead_in.participles and all(_is_participle(request, words) for request in requests):
+        return RequestList(lead_in=lead_in.participles, requests=requests)
+    return RequestList(lead_in=lead_in.any, requests=requests)
 
 
 def is_bare_verb(request: str, words: Wording) -> bool:
@@ -71,7 +73,12 @@ def is_bare_verb(request: str, words: Wording) -> bool:
     word = word.lower()
     if word in verbs.never or f"{word} {second}" in verbs.never or f"… {second}" in verbs.never:
         return False
-    return word in verbs.words or any(word.endswith(ending) and len(word) > len(ending) for ending in verbs.endings)
+    return word in verbs.words
+
+
+def _is_participle(request: str, words: Wording) -> bool:
+    first = request.split(maxsplit=1)[0].strip(",;:.").lower() if request.split() else ""
+    return first in words.request_verbs.participles
 
 
 def _governed(request: str, words: Wording) -> str:
