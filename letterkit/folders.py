@@ -68,19 +68,23 @@ def read_data(file: Path) -> dict[Any, Any]:
 
 def data_lines(file: Path) -> dict[str, int]:
     """The line of each field of a YAML data file, for what is said of it: ``offices[2].titles`` → 41."""
-    return dict(_lines(yaml.compose(_data_text(file), Loader=_Loader), ""))
+    return dict(_lines(yaml.compose(_data_text(file), Loader=_Loader), "", set()))
 
 
-def _lines(node: yaml.Node | None, path: str) -> Iterator[tuple[str, int]]:
+def _lines(node: yaml.Node | None, path: str, seen: set[int]) -> Iterator[tuple[str, int]]:
+    """Field paths with their lines; what an alias repeats is gone through once, for it may contain itself."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = f"{path}.{key.value}" if path else str(key.value)
             yield here, key.start_mark.line + 1
-            yield from _lines(value, here)
+            yield from _lines(value, here, seen)
     elif isinstance(node, yaml.SequenceNode):
         for at, value in enumerate(node.value):
             yield f"{path}[{at}]", value.start_mark.line + 1
-            yield from _lines(value, f"{path}[{at}]")
+            yield from _lines(value, f"{path}[{at}]", seen)
 
 
 def _data_text(file: Path) -> str:
@@ -141,6 +145,7 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
                 yield file
                 file.flush()
                 part.replace(path)
+                log.info("wrote %s", path)
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise

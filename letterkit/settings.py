@@ -17,8 +17,11 @@ from letterkit.records import problems_of
 
 HERE = "letterkit.toml"
 DEFAULT_PROFILE = "me"
-NOT_FROM_HERE = ("templates", "ledger")
-"""What a folder may never set, since it may be somebody else's."""
+NOT_FROM_HERE = {
+    "templates": "take it out; templates of your own lie in letter_templates/ of your settings folder",
+    "ledger": "take it out",
+}
+"""What a folder may never set, since it may be somebody else's, with what to do instead."""
 REMEDIES = {
     "language": "use the two-letter code of ISO 639, in small letters: en, fr",
     "layout": "use the name of a layout: din5008b",
@@ -66,11 +69,8 @@ def _from_file(file: Path) -> dict[str, Any]:
     found = read_toml(file)
     refused = [name for name in NOT_FROM_HERE if name in found and file.name == HERE]
     if refused:
-        remedy = f"set it in {config_folder() / 'config.toml'}, which nobody sends you"
-        raise Mistake(
-            Problem("a folder may not set this: it may be someone else's", remedy, str(file), field=name)
-            for name in refused
-        )
+        what = "a folder may not set this: it may be someone else's"
+        raise Mistake(Problem(what, NOT_FROM_HERE[name], str(file), field=name) for name in refused)
     try:
         Settings(**found)
     except ValidationError as error:

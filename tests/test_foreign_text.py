@@ -20,7 +20,6 @@ from letterkit.compose.wording import wording
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Reading
-from letterkit.protocol import countries, offices
 from letterkit.typeset.templates import forget_templates
 
 Letterkit = Callable[..., Result]
@@ -60,12 +59,11 @@ def ada(letterkit: Letterkit) -> None:
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Data files are read once in a run; here each test brings its own."""
-    caches = (wording.cache_clear, offices._lexicon.cache_clear, countries._atlas.cache_clear, forget_templates)
-    for forget in caches:
-        forget()
+    wording.cache_clear()
+    forget_templates()
     yield
-    for forget in caches:
-        forget()
+    wording.cache_clear()
+    forget_templates()
 
 
 @given(
@@ -158,8 +156,6 @@ def test_a_wording_has_exactly_its_slots(
         ("letter_templates/wording/en.yaml", b"language: \x1b\n"),
         ("letter_templates/wording/en.yaml", b"language: !!bool x\n"),
         ("letter_templates/wording/en.yaml", b"[]"),
-        ("addressees/offices.yaml", b"{}"),
-        ("addressees/countries.yaml", b""),
         ("letter_templates/letter.html.j2", b"{{ 1/0 }}"),
         ("letter_templates/letter.html.j2", b"\n{{ body.subject() }}"),
         ("letter_templates/letter.html.j2", b"{{ nothing }}"),
@@ -177,6 +173,27 @@ def test_a_spoilt_data_file_of_ones_own_is_a_mistake_that_names_it(
     assert done.exit_code == 1, done.stderr
     assert file.name in done.stderr
     assert "bug" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("path", "data"), [("offices.yaml", "{}"), ("countries.yaml", ""), ("countries.yaml", "a: &a [*a, *b]")]
+)
+def test_a_spoilt_list_of_words_of_ones_own_is_a_mistake_that_names_it(
+    home: Path, seed: Path, path: str, data: str
+) -> None:
+    file = own(home, f"addressees/{path}", data)
+    words = [sys.executable, "-m", "letterkit", "import", str(seed)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert str(file) in done.stderr
+
+
+def test_an_alias_that_contains_itself_is_named(home: Path, tmp_path: Path) -> None:
+    book = own(home, "addressees/xx.yaml", "country: XX\nas_of: 2026\nsource: x\naddressees: &a\n  - *a\n")
+    file = tmp_path / "appeal.yaml"
+    file.write_text("addressees: [xx/a]\n")
+    with pytest.raises(Mistake, match=str(book)):
+        read_appeal_file(file)
 
 
 def test_data_files_know_the_booleans_of_yaml_1_2_alone(home: Path, tmp_path: Path) -> None:

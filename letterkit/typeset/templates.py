@@ -13,8 +13,9 @@ from letterkit.folders import config_folder, shipped
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """A template of ``letter_templates`` filled in; raises :class:`Mistake` with the template's name and line."""
+    environment = _environment()
     try:
-        return _environment().get_template(template).render(**values)
+        return environment.get_template(template).render(**values)
     except TemplateSyntaxError as error:
         raise Mistake(
             Problem(str(error.message), "mend that line", error.filename or template, error.lineno)
