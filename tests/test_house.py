@@ -49,6 +49,7 @@ LIBRARIES = {
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
+    "pypdfium2": ("appeals.pdf",),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "tomli_w": ("senders",),
