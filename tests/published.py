@@ -25,7 +25,7 @@ FACTS = (
 LEAD = "Please write to the authorities in Kenya, urging them to:"
 REQUESTS = (
     "release Ms. Example Wanjiru immediately and unconditionally, since her detention is arbitrary;",
-    "guarantee in all circumstances her physical and psychological integrity, and let her see “a lawyer of her choice”;",
+    "guarantee in all circumstances her physical and mental integrity, and let her see “a lawyer of her choice”;",
     "put an end to all acts of harassment against tenants’ leagues and their members in Kenya.",
 )
 ADDRESSEES = (
@@ -73,6 +73,11 @@ def page() -> str:
 <div class="links">{menu}</div>
 <footer><p>Example Observatory, Rue Inventée 8, 1211 Geneva</p></footer>
 </body></html>"""
+
+
+def archived() -> str:
+    """The appeal as a mailing list's archive keeps it."""
+    return f"<html><body><h1>{TITLE}</h1><pre>{escape(wrapped())}</pre></body></html>"
 
 
 def pdf(*, style: str = "", inside: str | None = None) -> bytes:
@@ -161,7 +166,8 @@ def forwarded() -> bytes:
 
 def quoted() -> str:
     """The appeal as it arrives after two people have passed it on."""
-    block = f"From: Example Observatory <appeals@observatory.example>\nSent: Monday, 14 September 2026 10:12\nTo: all\nSubject: {TITLE}"
+    sender = "From: Example Observatory <appeals@observatory.example>"
+    block = f"{sender}\nSent: Monday, 14 September 2026 10:12\nTo: all\nSubject: {TITLE}"
     inner = f"-----Original Message-----\n{block}\n\n{wrapped(66)}\n-- \nExample Observatory\nFax: +41 22 555 99 99\n"
     once = "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
     twice = "\n".join(f"> {line}" for line in f"Please read this.\n\n{once}".split("\n"))

@@ -2,6 +2,8 @@
 
 import time
 import zipfile
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from io import BytesIO
 
@@ -14,7 +16,6 @@ from letterkit.appeals.read import read_document
 from letterkit.appeals.source import source_of
 from letterkit.errors import LetterkitError, Mistake
 from letterkit.model.finding import Reading
-
 from tests import published
 
 ON = date(2026, 11, 23)
@@ -48,6 +49,16 @@ def refusal(data: bytes, name: str = "given") -> str:
     return problem.message
 
 
+def read_or_refuse(data: bytes) -> None:
+    """Reads what may be read; a refusal must say what to do."""
+    refused: LetterkitError | None = None
+    try:
+        read(data)
+    except LetterkitError as error:
+        refused = error
+    assert refused is None or refused.problems[0].remedy
+
+
 @pytest.fixture(scope="module")
 def expected() -> tuple[object, ...]:
     return said(read(published.plain()))
@@ -61,7 +72,7 @@ def test_the_invented_appeal_itself_is_read_whole(expected: tuple[object, ...]) 
     assert (code, title, day, country) == ("KEN 004 / 0926 / OBS 112", published.TITLE, date(2026, 9, 14), "KE")
 
 
-CONTAINERS = {
+CONTAINERS: dict[str, Callable[[], bytes]] = {
     "wrapped text": lambda: published.wrapped().encode(),
     "old Mac line ends": lambda: published.plain().replace("\n", "\r").encode(),
     "UTF-16 without mark": lambda: published.plain().encode("utf-16-le"),
@@ -71,12 +82,13 @@ CONTAINERS = {
     "a page in Windows-1252 that says Latin-1": lambda: (
         published.page().replace('"utf-8"', '"iso-8859-1"').encode("cp1252")
     ),
-    "an archived mail in a page": lambda: (
-        f"<html><body><h1>{published.TITLE}</h1><pre>{published.wrapped()}</pre></body></html>".encode()
-    ),
+    "an archived mail in a page": lambda: published.archived().encode(),
     "a PDF": published.pdf,
     "a justified PDF": lambda: published.pdf(style="p, li { text-align: justify; hyphens: auto }"),
-    "a PDF in two columns": lambda: published.pdf(style="@page { size: A4 } body { columns: 2; column-gap: 1cm }"),
+    "a PDF in two narrow columns": lambda: published.pdf(style="@page { size: A4 } body { columns: 2 }"),
+    "a PDF in two columns": lambda: published.pdf(
+        style="@page { size: A4 landscape } body { columns: 2; column-gap: 1cm }"
+    ),
     "a Word document": published.word,
     "an OpenDocument text": published.open_document,
     "a mail": lambda: published.mail().as_bytes(),
@@ -159,7 +171,7 @@ def test_a_wiki_table_gives_its_cells() -> None:
 def test_what_stands_around_a_page_is_left_out_and_said() -> None:
     source = source_of(published.page().encode(), "given")
     told = "\n".join(line.text for line in source.lines)
-    assert not any(word in told for word in ("cookies", "Donate", "9999", "0000", "Rue Inventée"))
+    assert not any(word in told for word in ("cookies", "Donate", "555 9999", "555 0000", "Rue Inventée"))
     assert [finding.kind for finding in source.findings] == ["ignored"]
 
 
@@ -192,8 +204,12 @@ def test_a_definition_after_a_label_stands_on_its_line() -> None:
 
 
 def test_an_address_that_only_the_link_has_is_kept() -> None:
-    page = '<html><p>The Minister (<a href="mailto:m@gov.example?subject=x">e-mail</a>)<p>To <a href="mailto:a@b.example">a@b.example</a>'
-    assert [" ".join(text.split()) for text in texts(page)] == ["The Minister ( e-mail m@gov.example )", "To a@b.example"]
+    link = '<a href="mailto:m@gov.example?subject=x">e-mail</a>'
+    page = f'<html><p>The Minister ({link})<p>To <a href="mailto:a@b.example">a@b.example</a>'
+    assert [" ".join(text.split()) for text in texts(page)] == [
+        "The Minister ( e-mail m@gov.example )",
+        "To a@b.example",
+    ]
 
 
 def test_an_address_hidden_from_robots_is_decoded() -> None:
@@ -207,15 +223,13 @@ def test_an_address_hidden_from_robots_is_decoded() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["<div>", "<!--", "<a href='", '<a b="', "<a '='>", "</p", "<![CDATA[", "<textarea>", "<title>", "<p ", "&amp", "<td><table>",
-     "<ol><li>", "<pre>", "<article>", "<svg></x>", "<a =\"'>", "x "],
+    ["<div>", "<!--", "<a href='", '<a b="', "<a '='>", "</p", "<![CDATA[", "<textarea>", "<title>", "<p ", "&amp",
+     "<td><table>", "<ol><li>", "<pre>", "<article>", "<svg></x>", "<a =\"'>", "x "],
 )  # fmt: skip
 def test_no_page_takes_long_or_falls_over(unit: str) -> None:
     start = time.process_time()
-    try:
+    with suppress(Mistake):
         lines_of("<html><body>" + unit * (2_000_000 // len(unit)))
-    except Mistake:
-        pass
     assert time.process_time() - start < 15
 
 
@@ -244,7 +258,10 @@ def test_a_table_in_a_pdf_keeps_its_rows() -> None:
 
 
 def test_a_scan_is_refused_with_the_program_that_reads_it() -> None:
-    data = published.pdf(inside='<svg width="50" height="50"><rect width="50" height="50"/></svg>', style="@page { @top-left { content: none } @bottom-center { content: none } }")
+    data = published.pdf(
+        inside='<svg width="50" height="50"><rect width="50" height="50"/></svg>',
+        style="@page { @top-left { content: none } @bottom-center { content: none } }",
+    )
     with pytest.raises(Mistake, match="picture of pages") as caught:
         source_of(data, "scan.pdf")
     assert "ocrmypdf" in caught.value.problems[0].remedy
@@ -292,7 +309,8 @@ def word_of(body: str) -> bytes:
 
 def test_word_documents_lose_deleted_and_hidden_text_and_keep_the_rest() -> None:
     body = """<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>lost</w:delText></w:r></w:del>
-        <w:ins><w:r><w:t xml:space="preserve"> added</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>
+        <w:ins><w:r><w:t xml:space="preserve"> added</w:t></w:r></w:ins>
+        <w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r></w:p>
         <w:p><w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r></w:p>"""
     assert texts(word_of(body)) == ["kept added", "one", "two"]
 
@@ -300,7 +318,9 @@ def test_word_documents_lose_deleted_and_hidden_text_and_keep_the_rest() -> None
 def test_a_text_box_is_read_once() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>in the box</w:t></w:r></w:p></w:txbxContent>"
     mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    both = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    both = (
+        f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
     assert texts(word_of(f"<w:p><w:r>{both}</w:r><w:r><w:t>outside</w:t></w:r></w:p>")) == ["in the box", "outside"]
 
 
@@ -322,29 +342,34 @@ def test_a_document_nested_deep_is_read_or_refused() -> None:
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"{\\rtf1 x}", "RTF"), (b"\xd0\xcf\x11\xe0" + b"x" * 50, "old Word"), (b"PK\x03\x04" + b"\0" * 50, "neither DOCX"),
+    [(b"{\\rtf1 x}", "RTF"), (b"\xd0\xcf\x11\xe0" + b"x" * 50, "old Word"),
+     (b"PK\x03\x04" + b"\0" * 50, "neither DOCX"),
      (b"\x89PNG\r\n", "picture")],
 )  # fmt: skip
 def test_what_has_no_reader_is_refused_by_its_name(data: bytes, says: str) -> None:
     assert says in refusal(data)
 
 
-MAGIC = [b"%PDF-1.7\n", b"PK\x03\x04word/document.xml", b"<html>", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\xff\xfe", b"\xfe\xff",
+MAGIC = [b"%PDF-1.7\n", b"PK\x03\x04word/document.xml", b"<html>", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\xff\xfe",
+         b"\xfe\xff",
          b"From: a@b.example\nMIME-Version: 1.0\nSubject: x\nContent-Type: multipart/mixed; boundary=x\n\n--x\n",
          b"From: a\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-7; format=flowed\n\n"]  # fmt: skip
 
 
 @given(st.sampled_from(MAGIC), st.binary(max_size=300))
 def test_any_bytes_behind_any_sign_are_read_or_refused(magic: bytes, data: bytes) -> None:
-    try:
-        read(magic + data)
-    except LetterkitError as error:
-        assert error.problems[0].remedy
+    read_or_refuse(magic + data)
 
 
 @pytest.fixture(scope="module")
 def documents() -> list[bytes]:
-    return [published.pdf(), published.word(), published.open_document(), published.forwarded(), published.page().encode()]
+    return [
+        published.pdf(),
+        published.word(),
+        published.open_document(),
+        published.forwarded(),
+        published.page().encode(),
+    ]
 
 
 @settings(max_examples=150)
@@ -356,7 +381,4 @@ def test_a_damaged_document_is_read_or_refused(
     for place, bits in cuts:
         at = int(place * len(data))
         data[at : at + len(bits)] = bits
-    try:
-        read(bytes(data))
-    except LetterkitError as error:
-        assert error.problems[0].remedy
+    read_or_refuse(bytes(data))

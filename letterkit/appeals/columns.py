@@ -4,9 +4,10 @@ The order in the file is right for most programs that write PDFs. It is left onl
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from letterkit.appeals.sheet import Page, Printed, Run, rows_of
 
@@ -56,31 +57,65 @@ def _with_signs(runs: list[Run]) -> list[Run]:
     return kept
 
 
-def _groups(runs: list[Run]) -> Iterator[list[list[Run]]]:
-    """Stretches of the page, each as rows in reading order."""
+Rows = list[list[Run]]
+
+
+def _groups(runs: list[Run], ordered: Callable[[list[Run]], Rows] | None = None) -> Iterator[Rows]:
+    """Stretches of the page, each as rows in reading order; ``ordered`` makes rows where there are no columns."""
+    ordered = ordered or _as_drawn
     gutter = _gutter(runs)
     if gutter is None:
-        yield _as_drawn(runs)
+        yield ordered(runs)
         return
-    rows = rows_of(runs)
-    for crossed, band in groupby(rows, key=lambda row: any(run.left < gutter < run.right for run in row)):
-        members = [run for row in band for run in row]
-        left = [run for run in members if run.right <= gutter]
-        right = [run for run in members if run.left >= gutter]
-        if crossed or not left or not right:
-            yield _as_drawn(members)
-        elif _is_prose(left) and _is_prose(right):
-            yield rows_of(left)
-            yield rows_of(right)
+    for members in _bands(runs, gutter):
+        left, right = _sides(members, gutter)
+        if not _stand_side_by_side(left, right):
+            yield ordered(members)
+        elif _are_columns(left, right):
+            yield from _groups(left, rows_of)
+            yield from _groups(right, rows_of)
         elif _in_step(left, right):
             yield rows_of(members)
         else:
-            yield _as_drawn(members)
+            yield ordered(members)
 
 
-def _as_drawn(runs: list[Run]) -> list[list[Run]]:
+def _bands(runs: list[Run], gutter: float) -> Iterator[list[Run]]:
+    """Stretches of the page from the top, cut at lines that cross the gutter."""
+    for _, band in groupby(rows_of(runs), key=lambda row: any(run.left < gutter < run.right for run in row)):
+        yield [run for row in band for run in row]
+
+
+def _sides(runs: list[Run], gutter: float) -> tuple[list[Run], list[Run]]:
+    return [run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]
+
+
+def _stand_side_by_side(left: list[Run], right: list[Run]) -> bool:
+    """Whether there are lines on both sides, at the same height of the page."""
+    if min(len(left), len(right)) < FEWEST_ROWS:
+        return False
+    below, above = min(run.baseline for run in left), max(run.baseline for run in left)
+    return sum(below - run.size < run.baseline < above + run.size for run in right) * 2 >= min(len(right), 6)
+
+
+def _gutter(runs: list[Run]) -> float | None:
+    """The place of the gap that has the most lines on both its sides: left of where many lines begin."""
+    begins = Counter(round(run.left) for run in runs)
+    best, where = 0, None
+    for begin, count in begins.most_common(12):
+        gutter = begin - 1.0
+        if count < FEWEST_ROWS:
+            break
+        bands = [_sides(band, gutter) for band in _bands(runs, gutter)]
+        lines = sum(min(len(left), len(right)) for left, right in bands if _stand_side_by_side(left, right))
+        if lines > best:
+            best, where = lines, gutter
+    return where
+
+
+def _as_drawn(runs: list[Run]) -> Rows:
     """Runs in the order of the file; those that follow each other on one baseline are a row."""
-    rows: list[list[Run]] = []
+    rows: Rows = []
     for run in sorted(runs, key=lambda run: run.order):
         last = rows[-1][-1] if rows else None
         if last and abs(last.baseline - run.baseline) < 0.3 * run.size and run.left >= last.right:
@@ -90,26 +125,25 @@ def _as_drawn(runs: list[Run]) -> list[list[Run]]:
     return rows
 
 
-def _gutter(runs: list[Run]) -> float | None:
-    """The place of the gap that most rows share, when it runs down a good part of the page."""
-    gaps = [(one.right, other.left) for row in rows_of(runs) for one, other in zip(row, row[1:], strict=False)]
-    if len(gaps) < FEWEST_ROWS:
-        return None
-    edges = sorted([(start, 1) for start, _ in gaps] + [(end, -1) for _, end in gaps])
-    best = depth = 0
-    where = None
-    for at, (edge, step) in enumerate(edges):
-        depth += step
-        if depth > best:
-            best, where = depth, (edge + edges[at + 1][0]) / 2 if at + 1 < len(edges) else edge
-    return where if best >= FEWEST_ROWS else None
+def _are_columns(left: list[Run], right: list[Run]) -> bool:
+    """Whether two sides are columns of text rather than cells: by how they were drawn, then by what they look like."""
+    sides = {id(run): False for run in left} | {id(run): True for run in right}
+    drawn = sorted([*left, *right], key=lambda run: run.order)
+    across = sum(
+        sides[id(other)] and not sides[id(one)] and abs(one.baseline - other.baseline) < 0.3 * one.size
+        for one, other in pairwise(drawn)
+    )
+    if across * 2 > min(len(left), len(right)):
+        return _is_prose(left) and _is_prose(right)
+    return _is_prose(left) or _is_prose(right) or not _in_step(left, right)
 
 
 def _is_prose(runs: list[Run]) -> bool:
-    """Whether a column is running text: most of its lines fill it."""
+    """Whether a column is running text: its lines fill it, or go on in lower case."""
     width = max(run.right for run in runs) - min(run.left for run in runs)
     full = sum(run.right - run.left > 0.75 * width for run in runs)
-    return len(runs) >= FEWEST_ROWS and width > 14 * runs[0].size and full * 2 > len(runs)
+    lower = sum(row[0].text[0].islower() for row in rows_of(runs)[1:])
+    return len(runs) >= FEWEST_ROWS and (lower * 4 > len(runs) or (width > 14 * runs[0].size and full * 2 > len(runs)))
 
 
 def _in_step(left: list[Run], right: list[Run]) -> bool:
@@ -119,7 +153,7 @@ def _in_step(left: list[Run], right: list[Run]) -> bool:
     return level >= 0.8 * max(len(left), len(right))
 
 
-def _lines(page: Page, rows: list[list[Run]]) -> Iterator[Printed]:
+def _lines(page: Page, rows: Rows) -> Iterator[Printed]:
     for row in rows:
         text = "   ".join(run.text for run in row)
         size = max(row, key=lambda run: len(run.text)).size

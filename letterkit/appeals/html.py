@@ -1,135 +1,20 @@
-"""A web page → lines: blocks, line breaks and table cells stay apart; scripts, navigation and what is hidden are left out."""
+"""A web page → lines: blocks, line breaks and cells stay apart; scripts, menus and what is hidden are left out."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from itertools import groupby
 
 from letterkit.appeals.collector import Collector, point_marker
 from letterkit.appeals.given import Extract, Given, with_title
-from letterkit.appeals.lines import Line
 from letterkit.appeals.markup import Tag, Words, parts_of
 from letterkit.appeals.numbers import MEANS
+from letterkit.appeals.surroundings import PROSE, elements, is_around, own_lines
 from letterkit.appeals.text import decode, encoding_findings, lines_of
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.model.finding import Finding
-
-_NEVER = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "select",
-        "textarea",
-        "iframe",
-        "object",
-        "math",
-        "audio",
-        "video",
-        "canvas",
-        "noembed",
-        "noframes",
-    ]
-)
-"""What a browser doesn't show as text, or shows as something to be filled in."""
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "form",
-        "fieldset",
-        "blockquote",
-        "pre",
-        "address",
-        "figure",
-        "figcaption",
-        "hr",
-        "center",
-        "body",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "details",
-        "summary",
-        "dt",
-        "caption",
-    ]
-)
-_SOFT = frozenset(("p", "div", "center", "address"))
-"""Blocks that in a cell of a table stand for a line of it."""
-_VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"]
-)
-_WHOLE = frozenset(("html", "body", "main", "article"))
-_AROUND = frozenset(
-    [
-        "cookie",
-        "cookies",
-        "cookiebanner",
-        "cookie-banner",
-        "cookie-notice",
-        "cookie-consent",
-        "cookie-bar",
-        "cookieconsent",
-        "gdpr",
-        "consent",
-        "breadcrumb",
-        "breadcrumbs",
-        "skip-link",
-        "skiplink",
-        "screen-reader-text",
-        "sr-only",
-        "visually-hidden",
-        "sharedaddy",
-        "share-buttons",
-        "social-share",
-        "addtoany",
-        "navbar",
-        "navigation",
-        "site-navigation",
-        "main-navigation",
-        "nav-menu",
-        "sidebar",
-        "widget-area",
-        "comments",
-        "comment-list",
-        "comment-respond",
-        "pagination",
-        "related-posts",
-        "site-footer",
-    ]
-)
-"""Names, common to many content systems, of what stands around a text."""
-_AROUND_TAGS = frozenset(("nav", "button", "dialog"))
-_AROUND_ROLES = frozenset(("navigation", "search", "dialog", "alertdialog", "complementary"))
-_LINKS_IN_A_ROW = 4
-_PROSE = 60
-"""Characters of a stretch of text that is more than a caption."""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "hidden": re.compile(r"display\s{0,5}:\s{0,5}none|visibility\s{0,5}:\s{0,5}hidden", re.IGNORECASE),
         "hex": re.compile(r"(?:[0-9a-fA-F]{2}){4,200}"),
         "obfuscated": re.compile(r"\[email\s{0,3}protected\]"),
         "site": re.compile(r"\s+[|»–—-]\s+[^|»–—]{1,60}$"),
@@ -162,10 +47,10 @@ def read_html(given: Given) -> Extract:
 def lines_of_page(source: str) -> Extract:
     """The lines of a page's source, without what stands around its text."""
     page = _read(source, everything=False)
-    kept = sum(len(line.text) >= _PROSE for line in page.collector.lines)
+    kept = sum(len(line.text) >= PROSE for line in page.collector.lines)
     if kept * 3 < page.left_out:
         page = _read(source, everything=True)  # the text itself stood in an element with such a name
-    lines, findings = _own_lines(page)
+    lines, findings = own_lines(page.collector, page.mains)
     return with_title(lines, _patterns()["site"].sub("", page.title), 1), findings
 
 
@@ -178,33 +63,6 @@ def _read(source: str, *, everything: bool) -> "_Page":
             page.words(part)
     page.collector.end_line()
     return page
-
-
-def _own_lines(page: "_Page") -> Extract:
-    """The lines without those outside the page's main element, when it holds most of the text, and without menus."""
-    lines = page.collector.lines
-    main = sorted({place for start, end in page.mains for place in range(start, end)})
-    holds_most = _size(lines, main) * 2 >= _size(lines, range(len(lines)))
-    places = main if holds_most else list(range(len(lines)))
-    findings = (
-        [_left_out(len(lines) - len(places), "around the page's own text", None)] if len(places) < len(lines) else []
-    )
-    kept: list[Line] = []
-    for linked, run in groupby(places, key=lambda place: place in page.collector.links):
-        block = list(run)
-        if linked and len(block) >= _LINKS_IN_A_ROW and _size(lines, block) < _PROSE * len(block):
-            findings.append(_left_out(len(block), "that are nothing but links, a menu", lines[block[0]].number))
-        else:
-            kept += [lines[place] for place in block]
-    return (kept, findings) if kept else (lines, [])
-
-
-def _size(lines: list[Line], places: Iterable[int]) -> int:
-    return sum(len(lines[place].text) for place in places)
-
-
-def _left_out(count: int, which: str, line: int | None) -> Finding:
-    return Finding(field="source", line=line, kind="ignored", message=f"{count} lines {which}: left out")
 
 
 def decoded_address(code: str) -> str:
@@ -239,7 +97,7 @@ class _Page:
         if self._in_title:
             self.title = self.title or " ".join(words.text.split())[:500]
         elif self._skipped:
-            self.left_out += self._skipped not in _NEVER and len(words.text.strip()) >= _PROSE
+            self.left_out += self._skipped not in elements("never") and len(words.text.strip()) >= PROSE
         elif self._verbatim is not None:
             self._verbatim.append(words)
         else:
@@ -256,7 +114,7 @@ class _Page:
             self.collector.end_line()
         elif self._skipped:
             self._count(tag)
-        elif not tag.closes and tag.name not in _VOID and self._is_around(tag):
+        elif not tag.closes and is_around(tag, everything=self._everything):
             self.collector.end_line()
             self._skipped, self._depth = tag.name, 1
         elif tag.closes:
@@ -270,20 +128,6 @@ class _Page:
             if self._depth == 0:
                 self._skipped = ""
 
-    def _is_around(self, tag: Tag) -> bool:
-        """Whether an element is hidden, or stands around the text and is no part of it."""
-        told = tag.attributes
-        if tag.name in _NEVER:
-            return True
-        if "hidden" in told or _patterns()["hidden"].search(told.get("style", "")[:500]):
-            return tag.name not in _WHOLE
-        if self._everything or tag.name in _WHOLE:
-            return False
-        if tag.name in _AROUND_TAGS:
-            return True
-        names = {*told.get("class", "")[:500].lower().split(), told.get("id", "").lower()}
-        return bool(names & _AROUND) or told.get("role", "") in _AROUND_ROLES
-
     def _open(self, tag: Tag) -> None:
         name = tag.name
         if name in ("td", "th"):
@@ -296,7 +140,7 @@ class _Page:
             self._break()
         elif name in ("li", "dd"):
             self._open_point(tag)
-        elif name in _BLOCKS:
+        elif name in elements("blocks"):
             self._open_block(tag)
         elif name == "a":
             self._link = (tag.attributes.get("href", ""), self.collector.place)
@@ -366,7 +210,7 @@ class _Page:
             pass  # its line goes on with the definition when it is a label
         elif name == "tr":
             self.collector.close_row()
-        elif name in _BLOCKS or name in ("li", "dd"):
+        elif name in elements("blocks") or name in ("li", "dd"):
             self._end(name)
             if name not in ("li", "dd"):
                 self.collector.open_gap()
@@ -376,7 +220,7 @@ class _Page:
             self._close_main(name)
 
     def _end(self, name: str) -> None:
-        if name in _SOFT:
+        if name in elements("soft"):
             self.collector.end_block()
         else:
             self.collector.end_line()

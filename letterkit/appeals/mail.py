@@ -179,7 +179,7 @@ def _lines(part: _Piece) -> Extract:
 
 
 def _unflowed(text: str, *, joins: bool) -> str:
-    """Joins the lines of ``format=flowed``: one that ends in a blank goes on. The lines that were joined stay, empty."""
+    """Joins the lines of ``format=flowed``, where one that ends in a blank goes on."""
     lines = text.replace("\r\n", "\n").split("\n")
     begun: tuple[int, str] | None = None
     for place, line in enumerate(lines):

@@ -105,14 +105,7 @@ class _Body:
             return
         match name:
             case "text:p" | "text:h":
-                self._paragraphs -= 1
-                if self._said:
-                    self.collector.end_block()
-                else:
-                    self.collector.open_gap()
-                if name == "text:h":
-                    self.collector.end_line()
-                    self.collector.close_heading()
+                self._close_paragraph(name)
             case "text:list" if self._lists:
                 self._lists.pop()
             case "table:table-row":
@@ -120,10 +113,23 @@ class _Body:
             case "table:table":
                 self.collector.open_gap()
             case "text:a":
-                address, place = self._link
-                if address and "@" not in self.collector.words_since(place):
-                    self.says(f" {address} ")
-                self._link = ("", 0)
+                self._close_link()
+
+    def _close_paragraph(self, name: str) -> None:
+        self._paragraphs -= 1
+        if self._said:
+            self.collector.end_block()
+        else:
+            self.collector.open_gap()
+        if name == "text:h":
+            self.collector.end_line()
+            self.collector.close_heading()
+
+    def _close_link(self) -> None:
+        address, place = self._link
+        if address and "@" not in self.collector.words_since(place):
+            self.says(f" {address} ")
+        self._link = ("", 0)
 
     def says(self, text: str) -> None:
         """Characters."""

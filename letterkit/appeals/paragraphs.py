@@ -4,11 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from statistics import median
 
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
 
 _HYPHENS = "-‐\u00ad"
@@ -71,12 +73,12 @@ def paragraphs_of(printed: list[Printed]) -> tuple[list[Line], list[Finding]]:
     for number, (line, edge, gap) in enumerate(zip(printed, _edges(printed), _gaps(printed), strict=True), 1):
         text = line.text.translate({**HIDDEN, 0xAD: "\u00ad"}).strip()
         level = min(sizes.index(round(line.size)) + 1, 6) if line.size > 1.15 * body and len(text) < 200 else 0
-        begun = take_marker(Line(number, text, gap=gap or level > 0, level=level))
+        begun = take_marker(Line(number, text, gap=gap, level=level))
         if last and lines and _goes_on(lines[-1], last, begun, line, edge):
             lines[-1], found = _joined(lines[-1], begun, words)
             findings += found
         else:
-            lines.append(begun)
+            lines.append(replace(begun, gap=gap or level > 0))
         last = line
     return [replace(line, text=line.text.replace("\u00ad", "-")) for line in lines if line.text], findings
 
@@ -93,7 +95,7 @@ def _edges(printed: list[Printed]) -> list[float]:
     columns: dict[tuple[int, int], list[float]] = {}
     for line in printed:
         columns.setdefault(_column(line), []).append(line.right)
-    edges = {key: sorted(rights)[-1 - len(rights) // 12] for key, rights in columns.items()}
+    edges = {key: sorted(rights)[-1 - len(rights) // 24] for key, rights in columns.items()}
     own = [_edge(line, edges) for line in printed]
     return own[:1] + own[:-1]
 
@@ -110,7 +112,7 @@ def _edge(line: Printed, edges: dict[tuple[int, int], float]) -> float:
 
 def _gaps(printed: list[Printed]) -> list[bool]:
     """Before which lines there is more white than between most, or the text begins anew on another page or column."""
-    steps = [one.baseline - other.baseline for one, other in zip(printed, printed[1:], strict=False)]
+    steps = [one.baseline - other.baseline for one, other in pairwise(printed)]
     usual = median([step for step in steps if 0 < step < 40] or [12.0])
     gaps = [True]
     for step, one, other in zip(steps, printed, printed[1:], strict=False):
@@ -121,16 +123,32 @@ def _gaps(printed: list[Printed]) -> list[bool]:
 
 def _goes_on(before: Line, last: Printed, line: Line, printed: Printed, edge: float) -> bool:
     """Whether a line is the rest of the paragraph above: that one's last line had no room for its first word."""
-    if line.gap or line.marker or before.level != line.level or "   " in last.text:
+    if line.marker or before.level != line.level or abs(last.size - printed.size) > 0.12 * printed.size:
         return False
-    if abs(last.size - printed.size) > 0.12 * printed.size:
+    if before.level:
+        return 0 < last.baseline - printed.baseline < 1.6 * printed.size
+    if line.gap or "   " in last.text:
         return False
-    first = line.text.split(" ", 1)[0]
+    if _halves(last.text.rstrip(), line.text):
+        return True
+    indented = printed.left - last.left > 0.8 * printed.size and not before.marker and last.page == printed.page
+    if indented and printed.baseline < last.baseline:
+        return False
     width = (printed.right - printed.left) / max(len(printed.text), 1)
-    if printed.left - last.left > 0.8 * printed.size and not before.marker and last.page == printed.page:
-        return printed.baseline > last.baseline  # indented: a new paragraph, unless it is the next column
-    wrapped = edge - last.right < (len(first) + 0.5) * width
-    return wrapped or (len(last.text) >= 50 and line.text[:1].islower())
+    first = line.text.split(" ", 1)[0]
+    wrapped = edge - last.right < (len(first) + 0.5) * width and not _is_of_address(before, line, edge - printed.right)
+    mostly_full = last.right - last.left > 0.6 * (edge - last.left) and first != "c/o"
+    return wrapped or (mostly_full and line.text[:1].islower())
+
+
+def _is_of_address(before: Line, line: Line, room: float) -> bool:
+    """Whether a line is one of an address by itself: it has a label, or a number, and no sentence ends with it."""
+    label = vocabulary().labels.at_start(line.text)
+    if label and line.text[label.end :].lstrip().startswith(":"):
+        return True
+    ends = line.text.endswith((".", ";", ":", "!", "?", ")", "”", '"'))
+    starts = line.text[:1].isupper() or line.text[:1].isdigit()
+    return starts and not ends and room > 40 and not before.marker and any(c.isdigit() for c in line.text)
 
 
 def _words(printed: list[Printed]) -> _Words:
@@ -144,7 +162,7 @@ def _words(printed: list[Printed]) -> _Words:
         for word in _patterns()["word"].finditer(text):
             if not (broken and word.end() >= len(text) - 1):
                 known[word[0].lower().replace("‐", "-")] += 1
-    for line, following in zip(printed, printed[1:], strict=False):
+    for line, following in pairwise(printed):
         parts = _halves(line.text, following.text)
         proven += bool(parts and "".join(parts).lower() in known)
     return _Words(known, hyphenates=proven > 0 or breaks * 20 > len(printed))

@@ -74,51 +74,49 @@ def _page(document: Any, number: int, left: int) -> Page:
 
 def _runs(text: Any, count: int) -> Iterator[Run]:
     """Stretches of characters on one line, cut where the engine sees a new line or where a wide gap is."""
-    from pypdfium2 import raw
-
-    box = [c_double() for _ in range(4)]
-    pointers = [byref(side) for side in box]
     run: Run | None = None
     for place in range(count):
-        code = raw.FPDFText_GetUnicode(text, place)
-        if code in (0x0A, 0x0D):
-            yield from _ended(run)
-            run = None
-            continue
-        if not raw.FPDFText_GetCharBox(text, place, *pointers):
-            continue
-        left, right, bottom, top = (side.value for side in box)
-        character = _character(code)
-        if raw.FPDFText_IsGenerated(text, place) or character.isspace():
-            if run:
+        sign = _sign(text, place)
+        if sign is None:
+            if run and run.text[-1:] != " ":
                 run.text += " "
             continue
-        size = raw.FPDFText_GetFontSize(text, place) or 1.0
-        size = size if size > 2 else max(top - bottom, 1.0)
-        baseline = _baseline(raw, text, place, bottom)
-        if run and (
-            left - run.right > 1.6 * run.size
-            or left < run.left - run.size
-            or abs(baseline - run.baseline) > run.size * 0.6
-        ):
+        if run and not _stands_next(run, sign):
             yield from _ended(run)
             run = None
         if run is None:
-            run = Run("", left, right, baseline, size, place)
-        run.text += character
-        run.right = max(run.right, right)
-        run.size = max(run.size, size)
+            run = sign
+        else:
+            run.text += sign.text
+            run.right = max(run.right, sign.right)
+            run.size = max(run.size, sign.size)
     yield from _ended(run)
 
 
-def _baseline(raw: Any, text: Any, place: int, bottom: float) -> float:
-    x, y = c_double(), c_double()
-    return y.value if raw.FPDFText_GetCharOrigin(text, place, byref(x), byref(y)) else bottom
+def _stands_next(run: Run, sign: Run) -> bool:
+    return -run.size < sign.left - run.right < 1.6 * run.size and abs(sign.baseline - run.baseline) < 0.6 * run.size
+
+
+def _sign(text: Any, place: int) -> Run | None:
+    """One character with its place; None for white space."""
+    from pypdfium2 import raw
+
+    character = _character(raw.FPDFText_GetUnicode(text, place))
+    if character.isspace() or raw.FPDFText_IsGenerated(text, place) == 1:
+        return None
+    left, right, bottom, top, x, y = (c_double() for _ in range(6))
+    if not raw.FPDFText_GetCharBox(text, place, byref(left), byref(right), byref(bottom), byref(top)):
+        return None
+    baseline = y.value if raw.FPDFText_GetCharOrigin(text, place, byref(x), byref(y)) else bottom.value
+    matrix = raw.FS_MATRIX()
+    scale = abs(matrix.d) if raw.FPDFText_GetMatrix(text, place, byref(matrix)) else 1.0
+    size = raw.FPDFText_GetFontSize(text, place) * (scale or 1.0)
+    return Run(character, left.value, right.value, baseline, max(size, 1.0), place)
 
 
 _SIGNS = {
-    0x02: "\u00ad",
-    0xFFFE: "\u00ad",
+    0x02: "-",
+    0xFFFE: "-",
     0xF0A7: "•",
     0xF0B7: "•",
     0xF0D8: "•",

@@ -1,4 +1,4 @@
-"""Where a published appeal comes from: a document's bytes → numbered lines. Each kind of document is a row of ``_KINDS``.
+"""Where a published appeal comes from: bytes → numbered lines. Each kind of document is a row of ``_KINDS``.
 
 A line keeps its number through all later steps. Nothing of a document is ever run, fetched or followed.
 """
