@@ -91,7 +91,7 @@ def _fetch(url: str, allowed: Allowed, until: float) -> _Found:
         parts = _parts(url)
         with _answer(parts, allowed, until) as answer:
             if answer.status not in (301, 302, 303, 307, 308):
-                return _content(answer)
+                return _content(answer, until)
             target = urljoin(url, answer.getheader("Location", ""))
         if not target.lower().startswith(("http://", "https://")):
             raise Mistake("it leads to something that is no web address", _SAVE)
@@ -130,17 +130,9 @@ def _answer(parts: SplitResult, allowed: Allowed, until: float) -> Iterator[http
         timer.start()
         if parts.scheme == "https":
             connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-        path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (f"?{_query(parts)}" if parts.query else "")
-        named = host if ":" not in host else f"[{host}]"
-        headers = {
-            "Host": named if parts.port is None else f"{named}:{port}",
-            "User-Agent": _AGENT,
-            "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
-            "Accept-Encoding": "identity",
-            "Connection": "close",
-        }
-        connection.request("GET", path, headers=headers)
-        yield connection.getresponse()
+        connection.request("GET", _path(parts), headers=_headers(parts))
+        with connection.getresponse() as answer:
+            yield answer
     except ssl.SSLError as error:
         raise _unreached(until, "its certificate or encryption is not sound") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -151,8 +143,23 @@ def _answer(parts: SplitResult, allowed: Allowed, until: float) -> Iterator[http
         connection.close()
 
 
-def _query(parts: SplitResult) -> str:
-    return quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+def _path(parts: SplitResult) -> str:
+    """What is asked for, with what can't stand in a request spelled by its code."""
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    return f"{path}?{query}" if query else path
+
+
+def _headers(parts: SplitResult) -> dict[str, str]:
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
+    return {
+        "Host": f"{host}:{parts.port}" if parts.port else host,
+        "User-Agent": _AGENT,
+        "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
+        "Accept-Encoding": "identity",
+        "Connection": "close",
+    }
 
 
 def _unreached(until: float, reason: str) -> Mistake:
@@ -196,20 +203,23 @@ def _looked_up(host: str, port: int, allowed: Allowed, until: float) -> str:
     return addresses[0]
 
 
-def _content(answer: http.client.HTTPResponse) -> _Found:
+def _content(answer: http.client.HTTPResponse, until: float) -> _Found:
     if answer.status != 200:
         raise Mistake(f"the host answers {answer.status} {answer.reason}".strip(), f"check the address, or {_SAVE}")
     stated = answer.getheader("Content-Length", "")
-    data = answer.read(LARGEST + 1) if not (stated.isdecimal() and int(stated[:12]) > LARGEST) else b""
-    if (not data and stated not in ("", "0")) or len(data) > LARGEST:
-        raise Mistake(f"larger than {LARGEST // 1_000_000} MB: no appeal is that long", _SAVE)
-    if stated.isdecimal() and len(data) < int(stated):
-        raise http.client.IncompleteRead(b"")
-    return _Found(
-        _unpacked(data, answer),
-        answer.headers.get_content_type() if answer.getheader("Content-Type") else "",
-        answer.headers.get_content_charset(),
-    )
+    size = int(stated) if stated.isdecimal() and len(stated) < 15 else 0
+    data = answer.read(LARGEST + 1) if size <= LARGEST else b""
+    _left(until)  # a connection that was cut reads like one that ended
+    if max(size, len(data)) > LARGEST:
+        raise _too_large()
+    if len(data) < size:
+        raise http.client.IncompleteRead(data, size - len(data))
+    kind = answer.headers.get_content_type() if answer.getheader("Content-Type") else ""
+    return _Found(_unpacked(data, answer), kind, answer.headers.get_content_charset())
+
+
+def _too_large() -> Mistake:
+    return Mistake(f"larger than {LARGEST // 1_000_000} MB: no appeal is that long", _SAVE)
 
 
 def _unpacked(data: bytes, answer: http.client.HTTPResponse) -> bytes:
@@ -224,5 +234,5 @@ def _unpacked(data: bytes, answer: http.client.HTTPResponse) -> bytes:
     except zlib.error as error:
         raise Mistake("what the host sent can't be unpacked", f"try again, or {_SAVE}") from error
     if len(unpacked) > LARGEST:
-        raise Mistake(f"larger than {LARGEST // 1_000_000} MB: no appeal is that long", _SAVE)
+        raise _too_large()
     return unpacked
