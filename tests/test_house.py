@@ -49,7 +49,7 @@ LIBRARIES = {
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
-    "pypdfium2": ("appeals.pdf",),
+    "pypdfium2": ("appeals.pdf_pages",),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "tomli_w": ("senders",),

@@ -1,7 +1,9 @@
 """Whatever container an appeal comes in, it says the same; what can't be read is refused with what to do."""
 
+import resource
 import time
 import zipfile
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -165,6 +167,31 @@ def test_a_wiki_table_gives_its_cells() -> None:
     ]
 
 
+def test_a_header_block_within_a_page_is_left_out() -> None:
+    block = "<b>From:</b> A. Person &lt;a@b.example&gt;<br><b>Sent:</b> 14 September 2026 10:12<br><b>To:</b> all<br>"
+    page = f"<div>{block}<b>Subject:</b> see this</div>{published.page()}"
+    told = texts(published.mail("x", page_too=page).as_bytes())
+    assert not any("a@b.example" in text or "Sent:" in text for text in told)
+
+
+def test_signs_of_strong_print_go_in_pairs_and_other_underlines_stay() -> None:
+    assert texts("**Send** __this__ '''now'''\n\nin the name of ____ and 0__ here\n") == [
+        "Send this now",
+        "in the name of ____ and 0__ here",
+    ]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll\n", "-- \n", "> -- \nx\n", "On 1 2005 x\n", "From: a\n",
+     "| a | b |\n", "word ", "**a ", "__a"],
+)  # fmt: skip
+def test_no_text_takes_ever_longer(unit: str) -> None:
+    start = time.process_time()
+    lines_of(unit * (2_000_000 // len(unit)) + "end")
+    assert time.process_time() - start < 15
+
+
 # Pages
 
 
@@ -287,6 +314,34 @@ def test_a_pdf_of_far_too_many_pages_is_refused_at_once() -> None:
     out = BytesIO()
     writer.write(out)
     assert "1000 pages" in refusal(out.getvalue())
+
+
+def pdf_with(content: bytes) -> bytes:
+    """A page with this content, packed as it is given."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(content), content),
+    ]
+    data = b"%PDF-1.4\n"
+    table = b"xref\n0 5\n0000000000 65535 f \n"
+    for number, one in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj%sendobj\n" % (number, one)
+    return data + table + b"trailer<</Size 5/Root 1 0 R>>startxref\n%d\n%%%%EOF" % len(data)
+
+
+def test_a_pdf_that_unpacks_to_gigabytes_is_refused_within_seconds_and_leaves_the_memory_alone() -> None:
+    packer = zlib.compressobj(9)
+    blanks = b" " * 10_000_000
+    first = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(blanks) + packer.flush(zlib.Z_FULL_FLUSH)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    start = time.monotonic()
+    assert "memory or time" in refusal(pdf_with(first + block * 200 + packer.flush()))
+    assert time.monotonic() - start < 15
+    assert max(before, 500_000) >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 # Zipped documents

@@ -12,6 +12,8 @@ from itertools import groupby, pairwise
 from letterkit.appeals.sheet import Page, Printed, Run, rows_of
 
 FEWEST_ROWS = 3
+MOST_RUNS = 3000
+"""Of a page that is laid out at all; one with more is a drawing, or made to keep us busy."""
 
 
 @cache
@@ -22,6 +24,8 @@ def _sign() -> re.Pattern[str]:
 
 def in_reading_order(page: Page) -> list[Printed]:
     """The lines of a page, from first to last."""
+    if len(page.runs) > MOST_RUNS:
+        return list(_lines(page, _as_drawn(list(page.runs))))
     runs = _with_signs(_pieced(page.runs))
     return [line for group in _groups(runs) for line in _lines(page, group)]
 

@@ -3,25 +3,31 @@
 Read straight from its XML: libraries for it drop the numbers of lists, text boxes and the addresses behind links.
 """
 
+import re
+
 from letterkit.appeals.collector import CELL, Collector
 from letterkit.appeals.docx_styles import Around, Style, read_around
 from letterkit.appeals.given import Extract, Given
-from letterkit.appeals.zipped import Archive, Attributes, read_xml
+from letterkit.appeals.zipped import AS_TEXT, Archive, Attributes, read_xml
+from letterkit.errors import Mistake
 
 _LEFT_OUT = frozenset(("w:del", "w:moveFrom", "w:instrText", "w:delText", "mc:Fallback", "w:rPrChange", "w:pPrChange"))
-_MAIN = "word/document.xml"
+_MAIN = re.compile(r"word/document\d?\.xml")
 
 
 def is_docx(given: Given) -> bool:
     """Whether the bytes are a zip archive with the parts of a Word document."""
-    return given.data.startswith(b"PK\x03\x04") and _MAIN.encode() in given.data
+    return given.data.startswith(b"PK\x03\x04") and re.search(rb"word/document\d?\.xml", given.data) is not None
 
 
 def read_docx(given: Given) -> Extract:
     """The lines of a Word document; they are numbered as they would be in it as plain text, a paragraph or row each."""
     archive = Archive(given.data)
-    body = _Body(read_around(archive))
-    read_xml(archive.part(_MAIN), body.opens, body.closes, body.says)
+    main = min(filter(_MAIN.fullmatch, archive.names()), default="")
+    if not main:
+        raise Mistake("this Word document has no text in it", AS_TEXT)
+    body = _Body(read_around(archive, main.rpartition("/")[2]))
+    read_xml(archive.part(main), body.opens, body.closes, body.says)
     body.collector.end_line()
     return body.collector.lines, []
 

@@ -73,10 +73,10 @@ def number(value: str) -> int:
     return int(value) if value.isdecimal() and len(value) < 5 else 0
 
 
-def read_around(archive: Archive) -> Around:
-    """What the parts beside the text say."""
+def read_around(archive: Archive, main: str) -> Around:
+    """What the parts beside the ``main`` one say."""
     around = Around()
-    _feed(archive.part("word/_rels/document.xml.rels"), _links(around))
+    _feed(archive.part(f"word/_rels/{main}.rels"), _links(around))
     _feed(archive.part("word/styles.xml"), _styles(around))
     _feed(archive.part("word/numbering.xml"), _lists(around))
     return around

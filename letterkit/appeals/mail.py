@@ -11,6 +11,7 @@ from functools import cache
 from letterkit.appeals.given import Extract, Given, with_title
 from letterkit.appeals.html import lines_of_page
 from letterkit.appeals.lines import Line
+from letterkit.appeals.quoted import unquoted
 from letterkit.appeals.sections import Part, sections_of
 from letterkit.appeals.text import decode, lines_of
 from letterkit.errors import Mistake
@@ -173,9 +174,17 @@ def _lines(part: _Piece) -> Extract:
         message = f"a part of the mail is not readable as {part.charset or 'text'}"
         return [], [Finding(field="source", kind="ignored", message=message)]
     if part.kind == "text/html":
-        return lines_of_page(decoded[0])
+        return _without_blocks(lines_of_page(decoded[0]))
     text = _unflowed(decoded[0], joins=part.joins) if part.flowed else decoded[0]
     return lines_of(text, mail=True), []
+
+
+def _without_blocks(page: Extract) -> Extract:
+    """A page without the header blocks of older messages in it."""
+    lines, findings = page
+    bare = unquoted([line.text for line in lines], mail=True)
+    kept = [line for line, text in zip(lines, bare.lines, strict=True) if text]
+    return with_title(kept, bare.subject, lines[bare.subject_at].number if lines else 1), findings
 
 
 def _unflowed(text: str, *, joins: bool) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
-from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.lines import LONGEST, Line, take_marker
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary
@@ -123,7 +123,12 @@ def _gaps(printed: list[Printed]) -> list[bool]:
 
 def _goes_on(before: Line, last: Printed, line: Line, printed: Printed, edge: float) -> bool:
     """Whether a line is the rest of the paragraph above: that one's last line had no room for its first word."""
-    if line.marker or before.level != line.level or abs(last.size - printed.size) > 0.12 * printed.size:
+    if (
+        len(before.text) > LONGEST
+        or line.marker
+        or before.level != line.level
+        or abs(last.size - printed.size) > 0.12 * printed.size
+    ):
         return False
     if before.level:
         return 0 < last.baseline - printed.baseline < 1.6 * printed.size

@@ -1,8 +1,10 @@
 """What mail programs add to a text is taken off: signs of quotation, header blocks, signatures."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -149,10 +151,11 @@ def _ends_wrote(line: str) -> bool:
 
 def _drop_signatures(lines: list[str], depths: list[int], *, mail: bool) -> None:
     """Empties what follows ``-- `` up to the end of its message, when it is as short as signatures are."""
+    told = [0, *accumulate(bool(line.strip()) for line in lines)]
     ends = [place for place in range(1, len(lines)) if depths[place] != depths[place - 1] and lines[place].strip()]
     ends.append(len(lines))
     for place, line in enumerate(lines):
         if line == "-- " or (mail and line == "--"):
-            end = next(end for end in ends if end > place)
-            if 0 < sum(bool(one.strip()) for one in lines[place:end]) <= LONGEST_SIGNATURE + 1:
+            end = ends[bisect_right(ends, place)]
+            if told[end] - told[place] <= LONGEST_SIGNATURE + 1:
                 lines[place:end] = [""] * (end - place)

@@ -99,7 +99,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        "strong": re.compile(r"'{2,3}|\*\*|(?<!_)__(?!_)"),
+        "strong": re.compile(r"('{2,3}|\*\*|(?<![\w_])__(?!_))(?=\S)([^\n]{1,1000}?)(?<=\S)\1"),
+        "half strong": re.compile(r"^(?:'{3}|\*\*)(?=\w)|(?<=[\w.,:;!?])(?:'{3}|\*\*)$"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
     }
@@ -133,7 +134,8 @@ def _marked(number: int, text: str) -> Line | None:
             return None  # a menu of the wiki
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
-    stripped = patterns["strong"].sub("", heading[2] if heading else stripped).strip()
+    stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
+    stripped = patterns["half strong"].sub("", stripped).strip()
     return Line(number, stripped, level=len(heading[1]) if heading else 0)
 
 
