@@ -175,7 +175,8 @@ def test_a_header_block_within_a_page_is_left_out() -> None:
 
 
 def test_signs_of_strong_print_go_in_pairs_and_other_underlines_stay() -> None:
-    assert texts("**Send** __this__ '''now'''\n\nin the name of ____ and 0__ here\n") == [
+    assert texts("# Act\n\n**Send** __this__ '''now'''\n\nin the name of ____ and 0__ here\n") == [
+        "Act",
         "Send this now",
         "in the name of ____ and 0__ here",
     ]
@@ -183,8 +184,8 @@ def test_signs_of_strong_print_go_in_pairs_and_other_underlines_stay() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll\n", "-- \n", "> -- \nx\n", "On 1 2005 x\n", "From: a\n",
-     "| a | b |\n", "word ", "**a ", "__a"],
+    ["aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk llll\n", "-- \n", "> -- \nx\n",
+     "On 1 2005 x\n", "From: a\n", "| a | b |\n", "word ", "**a ", "__a"],
 )  # fmt: skip
 def test_no_text_takes_ever_longer(unit: str) -> None:
     start = time.process_time()

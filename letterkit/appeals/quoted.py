@@ -81,10 +81,11 @@ def _depths(raw: list[str]) -> list[int]:
 
 def _drop_headers(lines: list[str]) -> list[int]:
     """Empties the announcements of older messages and the header blocks below them; the places of the blocks' lines."""
+    meanings = [_header(line) for line in lines]
     blocks: list[int] = []
     place = 0
     while place < len(lines):
-        end = _header_block(lines, place) if lines[place].strip() else place
+        end = _header_block(lines, meanings, place) if meanings[place] else place
         blocks += range(place, end)
         if end == place:
             end += _announces(lines, place)
@@ -94,30 +95,30 @@ def _drop_headers(lines: list[str]) -> list[int]:
     return blocks
 
 
-def _header_block(lines: list[str], start: int) -> int:
+def _header_block(lines: list[str], meanings: list[str], start: int) -> int:
     """Where the header block that begins here ends; ``start`` if there is none.
 
     A mail program's block says who sent it, and tells an address or a time of day; a press release's does not.
     """
-    meanings: list[str] = []
     at = start
     while at < min(len(lines), start + LONGEST_HEADER_BLOCK) and lines[at].strip():
-        meaning = _header(lines[at])
-        folded = meanings and (lines[at][:1] in " \t" or _goes_on(lines, at, meanings[-1]))
-        if not meaning and not folded:
+        if not (meanings[at] or lines[at][:1] in " \t" or _goes_on(meanings, at)):
             break
-        meanings += [meaning] if meaning else []
         at += 1
+    block = set(meanings[start:at]) - {""}
+    if "from" not in block or len(block) < 3:
+        return start
     sent = any(
-        (_header(line) == "from" and "@" in line) or (_header(line) == "date" and _patterns()["time"].search(line))
-        for line in lines[start:at]
+        (meanings[one] == "from" and "@" in lines[one])
+        or (meanings[one] == "date" and _patterns()["time"].search(lines[one]))
+        for one in range(start, at)
     )
-    return at if sent and "from" in meanings and len(set(meanings)) >= 3 else start
+    return at if sent else start
 
 
-def _goes_on(lines: list[str], at: int, last: str) -> bool:
-    """Whether a line is the rest of a wrapped header: another header follows."""
-    return last in ("to", "subject", "other") and at + 1 < len(lines) and bool(_header(lines[at + 1]))
+def _goes_on(meanings: list[str], at: int) -> bool:
+    """Whether a line is the rest of a wrapped header: it stands between two."""
+    return meanings[at - 1] in ("to", "subject", "other") and any(meanings[at + 1 : at + 2])
 
 
 def _header(line: str) -> str:

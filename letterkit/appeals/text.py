@@ -99,7 +99,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        "strong": re.compile(r"('{2,3}|\*\*|(?<![\w_])__(?!_))(?=\S)([^\n]{1,1000}?)(?<=\S)\1"),
+        "strong": re.compile(r"('{2,3}|\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1"),
+        "underlined": re.compile(r"(?<![\w_])__(?=[^\W_])([^\n]{1,300}?)(?<=[^\s_])__(?![\w_])"),
         "half strong": re.compile(r"^(?:'{3}|\*\*)(?=\w)|(?<=[\w.,:;!?])(?:'{3}|\*\*)$"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
@@ -110,11 +111,15 @@ def _lines(raw: list[str]) -> list[Line]:
     lines: list[Line] = []
     gap = False
     front_matter = _front_matter(raw)
+    patterns = _patterns()
+    marked_up = any(
+        patterns[kind].match(line) for line in raw for kind in ("wiki heading", "markdown heading", "instruction")
+    )
     for number, text in enumerate(raw, 1):
         if number <= front_matter:
             lines += _setting(number, text)
             continue
-        line = _marked(number, text)
+        line = _marked(number, text, marked_up=marked_up)
         if line is None or not line.text:
             gap = True
             continue
@@ -123,8 +128,11 @@ def _lines(raw: list[str]) -> list[Line]:
     return lines
 
 
-def _marked(number: int, text: str) -> Line | None:
-    """One line without the marks of a wiki; None for a rule or an instruction to the wiki."""
+def _marked(number: int, text: str, *, marked_up: bool) -> Line | None:
+    """One line without the marks of a wiki; None for a rule or an instruction to the wiki.
+
+    ``marked_up`` says that the text has headings of a wiki or of Markdown, so that ``__`` is a mark in it as well.
+    """
     patterns = _patterns()
     stripped = _row(text.strip())
     if is_rule(stripped) or patterns["instruction"].match(stripped):
@@ -135,6 +143,7 @@ def _marked(number: int, text: str) -> Line | None:
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
     stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
+    stripped = patterns["underlined"].sub(r"\1", stripped) if marked_up else stripped
     stripped = patterns["half strong"].sub("", stripped).strip()
     return Line(number, stripped, level=len(heading[1]) if heading else 0)
 
