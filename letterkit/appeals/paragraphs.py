@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from letterkit.appeals.lines import LONGEST, Line, take_marker
+from letterkit.appeals.sections import is_dateline
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary
@@ -132,25 +133,37 @@ def _goes_on(before: Line, last: Printed, line: Line, printed: Printed, edge: fl
         return False
     if before.level:
         return 0 < last.baseline - printed.baseline < 1.6 * printed.size
-    if line.gap or "   " in last.text:
+    signed = is_dateline(line.text) and line.text[:1].isupper() and not line.text.endswith(".")
+    if line.gap or "   " in last.text or signed:
         return False
     if _halves(last.text.rstrip(), line.text):
         return True
     indented = printed.left - last.left > 0.8 * printed.size and not before.marker and last.page == printed.page
-    if indented and printed.baseline < last.baseline:
-        return False
+    return not (indented and printed.baseline < last.baseline) and _had_no_room(before, last, line, printed, edge)
+
+
+def _had_no_room(before: Line, last: Printed, line: Line, printed: Printed, edge: float) -> bool:
+    """Whether a line's first word did not fit behind the one above, or the sentence plainly goes on."""
     width = (printed.right - printed.left) / max(len(printed.text), 1)
-    first = line.text.split(" ", 1)[0]
-    wrapped = edge - last.right < (len(first) + 0.5) * width and not _is_of_address(before, line, edge - printed.right)
-    mostly_full = last.right - last.left > 0.6 * (edge - last.left) and first != "c/o"
-    return wrapped or (mostly_full and line.text[:1].islower())
+    first, end = line.text.split(" ", 1)[0], last.text.rsplit(" ", 1)[-1]
+    wrapped = edge - last.right < 1.15 * (len(first) + 0.5) * width
+    if wrapped and not _stands_alone(before, line, edge - printed.right):
+        return True
+    filled = (last.right - last.left) / max(edge - last.left, 1.0)
+    mid_sentence = line.text[:1].islower() and first != "c/o"
+    return (filled > 0.6 and mid_sentence) or (filled > 0.8 and end.isalpha() and end.islower())
 
 
-def _is_of_address(before: Line, line: Line, room: float) -> bool:
-    """Whether a line is one of an address by itself: it has a label, or a number, and no sentence ends with it."""
-    label = vocabulary().labels.at_start(line.text)
+def _stands_alone(before: Line, line: Line, room: float) -> bool:
+    """Whether a line stands by itself: it has a label, is a heading, or one of an address that no sentence ends."""
+    words = vocabulary()
+    label = words.labels.at_start(line.text)
     if label and line.text[label.end :].lstrip().startswith(":"):
         return True
+    if line.text.endswith(":") and len(line.text) < 60 and words.headings.at_start(line.text):
+        return True
+    if before.text[-1:].isdigit() and line.text[:1].isdigit():
+        return False  # a telephone number across two lines
     ends = line.text.endswith((".", ";", ":", "!", "?", ")", "”", '"'))
     starts = line.text[:1].isupper() or line.text[:1].isdigit()
     return starts and not ends and room > 40 and not before.marker and any(c.isdigit() for c in line.text)
@@ -159,14 +172,16 @@ def _is_of_address(before: Line, line: Line, room: float) -> bool:
 def _words(printed: list[Printed]) -> _Words:
     known: Counter[str] = Counter()
     breaks = 0
-    proven = 0
+    after_break = False
     for line in printed:
         text = line.text.rstrip()
         broken = text[-1:] in _HYPHENS
         breaks += broken
-        for word in _patterns()["word"].finditer(text):
-            if not (broken and word.end() >= len(text) - 1):
-                known[word[0].lower().replace("‐", "-")] += 1
+        found = list(_patterns()["word"].finditer(text))
+        for word in found[after_break : len(found) - broken]:
+            known[word[0].lower().replace("‐", "-")] += 1
+        after_break = broken
+    proven = 0
     for line, following in pairwise(printed):
         parts = _halves(line.text, following.text)
         proven += bool(parts and "".join(parts).lower() in known)
@@ -187,19 +202,17 @@ def _joined(before: Line, line: Line, words: _Words) -> tuple[Line, list[Finding
     if halves is None:
         return replace(before, text=f"{before.text}{line.text}"), []
     whole, compound = "".join(halves).lower(), "-".join(halves).lower()
-    soft = before.text.endswith("\u00ad") or before.text.endswith("‐")
+    typeset = before.text.endswith(("\u00ad", "‐"))
     together = replace(before, text=f"{before.text[:-1]}{line.text}")
     if words.known[whole] and not words.known[compound]:
         return together, []
-    stands = words.known[compound] or halves[0].lower() in _STANDING or all(words.known[one.lower()] for one in halves)
-    if not stands and (soft or words.hyphenates):
+    stands = not typeset and (halves[0].lower() in _STANDING or all(words.known[one.lower()] for one in halves))
+    if words.known[compound] or stands:
+        return replace(before, text=f"{before.text[:-1]}-{line.text}"), []
+    if typeset or words.hyphenates:
         return together, [_said(before, "repaired", f"“{''.join(halves)}” was parted by a hyphen at the end of a line")]
-    text = f"{before.text[:-1]}-{line.text}"
-    if words.known[compound]:
-        return replace(before, text=text), []
-    return replace(before, text=text), [
-        _said(before, "doubtful", f"“{'-'.join(halves)}” stood across two lines: is it one word without the hyphen?")
-    ]
+    message = f"“{'-'.join(halves)}” stood across two lines: is it one word without the hyphen?"
+    return replace(before, text=f"{before.text[:-1]}-{line.text}"), [_said(before, "doubtful", message)]
 
 
 def _is_cut_address(text: str, following: str) -> bool:
