@@ -6,7 +6,7 @@ export PYTHON
 python := .venv/bin/python
 letterkit := .venv/bin/letterkit
 
-.PHONY: help letters test rig check fix long bench clean
+.PHONY: help letters test rig check fix long bench bench-import clean
 # Two words at once would make the same .venv.
 .NOTPARALLEL:
 
@@ -18,6 +18,7 @@ help:
 	@echo "make fix       mend format and lint as far as a program can"
 	@echo "make long      the big numbers"
 	@echo "make bench     how fast it is, beside something to compare with"
+	@echo "make bench-import   how well labelled appeals are read"
 	@echo "make clean     remove all that these commands made, but the letters"
 
 # The appeal is of 2005; --yes, because nobody is going to post these five.
@@ -52,6 +53,14 @@ long:
 bench:
 	@.ci/set-up test
 	@broken=0; for script in benchmarks/bench_*.py; do $(python) "$$script" || broken=1; done; exit $$broken
+
+# Labelled appeals and their scorer are not part of this repository: LABELLED= and SCORER= say where they lie.
+LABELLED ?= ../shared/appeals
+SCORER ?= ../shared/tools/score_import.py
+
+bench-import:
+	@.ci/set-up letters
+	@$(python) $(SCORER) $(LABELLED) --command "$(CURDIR)/$(letterkit) import"
 
 clean:
 	rm -rf .venv .state build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,11 +15,10 @@ from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.export.formats import FORMATS, Written
 from letterkit.folders import file_name, make_folder, whole_file
 from letterkit.model.appeal import Addressee, Appeal
-from letterkit.model.letter import Letter, Voice
+from letterkit.model.letter import DEFAULT_LAYOUT, Letter, Voice
 from letterkit.model.record import Record
 from letterkit.model.sender import Sender, Showing
-
-DEFAULT_LAYOUT = "din5008b"
+from letterkit.typeset.layouts import layout
 
 
 class Wishes(Record):
@@ -64,6 +63,11 @@ class Plan:
     rejected: tuple[Problem, ...] = ()
 
     @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Who is written to."""
+        return tuple(dispatch.addressee for dispatch in self.dispatches)
+
+    @property
     def folder_name(self) -> str:
         """The appeal's code, or its title and date, as the name of a folder."""
         appeal = self.appeal
@@ -97,6 +101,7 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
         raise Mistake(
             f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
         )
+    layout(voice(appeal, sender, wishes).layout)
     chosen = choose(appeal, wishes.to)
     near = nearest_ids(chosen, sender.country)
     dispatches: list[Dispatch] = []
@@ -119,8 +124,6 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
 def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wishes) -> Letter:
     """The letter to one addressee as the wishes want it."""
     addressee = addressed_by(addressee, appeal, wishes.on, wishes.holder)
-    if wishes.salutation:
-        addressee = addressee.model_copy(update={"salutation": wishes.salutation})
     return compose(appeal, addressee, sender, voice(appeal, sender, wishes), wishes.on, wishes.showing)
 
 
@@ -135,6 +138,7 @@ def voice(appeal: Appeal, sender: Sender, wishes: Wishes) -> Voice:
         gender=sender.gender,
         requests=wishes.requests,
         own_words=wishes.own_words,
+        salutation=wishes.salutation,
     )
 
 
@@ -149,16 +153,18 @@ def choose(appeal: Appeal, to: tuple[str, ...]) -> tuple[Addressee, ...]:
 
 
 def _matching(appeal: Appeal, wanted: str) -> list[Addressee]:
+    """By number as in the file names, by id, by the holder's name, or by words of the id."""
+    if not wanted.strip():
+        raise Mistake("--to names nobody", f"name one of {', '.join(one.id for one in appeal.addressees)}")
     key = file_name(wanted)
-    exact = [addressee for addressee in appeal.addressees if addressee.id == key]
-    matching = exact or [
-        one for one in appeal.addressees if key in (one.id, file_name(one.name or "")) or key in one.id
-    ]
-    if not matching:
-        ids = [addressee.id for addressee in appeal.addressees]
-        near = get_close_matches(key, ids, n=3, cutoff=0.0)
-        raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
-    return matching
+    everyone = appeal.addressees
+    numbered = [one for number, one in enumerate(everyone, 1) if key in (str(number), one.id)]
+    named = [one for one in everyone if key == file_name(one.name or "")]
+    matching = numbered or named or [one for one in everyone if key in one.id]
+    if matching:
+        return matching
+    near = get_close_matches(key, [one.id for one in appeal.addressees], n=3, cutoff=0.0)
+    raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
 
 
 def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[], None] = lambda: None) -> Outcome:

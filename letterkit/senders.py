@@ -10,6 +10,8 @@ from pydantic import ValidationError
 from letterkit.errors import Mistake
 from letterkit.folders import config_folder, whole_file
 from letterkit.model.sender import Sender
+from letterkit.protocol.conventions import is_country
+from letterkit.protocol.countries import country_named
 from letterkit.settings import field_problems, read_toml
 
 
@@ -53,10 +55,14 @@ def save_profile(name: str, sender: Sender) -> Path:
 
 
 def checked_sender(found: Mapping[str, object]) -> Sender:
-    """A sender from what was typed; raises :class:`Mistake` that names what can't be right."""
+    """A sender from what was typed, a country also by its name; raises :class:`Mistake` for what can't be right."""
+    country = str(found.get("country") or "").strip()
+    code = country.upper() if is_country(country.upper()) else country_named(country) if country else None
+    if country and not code:
+        raise Mistake(f"{country!r} is no country that we know", "use its two-letter code: CH, DE, GB, US")
     try:
-        return Sender.model_validate(found)
+        return Sender.model_validate({**found, "country": code})
     except ValidationError as error:
         fields = ", ".join(str(one["loc"][0]) for one in error.errors())
-        remedy = "country and language are codes: --country CH --language en; an e-mail address has an @"
+        remedy = "a language is a code (--language en), a gender m or f, and an e-mail address has an @"
         raise Mistake(f"this can't be right: {fields}", remedy) from error

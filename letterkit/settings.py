@@ -11,17 +11,18 @@ from pydantic import ValidationError
 
 from letterkit.errors import Mistake, Problem
 from letterkit.folders import config_folder
-from letterkit.model.record import LanguageCode, Record
+from letterkit.model.record import Record
 
 HERE = "letterkit.toml"
+DEFAULT_PROFILE = "me"
 
 
 class Settings(Record):
     """What a person may set once instead of typing it each time."""
 
-    sender: str = "me"
+    sender: str = DEFAULT_PROFILE
     """The profile that writes when ``--as`` is not given."""
-    language: LanguageCode | None = None
+    language: str | None = None
     layout: str | None = None
     output: str = "letters"
     format: str = "pdf"

@@ -149,3 +149,7 @@ def letterkit() -> Callable[..., Result]:
         return CliRunner().invoke(app, [str(word) for word in words], input=typed)
 
     return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-expected", action="store_true", help="write the expected appeal files anew")

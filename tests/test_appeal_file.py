@@ -135,3 +135,23 @@ def test_windows_bytes_in_an_appeal_file_are_named_by_line(tmp_path: Path) -> No
     with pytest.raises(Mistake, match="UTF-8") as caught:
         read_appeal_file(file)
     assert caught.value.problems[0].line == 2
+
+
+def test_what_nobody_has_looked_at_yet_is_found_again_and_what_was_taken_away_is_not(
+    appeal: Appeal, tmp_path: Path
+) -> None:
+    found = (
+        Finding(field="addressees[0].faxes", line=7, kind="repaired", message="+01 read as +1"),
+        Finding(field="summary", line=3, kind="guessed", message="the first paragraph"),
+        Finding(field="expires", line=None, kind="missing", message="no deadline"),
+    )
+    file = tmp_path / "appeal.yaml"
+    file.write_text(appeal_file_text(Reading(appeal, found, {}), "a text"), encoding="utf-8")
+    assert {(one.field, one.line, one.kind, one.message) for one in read_appeal_file(file).findings} == {
+        ("addressees[0].faxes", 7, "repaired", "+01 read as +1"),
+        ("summary", 3, "guessed", "the first paragraph"),
+        ("format", None, "missing", "no deadline"),
+    }
+    looked = "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if "guessed (" not in line)
+    file.write_text(looked, encoding="utf-8")
+    assert [one.kind for one in read_appeal_file(file).findings] == ["missing", "repaired"]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from letterkit.appeals.read import read_document
-from letterkit.appeals.source import read_source
+from letterkit.appeals.source import read_source, source_of
+from letterkit.errors import Mistake
 from letterkit.model.finding import Reading
 
 SEED = Path(__file__).parent.parent / "examples" / "appeal-chn-002.txt"
@@ -96,3 +97,30 @@ def test_the_seeds_findings_name_field_and_line(seed: Reading) -> None:
         ("addressees[4].faxes", 50, "doubtful"),
         ("addressees", 5, "doubtful"),
     }
+
+
+TWO = """Kenya: A lawyer arrested
+KEN 001 / 0110 / OBS 001
+Please write to the Kenyan authorities, urging them to:
+1. release Mr. Paul Sample.
+Addresses:
+- President of Kenya, P.O. Box 1, Nairobi, Kenya, Fax: +254 20 222 2222
+Uganda: A journalist missing
+UGA 002 / 0110 / OBS 002
+Please write to the Ugandan authorities, urging them to:
+1. look for Ms. Grace Sample.
+Addresses:
+- President of Uganda, P.O. Box 2, Kampala, Uganda, Fax: +256 41 222 222
+"""
+
+
+def test_several_appeals_in_one_document_are_named_and_chosen_by_number() -> None:
+    source = source_of(TWO.encode(), "two.txt")
+    with pytest.raises(Mistake, match="UGA 002 / 0110 / OBS 002 · Uganda: A journalist missing") as refusal:
+        read_document(source)
+    assert [problem.line for problem in refusal.value.problems] == [1, 7]
+    second = read_document(source, appeal_number=2)
+    assert (second.appeal.country, second.appeal.requests) == ("UG", ("look for Ms. Grace Sample.",))
+    assert second.lines["addressees[0]"] == 12
+    with pytest.raises(Mistake):
+        read_document(source, appeal_number=3)

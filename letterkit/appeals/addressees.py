@@ -3,48 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.draft import RANK, Draft, channels_asked
 from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import contacts_in, without_contacts
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.model.finding import Kind
-from letterkit.model.record import Gender
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
-
-
-@dataclass
-class Draft:
-    """An addressee while its pieces are being read."""
-
-    line: int
-    name: str = ""
-    honorific: str = ""
-    gender: Gender | None = None
-    office: str = ""
-    organisation: str = ""
-    care_of: str = ""
-    lines: list[str] = field(default_factory=list)
-    country: str | None = None
-    salutation: str = ""
-    contacts: list[tuple[Contact, int]] = field(default_factory=list)
-    remarks: list[tuple[Kind, int, str]] = field(default_factory=list)
-    house_number: str = ""
-    last: str = ""
-    """The field that the piece before went to: a piece may continue it."""
-
-    @property
-    def reachable(self) -> bool:
-        """Whether a letter, a fax, an e-mail or a call could reach it."""
-        return bool(self.lines) or any(
-            contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
-        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +36,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
         "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
         "around": re.compile(
-            r"^(?:and )?to (?:the )?(?=\w)|^the (?=[A-Z])|^to (?=[A-Z])|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
+            r"^(?:(?:and|et|y|und) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an den|an) (?=\w)|^the (?=[A-Z])"
+            r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
         ),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
@@ -104,8 +76,12 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
     found: list[tuple[str, int, str]] = []
     carried = ""
     for line in lines:
+        asked = channels_asked(line.text)
+        draft.channels = draft.channels or asked
         text = _without_salutation(line.text, draft)
         contacts = contacts_in(text, carried)
+        if asked and not contacts:
+            continue
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
         glue = "\n"
@@ -232,18 +208,13 @@ def _take_continuation(draft: Draft, piece: _Piece) -> bool:
     if institutions and institutions[0].start == 0:
         return False
     words = piece.text.split()
-    lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not looks_titled(piece.text)
+    lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not _has_title(piece.text)
     joined = piece.glue == ", " and {"and", "und", "et", "y", "e", "&"} & set(words) and not find_offices(piece.text)
     if not lower and not joined:
         return False
     glue = " " if piece.glue == "\n" else piece.glue
     setattr(draft, draft.last, getattr(draft, draft.last) + glue + piece.text)
     return True
-
-
-def looks_titled(text: str) -> bool:
-    """Whether a piece begins with a courtesy title."""
-    return bool(read_person(text).honorific)
 
 
 def _take_organisation(draft: Draft, text: str) -> None:
@@ -277,9 +248,16 @@ def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
 
 
 def _take_office(draft: Draft, office: str) -> None:
-    """A second office joins the first; the same one in another language goes on the envelope."""
-    classes = [{at.office.office_class for at in find_offices(text)} for text in (draft.office, office)]
-    if not draft.office or not classes[0] & classes[1]:
+    """A second office joins the first; the same one in another language goes on the envelope; a rank is a title."""
+    had, has = ({at.office.office_class for at in find_offices(text)} for text in (draft.office, office))
+    if draft.office.isupper() and len(draft.office) <= 4:  # "MP" after a name is no office to write to
+        draft.office = ""
+    elif draft.office and has == {RANK}:
+        draft.honorific = f"{draft.honorific} {office}".strip()
+        return
+    elif had == {RANK}:
+        draft.honorific, draft.office = f"{draft.honorific} {draft.office}".strip(), ""
+    if not draft.office or not had & has:
         draft.office = f"{draft.office}, {office}" if draft.office else office
         draft.last = "office"
     elif len(words_of(office)) > 1 and office != draft.office:

@@ -7,7 +7,7 @@ from functools import cache
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import LONGEST, Contact, contacts_in, without_contacts
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
@@ -178,7 +178,7 @@ def _sentence_parts(line: Line) -> Iterator[Line]:
     if len(contacts) < 2 or not any(c.isalpha() for c in _look(text).rest):
         yield line
         return
-    for cut in _patterns()["cut"].finditer(text):
+    for cut in _patterns()["cut"].finditer(text, 0, LONGEST):
         before = any(start <= contact.start < cut.start() for contact in contacts)
         inside = any(contact.start < cut.end() and cut.start() < contact.end for contact in contacts)
         if before and not inside and _look(text[cut.end() : cut.end() + 200]).head:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
@@ -15,13 +15,16 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import find_entry
-from letterkit.appeals.mistakes import problems_of
+from letterkit.appeals.mistakes import problems_of, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
-from letterkit.model.finding import Finding, Reading
+from letterkit.model.finding import Finding, Kind, Reading
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
+REMARK = re.compile(
+    r"\s*# (?P<kind>repaired|guessed|missing|ignored|doubtful)(?: \(line (?P<line>\d+)\))?: (?P<message>.+)"
+)
 PARAGRAPHS = re.compile(r"\S[^\n]*(?<! )(\n+[^\s\x7f-\x9f][^\n]*(?<! ))+")
 """Text of several lines that YAML's literal style keeps as it is, line by line."""
 MOST_BYTES = 2_000_000
@@ -44,9 +47,11 @@ def read_appeal_file(path: Path) -> Reading:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
         problems += problems_of(error, path, lines)
+    else:
+        problems += unknown_codes(appeal, path, lines)
     if problems:
         raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
-    return Reading(appeal, (), lines)
+    return Reading(appeal, tuple(_unconfirmed(path.read_text(encoding="utf-8-sig"), lines)), lines)
 
 
 def appeal_schema() -> dict[str, Any]:
@@ -65,12 +70,28 @@ def appeal_file_text(reading: Reading, source: str) -> str:
     remarks = _remarks(reading)
     _write_comments(tree, "", remarks)
     rest = [remark for path, found in remarks.items() for remark in found if path == ""]
-    head = [f"Appeal file, read from {source}. Compare it with the source, then edit it as you like.", *rest]
+    head = [
+        f"Appeal file, read from {' '.join(source.split())}. Compare it with the source, and edit it as you like.",
+        "A comment that begins with guessed, doubtful, missing or repaired: take it away when you have looked.",
+        *rest,
+    ]
     tree.yaml_set_start_comment("\n".join(head) + "\n")
     return _text(tree)
 
 
 # Reading
+
+
+def _unconfirmed(text: str, lines: Mapping[str, int]) -> Iterator[Finding]:
+    """The findings that still stand as comments: who has looked at one takes its comment away."""
+    by_line = sorted((line, path) for path, line in lines.items())
+    for number, line in enumerate(text.splitlines(), 1):
+        remark = REMARK.match(line)
+        if remark:
+            field = next((path for below, path in by_line if below > number), "")
+            source_line = int(remark["line"]) if remark["line"] else None
+            kind = cast("Kind", remark["kind"])
+            yield Finding(field=field, line=source_line, kind=kind, message=remark["message"])
 
 
 class _DatesAsText(RoundTripConstructor):
@@ -170,7 +191,7 @@ def _remarks(reading: Reading) -> dict[str, list[str]]:
 
 def _remark(finding: Finding) -> str:
     where = f" (line {finding.line})" if finding.line else ""
-    return f"{finding.kind}{where}: {finding.message}"
+    return f"{finding.kind}{where}: {' '.join(finding.message.split())}"
 
 
 def _anchor(finding: Finding, reading: Reading) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import NamedTuple
@@ -49,7 +50,7 @@ def _labelled_code() -> re.Pattern[str]:
 
 def code_in(lines: Sequence[Line]) -> Read | None:
     """The issuer's code, by its shape or by a label before it."""
-    head = [*lines[:25], *lines[-6:]]
+    head = [line for line in (*lines[:25], *lines[-6:]) if not vocabulary().opens("updates", line.text)]
     for shape in _codes():
         for line in head:
             if len(line.text) < 200 and (found := shape.search(line.text)):
@@ -62,9 +63,14 @@ def code_in(lines: Sequence[Line]) -> Read | None:
     return None
 
 
+def code_shaped(text: str) -> str | None:
+    """What has the shape of an issuer's code in a text: ``CHN 002 / 0505 / OBS 028``, ``UA: 264/12``."""
+    return next((found[0] for shape in _codes()[:3] if (found := shape.search(text))), None)
+
+
 def title_in(lines: Sequence[Line]) -> Read | None:
     """The line near the top that reads most like a title."""
-    told = next((place for place, line in enumerate(lines) if len(line.text) > 180), len(lines))
+    told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
     scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
     return Read(" ".join(best[2].text.split()), best[2].number) if best and best[0] > 0 else None
@@ -81,6 +87,9 @@ def _title_score(line: Line, place: int) -> float:
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0
     score = 2.0 - 0.1 * place + 3 * (line.level == 1) + (line.level == 2) + (25 <= len(text) <= 150)
+    named = countries_in(text)
+    if named and named[-1].end == len(text) and "," in text and place > 2:  # the end of an address
+        return 0
     before_colon, colon, _ = text.partition(":")
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
@@ -100,10 +109,38 @@ def date_of(lines: Sequence[Line]) -> ReadDate | None:
     places = [line for line in lines[:25] if len(words_of(line.text)) <= 14 and not is_deadline(line.text)]
     places = [line for line in places if not (vocabulary().says("finite", line.text) and line.text.endswith("."))]
     places += [line for line in lines if is_dateline(line.text) and not is_deadline(line.text)]
+    places += [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
     places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not is_deadline(line.text)]
     for line in places:
         if found := date_in(line.text):
             return ReadDate(found, line.number)
+    return None
+
+
+def _opens_with_date(text: str) -> bool:
+    """Whether a paragraph begins like a press report: "Dublin, 5 December 2008 - The committee is concerned …"."""
+    head, dash, _ = text[:60].replace("–", "-").replace("—", "-").partition(" - ")
+    return bool(dash) and is_dateline(head)
+
+
+def updated_in(lines: Sequence[Line]) -> Read | None:
+    """The code of the appeal that this one updates."""
+    for line in lines[:25]:
+        if not vocabulary().opens("updates", line.text):
+            continue
+        found = next((code for shape in _codes() if (code := shape.search(line.text))), None)
+        if found:
+            return Read(found[0], line.number)
+    return None
+
+
+def closed_in(lines: Sequence[Line]) -> Read | None:
+    """The sentence that asks for no more letters."""
+    for line in lines:
+        for found in vocabulary().sets["closed"].find(line.text):
+            if len(line.text) < 400:
+                end = line.text.find(".", found.end)
+                return Read(line.text[found.start : end if end > 0 else None], line.number)
     return None
 
 

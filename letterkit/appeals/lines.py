@@ -31,6 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"
         ),
+        "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
         "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
@@ -65,7 +66,12 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
         starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
         starts_new = starts_new or len(joined[-1].text) > LONGEST
         first_word = len(line.text.split(" ", 1)[0])
-        broken = not starts_new and len(joined[-1].text) >= 50 and line.text[:1].islower()
+        broken = (
+            not starts_new
+            and len(joined[-1].text) >= 50
+            and line.text[:1].islower()
+            and not _patterns()["label"].match(line.text)
+        )
         if broken or (width and not starts_new and room_after < first_word + 1):
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:

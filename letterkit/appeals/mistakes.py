@@ -1,6 +1,6 @@
 """From what the model finds wrong in an appeal file to what a person can mend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,9 @@ from pydantic import BaseModel, ValidationError
 
 from letterkit.errors import Problem
 from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
+from letterkit.protocol.conventions import is_country
+from letterkit.protocol.countries import country_named
+from letterkit.protocol.forms import office_classes
 
 REMEDIES = {
     "date_parsing": "write the date as year-month-day, 2026-05-03",
@@ -71,7 +74,9 @@ def _message(error: dict[str, Any], where: str) -> tuple[str, str]:
         remedy = f"did you mean {near[0]!r}?" if near else f"the fields here are: {', '.join(known)}"
         return f"unknown field {field!r}", remedy
     if kind == "string_pattern_mismatch":
-        return f"{error['input']!r} is not valid here", PATTERN_REMEDIES.get(field, "compare with the schema")
+        named = country_named(str(error["input"])) if field == "country" else None
+        remedy = f"did you mean {named}?" if named else PATTERN_REMEDIES.get(field, "compare with the schema")
+        return f"{error['input']!r} is not valid here", remedy
     if kind == "missing":
         return "this field is needed", f"add '{field}: …'"
     if kind.startswith("date_"):
@@ -89,3 +94,28 @@ def _fields_beside(where: str) -> list[str]:
     else:
         model = Issuer if where.startswith("issuers[") else Appeal
     return list(model.model_fields)
+
+
+def unknown_codes(appeal: Appeal, path: Path, lines: Mapping[str, int]) -> list[Problem]:
+    """Countries and classes of office that have the right form and do not exist."""
+    return [
+        Problem(f"{value!r} is not known", remedy, str(path), lines.get(where) or _nearest_line(where, lines), where)
+        for where, value, remedy in _codes(appeal)
+    ]
+
+
+def _codes(appeal: Appeal) -> Iterator[tuple[str, str, str]]:
+    """Field, value and remedy of each code that names nothing."""
+    countries = [("country", appeal.country)]
+    for field in ("addressees", "copies_to"):
+        for at, one in enumerate(getattr(appeal, field)):
+            if one.office_class and one.office_class not in office_classes():
+                near = get_close_matches(one.office_class, office_classes(), n=1)
+                remedy = f"did you mean {near[0]!r}?" if near else f"classes: {', '.join(office_classes())}"
+                yield f"{field}[{at}].office_class", one.office_class, remedy
+            if one.address:
+                countries.append((f"{field}[{at}].address.country", one.address.country))
+    for where, code in countries:
+        if code and not is_country(code):
+            named = country_named(code)
+            yield where, code, f"did you mean {named!r}?" if named else PATTERN_REMEDIES["country"]

@@ -10,6 +10,8 @@ from letterkit.appeals.vocabulary import vocabulary
 
 MEANS = ("fax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
+LONGEST = 20_000
+"""Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "phone", "telex")
 
 
@@ -71,6 +73,7 @@ def contacts_in(text: str, carried: str = "") -> list[Contact]:
 
     ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
     """
+    text = text[:LONGEST]
     values = _values(text)
     labels = _labels(text, values)
     contacts: list[Contact] = []
@@ -164,6 +167,7 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
     """Contacts for a label and its values: "Tel and Fax: A / B" has one each, "Tel/Fax: A" has A for both."""
     if not values:
         return [Contact(kinds[0], "", start, end, note)]
+    values = _with_short_ones(values) if len(kinds) == 1 else values
     numbers = [value for value in values if value.kind == "number"]
     contacts: list[Contact] = []
     for value in values:
@@ -175,6 +179,18 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
         own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
         contacts += [Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own]
     return contacts
+
+
+def _with_short_ones(values: list[_Item]) -> list[_Item]:
+    """Numbers with the shorter ones after them that share their beginning: "+263 4 253 212 / 728 768" is one field."""
+    joined: list[_Item] = []
+    for value in values:
+        short = value.kind == "number" and "+" not in value.text and sum(c.isdigit() for c in value.text) < 8
+        if short and joined and joined[-1].kind == "number":
+            joined[-1] = joined[-1]._replace(end=value.end, text=f"{joined[-1].text} / {value.text}")
+        else:
+            joined.append(value)
+    return joined
 
 
 def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:

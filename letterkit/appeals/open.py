@@ -1,13 +1,16 @@
 """Opening what a person named: an appeal file, or the published document itself, in a file or at a web address."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from letterkit.appeals.file import is_appeal_file, read_appeal_file
 from letterkit.appeals.read import read_document
 from letterkit.appeals.source import LARGEST_PACKED, Source, read_source, source_of
+from letterkit.model.appeal import Addressee
 from letterkit.model.finding import Reading
+from letterkit.protocol.offices import find_office
 
 STANDARD_INPUT = "-"
 
@@ -18,7 +21,7 @@ def open_appeal(where: str, *, appeal_number: int | None = None, on: date | None
     ``on`` is the day on which holders and numbers count as old; today unless given.
     """
     if where != STANDARD_INPUT and not is_address(where) and is_appeal_file(Path(where)):
-        return read_appeal_file(Path(where))
+        return with_office_classes(read_appeal_file(Path(where)))
     return read_document(_source(where), appeal_number=appeal_number, on=on)
 
 
@@ -35,3 +38,17 @@ def _source(where: str) -> Source:
 
         return read_web(where)
     return read_source(where)
+
+
+def with_office_classes(reading: Reading) -> Reading:
+    """A reading whose addressees have the class that their office shows, where a person left it out."""
+    appeal = reading.appeal
+    known = {field: tuple(map(_with_class, getattr(appeal, field))) for field in ("addressees", "copies_to")}
+    return replace(reading, appeal=appeal.model_copy(update=known))
+
+
+def _with_class(addressee: Addressee) -> Addressee:
+    if addressee.office_class or not addressee.office:
+        return addressee
+    found = find_office(f"{addressee.office}, {addressee.organisation or ''}")
+    return addressee.model_copy(update={"office_class": found.office_class}) if found else addressee

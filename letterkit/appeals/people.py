@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from letterkit.appeals.addressees import Draft
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.numbers import Contact
 from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
@@ -128,6 +128,7 @@ def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str)
         faxes=tuple(reached.faxes),
         phones=tuple(reached.phones),
         emails=tuple(reached.emails),
+        channels=draft.channels,
         salutation=draft.salutation or None,
         language=_language(draft, office, language),
     )
@@ -171,8 +172,8 @@ def _free_id(draft: Draft, taken: set[str]) -> str:
         kinds = [found.meaning.kind.replace("_", "-") for found in find_institutions(draft.care_of)]
         base += "-care-of-" + (kinds[0] if kinds else _slug(draft.care_of)[:30].strip("-") or "somebody")
     name = _slug(draft.name)
-    candidates = [base, *([f"{base}-{name}"] if name else []), *(f"{base}-{count}" for count in range(2, 10_000))]
-    free = next(candidate for candidate in candidates if candidate not in taken)
+    candidates = [base, *([f"{base}-{name}"] if name else []), *(f"{base}-{count}" for count in range(2, 100))]
+    free = next((candidate for candidate in candidates if candidate not in taken), f"{base}-{len(taken) + 100}")
     taken.add(free)
     return free
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.addressees import Draft, read_addressee
+from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
@@ -13,6 +14,7 @@ from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, 
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import Part, Section, sections_of
+from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
 from letterkit.appeals.vocabulary import language_of
@@ -46,11 +48,11 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     ``appeal_number`` chooses one of several appeals in a document, counted from 1.
     Nothing is invented: what is not in the document is None or empty, and a finding says so where it matters.
     """
-    lines = without_repeats(source.lines)
+    lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
     notes = _Notes(findings=list(source.findings))
     language = language_of(" ".join(line.text for line in lines))
-    head = _read_head(lines, notes)
+    head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
     situation = _situation(sections)
     people = _read_people(sections, Part.ADDRESSEES, head.country, language, notes)
@@ -61,6 +63,8 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         country=head.country,
         date=head.date,
         expires=head.expires,
+        status=_status(lines, notes),
+        updates=_updates(lines, notes),
         language=language,
         issuers=_read_issuers(lines, sections, notes),
         subjects=_subjects(situation, points, lines, notes),
@@ -88,8 +92,16 @@ class _Head:
     expires: Date | None
 
 
-def _read_head(lines: Sequence[Line], notes: _Notes) -> _Head:
-    code, title, day, last = front.code_in(lines), front.title_in(lines), front.date_of(lines), front.deadline_in(lines)
+def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
+    """The lines above requests and addressees, where a title stands; all of them when these come first."""
+    asking = (Part.REQUESTS, Part.ADDRESSEES)
+    first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
+    above = [line for line in lines if first and line.number < first.number]
+    return above or lines
+
+
+def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: _Notes) -> _Head:
+    code, title, day, last = front.code_in(lines), front.title_in(top), front.date_of(lines), front.deadline_in(lines)
     country = front.country_of(title, lines)
     for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
         notes.at(path, found.line if found else None)
@@ -106,6 +118,21 @@ def _read_head(lines: Sequence[Line], notes: _Notes) -> _Head:
     )
 
 
+def _status(lines: Sequence[Line], notes: _Notes) -> str:
+    closed = front.closed_in(lines)
+    if closed is None:
+        return "open"
+    notes.at("status", closed.line)
+    notes.note("status", closed.line, "guessed", "the appeal seems to ask for no more letters")
+    return f"closed: {closed.value}"
+
+
+def _updates(lines: Sequence[Line], notes: _Notes) -> str | None:
+    updated = front.updated_in(lines)
+    notes.at("updates", updated.line if updated else None)
+    return updated.value if updated else None
+
+
 def _situation(sections: Sequence[Section]) -> list[Line]:
     """The paragraphs that describe the case: under their heading, else the long ones at the front."""
     for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
@@ -113,11 +140,14 @@ def _situation(sections: Sequence[Section]) -> list[Line]:
         told = [line for line in lines if _tells(line.text)]
         if told:
             return told
+        short = [line for line in lines if len(line.text.split()) > 5 and line.text.endswith(".") and not line.marker]
+        if short:
+            return short
     return []
 
 
 def _tells(text: str) -> bool:
-    """Whether a paragraph is told in sentences; a line of codes and dates is as long, but does not end in a full stop."""
+    """Whether a paragraph is told in sentences; a line of codes and dates may be as long, but has no full stop."""
     words = len(text.split())
     return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
 

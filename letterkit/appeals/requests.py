@@ -146,7 +146,8 @@ def _demands_in(line: Line) -> list[Line]:
         done = end.start() if end else len(line.text)
         sending = vocabulary().sets["sending"].first(line.text[start:done])
         done = start + sending.start if sending else done
-        found += [replace(line, text=part, marker="") for part in _joined_demands(line.text[start:done].strip(" ,"))]
+        parts = _joined_demands(line.text[start:done].strip(" ,"), verb.meaning)
+        found += [replace(line, text=part, marker="") for part in parts]
     return found
 
 
@@ -159,13 +160,15 @@ def _object_start(text: str, after: int, end_word: str) -> int | None:
     return None
 
 
-def _joined_demands(text: str) -> list[str]:
+def _joined_demands(text: str, end_word: str) -> list[str]:
     """One object, or two that "and" joins where both begin alike: "the release of all and an end to the trials"."""
     words = words_of(text)
     if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
+    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word else ""
     parts = re.split(
-        r"\s(?:and|et|y|und)\s(?=(?:an?|the|to|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)",
+        r"\s(?:and|et|y|und)\s(?=(?:an?|the|to|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)"
+        + again,
         text,
     )
     return [part for part in parts if len(words_of(part)) >= 3]

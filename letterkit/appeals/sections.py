@@ -61,7 +61,8 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
             cuts[-1].lines.append(line)
             continue
         part, opening, rest = opened
-        cuts.append(_Cut(part, opening, [rest] if rest else []))
+        block = _block_before(cuts[-1].lines, rest) if part is Part.ADDRESSEES and opening is None and rest else []
+        cuts.append(_Cut(part, opening, [*block, *([rest] if rest else [])]))
     return [Section(cut.part, tuple(cut.lines), cut.opening) for cut in cuts if cut.lines or cut.opening]
 
 
@@ -83,6 +84,16 @@ def _sentences(line: Line) -> Iterator[Line]:
 @cache
 def _sentence_end() -> re.Pattern[str]:
     return re.compile(r"(?<=[\w)\"”'])\.\s+(?=[A-ZÀ-Þ])")
+
+
+def _block_before(lines: list[Line], line: Line) -> list[Line]:
+    """Takes the lines close above out of ``lines`` that belong to the same addressee: a name above "Fax: …"."""
+    block: list[Line] = []
+    joined = not line.gap
+    while joined and lines and len(lines[-1].text) < 120 and not lines[-1].marker and not lines[-1].level:
+        joined = not lines[-1].gap
+        block.insert(0, lines.pop())
+    return block
 
 
 _Opening = tuple[Part, Line | None, Line | None]
@@ -119,7 +130,7 @@ def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> _Opening
         return part, heading, None
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
     marked = text.isupper() or text.endswith(":")
-    if (line.level and len(text) <= LONGEST_HEADING) or (short and marked and ":" not in rest[:-1]):
+    if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
         return part, line, None
     return None
 
@@ -189,7 +200,7 @@ def _by_phrase(line: Line, now: _Cut) -> _Opening | None:
         return Part.END, None, line
     if words.says("reporting", line.text) and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
-    if words.opens("issuer_contact", line.text) and not looks_addressed(line):
+    if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line
     return None
 
@@ -242,13 +253,33 @@ def _by_shape(line: Line, following: Line | None, now: _Cut) -> _Opening | None:
     if now.part in (Part.ADDRESSEES, Part.COPIES):
         ends = is_dateline(line.text) or _is_story(line) or bool(line.level and following and _is_story(following))
         return (Part.END, None, line) if ends else None
-    if now.part in (Part.ISSUER, Part.MODEL, Part.END) or (now.part is Part.FRONT and not line.marker):
+    if now.part in (Part.ISSUER, Part.MODEL, Part.END):
         return None
-    if looks_addressed(line):
+    if now.part is Part.FRONT and not line.marker:
+        return (Part.ADDRESSEES, None, line) if _ends_block(line, now.lines) else None
+    if looks_addressed(line) or _ends_block(line, now.lines):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line
     return None
+
+
+def _ends_block(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
+    if (
+        line.gap
+        or len(line.text) > 120
+        or not any(c.written and c.kind in ("fax", "email") for c in contacts_in(line.text))
+    ):
+        return False
+    for above in reversed(before[-8:]):
+        if len(above.text) > 120 or above.marker or above.level:
+            return False
+        if _begins_with_somebody(above.text):
+            return True
+        if above.gap:
+            return False
+    return False
 
 
 def _is_story(line: Line) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from letterkit.appeals import docx, html, mail, odt, pdf, text
 from letterkit.appeals.given import Extract, Given
 from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import LONGEST
 from letterkit.errors import Mistake, Problem
 from letterkit.model.finding import Finding
 
@@ -87,6 +88,12 @@ def source_of(data: bytes, name: str, charset: str | None = None) -> Source:
         lines, findings = extract(Given(data, name, charset))
     except Mistake as mistake:
         raise _named(mistake, name) from mistake
+    message = f"a line of over {LONGEST} characters: addressees are looked for only in the first of them"
+    findings += [
+        Finding(field="source", line=line.number, kind="doubtful", message=message)
+        for line in lines
+        if len(line.text) > LONGEST
+    ]
     return Source(name=name, lines=tuple(lines), findings=tuple(findings))
 
 

@@ -111,15 +111,12 @@ def _lines(raw: list[str]) -> list[Line]:
     lines: list[Line] = []
     gap = False
     front_matter = _front_matter(raw)
-    patterns = _patterns()
-    marked_up = any(
-        patterns[kind].match(line) for line in raw for kind in ("wiki heading", "markdown heading", "instruction")
-    )
+    wiki = any(_shows_wiki(text) for text in raw)
     for number, text in enumerate(raw, 1):
         if number <= front_matter:
             lines += _setting(number, text)
             continue
-        line = _marked(number, text, marked_up=marked_up)
+        line = _marked(number, text, wiki=wiki)
         if line is None or not line.text:
             gap = True
             continue
@@ -128,22 +125,31 @@ def _lines(raw: list[str]) -> list[Line]:
     return lines
 
 
-def _marked(number: int, text: str, *, marked_up: bool) -> Line | None:
-    """One line without the marks of a wiki; None for a rule or an instruction to the wiki.
+def _shows_wiki(text: str) -> bool:
+    """Whether a line is a heading or holds a link as wikis and Markdown write them."""
+    patterns = _patterns()
+    if text.startswith(("=", "#")) and (
+        patterns["wiki heading"].match(text) or patterns["markdown heading"].match(text)
+    ):
+        return True
+    return "[" in text and bool(patterns["link"].search(text) or patterns["markdown link"].search(text))
 
-    ``marked_up`` says that the text has headings of a wiki or of Markdown, so that ``__`` is a mark in it as well.
-    """
+
+def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
+    """One line without the marks of a wiki; None for a rule or an instruction. Other texts keep every character."""
     patterns = _patterns()
     stripped = _row(text.strip())
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
+    if not wiki:
+        return None if is_rule(stripped) else Line(number, stripped)
     if "[" in stripped:
         if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
     stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
-    stripped = patterns["underlined"].sub(r"\1", stripped) if marked_up else stripped
+    stripped = patterns["underlined"].sub(r"\1", stripped)
     stripped = patterns["half strong"].sub("", stripped).strip()
     return Line(number, stripped, level=len(heading[1]) if heading else 0)
 

@@ -4,6 +4,7 @@ The root loads no command until one is called, so that its help is instant.
 """
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from letterkit import __version__
-from letterkit.errors import LetterkitError
+from letterkit.errors import LetterkitError, WrongUsage
 
 COMMANDS = {
     "import": ("import_appeal", "Read a published appeal into an appeal file; say what was found, repaired, missing."),
@@ -43,6 +44,15 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that was typed; a slip or a forgotten command is answered with what was probably meant."""
+        word = args[0] if args else ""
+        if word and word not in COMMANDS and not word.startswith("-"):
+            near = get_close_matches(word, COMMANDS, n=1)
+            meant = near[0] if near else f"write {word}" if "." in word or "/" in word else "--help"
+            raise WrongUsage(f"there is no command {word!r}", f"letterkit {meant}")
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Lists the commands without loading them."""
         with formatter.section("Commands"):
@@ -55,13 +65,13 @@ class Commands(TyperGroup):
         except LetterkitError as error:
             typer.echo("\n".join(map(str, error.problems)), err=True)
             raise typer.Exit(error.exit_code) from error
-        except KeyboardInterrupt as error:
+        except (KeyboardInterrupt, typer.Abort) as error:
             typer.echo("\nStopped. Files that are there are whole; the same command makes the rest.", err=True)
             raise typer.Exit(130) from error
         except BrokenPipeError as error:
             sys.stderr.close()
             raise typer.Exit(0) from error
-        except (typer.Exit, typer.Abort, typer.TyperException):
+        except (typer.Exit, typer.TyperException):
             raise
         except Exception as error:
             _say_bug(error)

@@ -1,11 +1,14 @@
 """``letterkit check``: everything a careful friend would point out."""
 
+from typing import Annotated
+
 import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
-from letterkit.review import findings
+from letterkit.review.findings import findings
+from letterkit.review.for_issuer import missing_for_supporters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -14,18 +17,25 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def check(
     appeal: AppealArgument,
     number: AppealNumber = None,
+    for_issuer: Annotated[
+        bool, typer.Option("--for-issuer", help="Also what supporters will miss, before it goes out.")
+    ] = False,
     on: Day = None,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
     """Point out everything that a careful friend would. Nothing is changed, and findings are no failure."""
-    found = findings(open_appeal(appeal, appeal_number=number), day(on))
+    today = day(on)
+    reading = open_appeal(appeal, appeal_number=number, on=today)
+    found = findings(reading, today)
+    if for_issuer:
+        found += missing_for_supporters(reading, today)
     if json:
         screen.data_json([one.model_dump(mode="json") for one in found])
         return
-    screen.table(("", "", "field", "what was found"), screen.finding_rows(found))
+    screen.table(("", "", "field", "what was found"), screen.finding_rows(found, reading.appeal))
     if found:
-        screen.say(f"{len(found)} remarks. Next: letterkit show {appeal}", quiet=quiet)
+        screen.say(f"{screen.counted(len(found), 'remark')}. Next: letterkit show {appeal}", quiet=quiet)
     else:
         screen.say(f"Nothing to remark. Next: letterkit write {appeal}", quiet=quiet)

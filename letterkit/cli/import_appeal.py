@@ -5,12 +5,16 @@ from typing import Annotated
 
 import typer
 
+from letterkit.appeals.corrections import confirmed, corrected, value_at
 from letterkit.appeals.file import appeal_file_text
 from letterkit.appeals.open import open_appeal
 from letterkit.appeals.rendering import reading_json
 from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Json, Quiet, Verbose
+from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import whole_file
+from letterkit.model.appeal import Addressee
+from letterkit.model.finding import Reading
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -21,7 +25,9 @@ def import_appeal(
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the appeal file here.")
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over an appeal file that is there.")] = False,
     appeal: AppealNumber = None,
+    interactive: Annotated[bool, typer.Option("--interactive", "-i", help="Ask about each guess and doubt.")] = False,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -30,7 +36,11 @@ def import_appeal(
 
     Without -o the appeal file is printed. Compare it with the source: every value says from which line it came.
     """
+    if output and output.exists() and not force:
+        raise Mistake(f"{output} is there already, perhaps with your corrections", "--force writes over it")
     reading = open_appeal(source, appeal_number=appeal)
+    if interactive:
+        reading = _ask_about(reading)
     if json:
         screen.data_json(reading_json(reading))
         return
@@ -40,6 +50,66 @@ def import_appeal(
     else:
         with whole_file(output) as file:
             file.write(text.encode())
-    screen.say_findings(reading.findings, quiet=quiet)
+    if not quiet:
+        _summarise(reading)
+    screen.say_findings(reading.findings, reading.appeal, quiet=quiet)
     if output is not None:
         screen.say(f"\n{output} is written. Next: letterkit check {output}", quiet=quiet)
+
+
+ASKED = ("guessed", "doubtful", "repaired")
+
+
+def _ask_about(reading: Reading) -> Reading:
+    """Walks a person through guesses, doubts and repairs: enter keeps, other text takes the value's place."""
+    if not screen.asks():
+        raise WrongUsage("--interactive needs a terminal to ask at", "leave it away, and edit the appeal file")
+    for finding in [one for one in reading.findings if one.kind in ASKED]:
+        value = value_at(reading, finding.field)
+        where = f" (line {finding.line})" if finding.line else ""
+        screen.say(f"\n{finding.field}{where}, {finding.kind}: {finding.message}")
+        if isinstance(value, dict) or value is None:
+            answer = "" if screen.confirm("Looked at?") else "?"
+        else:
+            screen.say(f"  {'; '.join(map(str, value)) if isinstance(value, list) else value}")
+            answer = screen.ask("Enter keeps it, ? leaves it open, other text replaces it")
+        if not answer:
+            reading = confirmed(reading, finding)
+        elif answer != "?":
+            reading = corrected(reading, finding, answer)
+    return reading
+
+
+def _summarise(reading: Reading) -> None:
+    """What was read, short enough to be compared with the source in a minute."""
+    appeal = reading.appeal
+    facts = {
+        "title": appeal.title,
+        "code": appeal.code,
+        "date": appeal.date.isoformat() if appeal.date else None,
+        "letters until": appeal.expires.isoformat() if appeal.expires else None,
+        "country": appeal.country,
+        "language": appeal.language,
+        "issuers": "; ".join(issuer.name for issuer in appeal.issuers),
+        "subjects": "; ".join(appeal.subjects),
+        "lead-in": appeal.lead_in,
+    }
+    rows = [(name, value) for name, value in facts.items() if value]
+    rows += [(f"request {at}", _shortened(text)) for at, text in enumerate(appeal.requests_in(appeal.language), 1)]
+    rows += [(f"to {at}", _line(one)) for at, one in enumerate(appeal.addressees, 1)]
+    rows += [("copy to", _line(one)) for one in appeal.copies_to]
+    screen.table(("", "what was read"), rows, err=True)
+    screen.say("")
+
+
+def _line(addressee: Addressee) -> str:
+    where = (addressee.address.country or "?") if addressee.address else "no postal address"
+    named = (addressee.name, addressee.office, addressee.organisation)
+    route = f"c/o {addressee.care_of}" if addressee.care_of else None
+    faxes, emails = (f"fax {number}" for number in addressee.faxes), addressee.emails
+    return ", ".join(part for part in (*named, route, where, *faxes, *emails) if part)
+
+
+def _shortened(text: str) -> str:
+    """The beginning and the end of a long text, by which one sees that it is whole."""
+    return text if len(text) <= 110 else f"{text[:60].rstrip()} … {text[-40:].lstrip()}"

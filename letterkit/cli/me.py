@@ -38,7 +38,7 @@ def me(
     given = {
         "name": name,
         "address": tuple(address) if address else None,
-        "country": country.upper() if country else None,
+        "country": country,
         "language": language,
         "place": place,
         "email": email,

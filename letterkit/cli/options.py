@@ -1,5 +1,6 @@
 """Arguments and options that mean the same in every command."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -57,16 +58,29 @@ def request_numbers(text: str | None) -> tuple[int, ...] | None:
     if text is None:
         return None
     try:
-        return tuple(int(part) for part in text.split(","))
+        return tuple(number for part in text.split(",") for number in _numbers(part))
     except ValueError as error:
         raise WrongUsage(f"{text!r} does not name requests", "write their numbers: --requests 1,3") from error
+
+
+def language_code(text: str | None) -> str | None:
+    """A language by its code in whatever case; raises :class:`WrongUsage` for a word that is none."""
+    code = text.strip().lower() if text else None
+    if code and not re.fullmatch("[a-z]{2,3}", code):
+        raise WrongUsage(f"{text!r} is not the code of a language", "use --language with en, fr, es or de")
+    return code
+
+
+def _numbers(part: str) -> range:
+    first, dash, last = part.partition("-")
+    return range(int(first), int(last if dash else first) + 1)
 
 
 def wishes(*, on: str | None, requests: str | None, note: str | None, **asked: Any) -> Wishes:
     """The wishes of a mailing from what was typed; ``asked`` are those that need no reading."""
     settings = read_settings()
     showing = Showing(**{part: asked.pop(part) for part in ("address", "phone", "email")})
-    asked["language"] = asked.get("language") or settings.language
+    asked["language"] = language_code(asked.get("language") or settings.language)
     asked["layout"] = asked.get("layout") or settings.layout
     return Wishes(on=day(on), requests=request_numbers(requests), own_words=paragraphs(note), showing=showing, **asked)
 
@@ -75,7 +89,7 @@ def paragraphs(text: str | None) -> tuple[str, ...]:
     """The sender's own words, a paragraph for each blank line between; raises :class:`Mistake` for an empty note."""
     if text is None:
         return ()
-    found = tuple(" ".join(part.split()) for part in text.split("\n\n") if part.strip())
+    found = tuple(" ".join(part.split()) for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
     if not found:
         raise Mistake("the note is empty", "write a sentence after --note, or leave it away")
     return found

@@ -2,24 +2,22 @@
 
 from letterkit.compose.wording import Wording
 from letterkit.contact.postal import AddressParts, address_block, cleaned
+from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee
 from letterkit.model.letter import Voice
-from letterkit.protocol.conventions import country_line
+from letterkit.protocol.conventions import country_line, postal_language
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.forms import FormOfAddress
-
-POSTAL_LANGUAGES = frozenset({"en", "fr", "de", "es", "pt", "it"})
-"""Languages in which posts abroad read a country's name; others take English."""
 
 
 def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
     """The lines of the block, at most six, the country last and only where the letter leaves the sender's country."""
-    organisation = addressee.organisation or ""
+    organisation = _organisation(addressee)
     state = organisation if country_named(organisation) else ""
     office = _office(addressee, words, form)
     of_state = _of_state(state, words) if office and state else ""
     parts = AddressParts(
-        name=" ".join(filter(None, (addressee.honorific, addressee.name))),
+        name=" ".join(filter(None, (addressee.honorific, addressee.name))) if addressee.name else "",
         office=f"{office} {of_state}".strip(),
         organisation="" if of_state else organisation,
         care_of=words.care_of.format(name=addressee.care_of) if addressee.care_of else "",
@@ -27,7 +25,10 @@ def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: Fo
         country=_country(addressee, voice),
         state_phrases=_state_phrases(office, addressee, of_state),
     )
-    return address_block(parts)
+    block = address_block(parts)
+    if not block:
+        raise Mistake(f"{addressee.id} has neither office nor name nor address", "say who it is in the appeal file")
+    return block
 
 
 def _office(addressee: Addressee, words: Wording, form: FormOfAddress) -> str:
@@ -37,7 +38,15 @@ def _office(addressee: Addressee, words: Wording, form: FormOfAddress) -> str:
     if addressee.language not in (None, words.language):
         return form.office_name or addressee.office
     first = addressee.office.split(maxsplit=1)[0].lower()
-    return addressee.office if first in words.articles else words.the_office.format(office=addressee.office)
+    if addressee.name or first in words.articles:
+        return addressee.office
+    return words.the_office.format(office=addressee.office)
+
+
+def _organisation(addressee: Addressee) -> str:
+    """The organisation, unless the office has said it."""
+    named = addressee.organisation or ""
+    return "" if named and named.casefold() in (addressee.office or "").casefold() else named
 
 
 def _of_state(state: str, words: Wording) -> str:
@@ -74,5 +83,4 @@ def _country(addressee: Addressee, voice: Voice) -> str:
     code = addressee.address.country if addressee.address else None
     if code is None or code == voice.country:
         return ""
-    language = voice.language if voice.language in POSTAL_LANGUAGES else "en"
-    return country_line(code, language)
+    return country_line(code, postal_language(voice.language, voice.country))

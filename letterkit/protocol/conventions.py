@@ -10,10 +10,14 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.languages import get_official_languages
 from babel.lists import format_list
 
 HOME_OF_A_LANGUAGE = {"en": "GB", "pt": "PT"}
 """Whose dates and lists a language takes when the sender's country does not speak it."""
+
+POSTAL_LANGUAGES = frozenset({"en", "fr", "de", "es", "pt", "it"})
+"""Languages in which posts abroad read a country's name; others take English."""
 
 NAMES = {
     ("CD", "en"): "Democratic Republic of the Congo",
@@ -62,6 +66,19 @@ def country_name(code: str, language: str) -> str:
     special = NAMES.get((code, language)) or NAMES.get((code, "*"))
     name = special or locale_for(language).territories.get(code, code)
     return re.sub(r"\s*\(.*\)", "", name).replace("’", "'")
+
+
+def postal_language(letter_language: str, sender_country: str | None) -> str:
+    """In which language the sender's own post reads a country: that of the letter where it is spoken, else English."""
+    if letter_language not in POSTAL_LANGUAGES:
+        return "en"
+    spoken = get_official_languages(sender_country) if sender_country else (letter_language,)
+    return letter_language if letter_language in spoken else "en"
+
+
+def is_country(code: str) -> bool:
+    """Whether a code is one of ISO 3166-1 (UK and EU are not)."""
+    return code in locale_for("en").territories and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ")
 
 
 def country_line(code: str, language: str) -> str:

@@ -2,21 +2,46 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar, overload
 
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: folded, and where it stands (``text[start:end]``)."""
 
     folded: str
     start: int
     end: int
+
+
+class Words(Sequence[Word]):
+    """The words of a text: plain columns, since a long document has a million words and each is looked at often."""
+
+    __slots__ = ("_ends", "_starts", "folded")
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for match in _word_pattern().finditer(text)]
+        self.folded = tuple(fold(text[start:end]) for start, end in spans)
+        self._starts = tuple(start for start, _ in spans)
+        self._ends = tuple(end for _, end in spans)
+
+    def __len__(self) -> int:
+        return len(self.folded)
+
+    @overload
+    def __getitem__(self, place: int) -> Word: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Word, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self.__getitem__, range(*place.indices(len(self)))))
+        return Word(self.folded[place], self._starts[place], self._ends[place])
 
 
 @dataclass(frozen=True)
@@ -41,10 +66,13 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
-@lru_cache(maxsize=4_096)
-def words_of(text: str) -> tuple[Word, ...]:
-    """The words of a text, in order; apostrophes, hyphens and points end a word."""
-    return tuple(Word(fold(m[0]), m.start(), m.end()) for m in _word_pattern().finditer(text))
+@lru_cache(maxsize=32_768)
+def words_of(text: str) -> Words:
+    """The words of a text, in order; apostrophes, hyphens and points end a word.
+
+    Kept for all lines of the longest document that is read, since each is looked through for many kinds of phrases.
+    """
+    return Words(text)
 
 
 class Phrases(Generic[Meaning]):
@@ -68,14 +96,14 @@ class Phrases(Generic[Meaning]):
     def find(self, text: str) -> Iterator[Found[Meaning]]:
         """The phrases in a text, from left to right, the longest at each place, none overlapping another."""
         words = words_of(text)
-        place = 0
-        while place < len(words):
-            found = self._at(text, words, place)
-            if found is None:
-                place += 1
+        free = 0
+        for place, word in enumerate(words.folded):
+            if place < free or word not in self._by_first:
                 continue
-            yield found[1]
-            place += found[0]
+            found = self._at(text, words, place)
+            if found:
+                yield found[1]
+                free = place + found[0]
 
     def first(self, text: str) -> Found[Meaning] | None:
         """The phrase that stands first in a text."""
@@ -93,10 +121,10 @@ class Phrases(Generic[Meaning]):
         found = self._at(text, words, 0) if words else None
         return found[1].meaning if found and found[0] == len(words) else None
 
-    def _at(self, text: str, words: tuple[Word, ...], place: int) -> tuple[int, Found[Meaning]] | None:
-        for phrase, exact, meaning in self._by_first.get(words[place].folded, ()):
+    def _at(self, text: str, words: Words, place: int) -> tuple[int, Found[Meaning]] | None:
+        for phrase, exact, meaning in self._by_first.get(words.folded[place], ()):
             last = place + len(phrase) - 1
-            if last >= len(words) or any(words[place + i].folded != word for i, word in enumerate(phrase)):
+            if words.folded[place : last + 1] != phrase:
                 continue
             end = words[last].end + (exact.endswith(".") and text[words[last].end : words[last].end + 1] == ".")
             if exact and text[words[place].start : end].replace(" ", "") != exact:

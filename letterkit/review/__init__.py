@@ -1,0 +1,1 @@
+"""What check, show and preview say of an appeal before anything is written."""
