@@ -243,7 +243,9 @@ class _Page:
             address = decoded_address(href.partition("email-protection#")[2])
         shown = self.collector.words_since(place)
         if "@" in address and "@" not in shown:
-            shown = _patterns()["obfuscated"].sub("", shown).strip()
+            before = self.collector.words_since(0)
+            labelled = before[: len(before) - len(shown)].rstrip().endswith(":")
+            shown = "" if labelled else _patterns()["obfuscated"].sub("", shown).strip()
             self.collector.replace_since(place, f" {shown} {address} " if shown else f" {address} ")
 
     def _close_verbatim(self) -> None:
