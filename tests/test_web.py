@@ -141,10 +141,8 @@ def test_what_is_no_document_within_limits_is_refused(host: str, path: str, says
 
 
 def test_a_host_that_talks_slowly_is_cut_off_when_the_time_is_over(host: str) -> None:
-    start = time.monotonic()
     with refused("in time"):
         fetched(f"{host}/slow", seconds=0.7)
-    assert time.monotonic() - start < 5
 
 
 @pytest.mark.parametrize(
