@@ -79,7 +79,7 @@ def test_what_lies_where_a_file_is_begun_is_neither_followed_nor_kept(tmp_path: 
     (tmp_path / ".a.txt.part").symlink_to(elsewhere)
     os.link(elsewhere, tmp_path / ".b.txt.part")
     empty = tmp_path / "empty"
-    empty.touch()
+    empty.touch(0o600)
     os.link(empty, tmp_path / ".c.txt.part")
     for name in ("a.txt", "b.txt", "c.txt"):
         with whole_file(tmp_path / name, private=True) as file:
