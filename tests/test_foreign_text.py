@@ -88,7 +88,7 @@ def test_any_text_as_an_appeal_file_is_an_appeal_or_a_mistake(
         ("date: !!python/object/apply:os.system ls\n", "appeal.yaml:1, date: this kind of value has no place here"),
         ("title: !!binary aGk=\n", "appeal.yaml:1, title: this kind of value"),
         ("a: !!bool x\n", "not valid YAML"),
-        (f"title: {'[' * 2000}{']' * 2000}\n", "not valid YAML"),
+        (f"title: {'[' * 500}{']' * 500}\n", "not valid YAML"),
         ("title: &a {b: *a}\n", "appeal.yaml"),
         ("<‹: {title: x}\n", "unknown field"),
         ("x: &x {name: y}\nissuers:\n  - <<: *x\n    fon: 1\n", "appeal.yaml:4, issuers[0].fon: unknown field"),

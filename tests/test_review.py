@@ -126,7 +126,9 @@ def test_findings_on_requests_name_the_language_and_the_line(tmp_path: Path) -> 
 
 def test_a_text_of_thousands_of_names_is_looked_through_in_seconds(appeal: Appeal) -> None:
     names = [f"Maria {''.join(chr(97 + at // 26**place % 26) for place in range(3)).title()}bacd" for at in range(5000)]
-    long = asked(appeal, " and ".join(names)).model_copy(update={"situation": (" and ".join(f"{name}x" for name in names),)})
+    long = asked(appeal, " and ".join(names)).model_copy(
+        update={"situation": (" and ".join(f"{name}x" for name in names),)}
+    )
     begun = time.monotonic()
     remarks(long)
     assert time.monotonic() - begun < 20
