@@ -50,6 +50,7 @@ LIBRARIES = {
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
+    "pypdfium2": ("appeals.pdf_pages",),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "tomli_w": ("senders",),
@@ -230,7 +231,7 @@ def distribution(requirement: str) -> str:
 
 def undeclared(folder: Path, declared: set[str]) -> list[str]:
     made_by = packages_distributions()
-    found = {(top, path) for path in folder.rglob("*.py") for top in tops(path)}
+    found = {(top, path) for path in folder.rglob("*.py") for top in tops(path) - {folder.name}}
     return [
         f"{path}: {top}"
         for top, path in sorted(found)
