@@ -40,7 +40,7 @@ def seconds(unit: str, size: int) -> float:
 def seconds_for_names(size: int) -> float:
     """Looking for slips in requests that name thousands of people, against a situation that names as many others."""
     names = [f"Maria {chr(97 + at % 26) * 3}{at}bacd".title() for at in range(size // 16)]
-    appeal = Appeal(requests=(" and ".join(names),), situation=(" and ".join(map(str.upper, names)),))
+    appeal = Appeal(requests=(" and ".join(names),), situation=(" and ".join(f"{name}x" for name in names),))
     start = time.perf_counter()
     list(slips(appeal))
     return time.perf_counter() - start

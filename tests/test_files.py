@@ -78,13 +78,17 @@ def test_what_lies_where_a_file_is_begun_is_neither_followed_nor_kept(tmp_path: 
     elsewhere.write_bytes(b"precious")
     (tmp_path / ".a.txt.part").symlink_to(elsewhere)
     os.link(elsewhere, tmp_path / ".b.txt.part")
-    for name in ("a.txt", "b.txt"):
+    empty = tmp_path / "empty"
+    empty.touch(0o600)
+    os.link(empty, tmp_path / ".c.txt.part")
+    for name in ("a.txt", "b.txt", "c.txt"):
         with whole_file(tmp_path / name, private=True) as file:
             file.write(b"new")
         assert (tmp_path / name).read_bytes() == b"new"
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     assert elsewhere.read_bytes() == b"precious"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "b.txt", "elsewhere"]
+    assert empty.read_bytes() == b""
+    assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt", "c.txt", "elsewhere", "empty"}
 
 
 def test_the_manifest_tells_of_all_letters_of_the_mailing_not_of_the_last_run_alone(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -88,6 +89,7 @@ def test_any_text_as_an_appeal_file_is_an_appeal_or_a_mistake(
         ("date: !!python/object/apply:os.system ls\n", "appeal.yaml:1, date: this kind of value has no place here"),
         ("title: !!binary aGk=\n", "appeal.yaml:1, title: this kind of value"),
         ("a: !!bool x\n", "not valid YAML"),
+        (f"title: {'[' * 500}{']' * 500}\n", "not valid YAML"),
         ("title: &a {b: *a}\n", "appeal.yaml"),
         ("<‹: {title: x}\n", "unknown field"),
         ("x: &x {name: y}\nissuers:\n  - <<: *x\n    fon: 1\n", "appeal.yaml:4, issuers[0].fon: unknown field"),
@@ -268,6 +270,25 @@ def test_what_is_printed_to_a_file_is_what_is_written_to_one(letterkit: Letterki
         )
         assert piped.stdout == (tmp_path / name).read_bytes()
     assert json.loads((tmp_path / "file1").read_text(encoding="utf-8"))["country"] == "CN"
+
+
+def test_a_terminal_shows_by_its_code_what_a_file_gets_as_it_is(appeal: Appeal, tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    turned = appeal.model_copy(update={"title": "China: \u202edetention"})
+    file.write_text(appeal_file_text(Reading(turned, (), {}), "a text"), encoding="utf-8")
+    words = [sys.executable, "-m", "letterkit", "import", str(file), "-q"]
+    piped = subprocess.run(words, capture_output=True, check=True).stdout.decode()
+    mine, theirs = pty.openpty()
+    shown = b""
+    with subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=theirs):
+        os.close(theirs)
+        with suppress(OSError):
+            while read := os.read(mine, 10_000):
+                shown += read
+    os.close(mine)
+    assert "China: \u202edetention" in piped
+    assert "China: \\u202edetention" in shown.decode()
+    assert "\u202e" not in shown.decode()
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,17 @@ def test_findings_on_requests_name_the_language_and_the_line(tmp_path: Path) -> 
     )
     found = findings(read_appeal_file(file), TODAY)
     assert [(one.field, one.line) for one in found if one.field.startswith("requests")] == [("requests.fr[1]", 6)] * 2
+
+
+def test_what_comes_from_an_address_book_is_as_old_as_the_book(tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    file.write_text("addressees:\n  - cn/minister-of-justice\n  - id: other\n", encoding="utf-8")
+    (found,) = [one for one in findings(read_appeal_file(file), TODAY) if "address book" in one.message]
+    assert (found.field, found.line, found.kind) == ("addressees", 1, "doubtful")
+    assert found.message == "minister-of-justice: from the address book 'cn', which was last known to be right in 2005"
+
+
+def test_forms_of_address_that_no_native_reader_has_seen_are_doubted(appeal: Appeal) -> None:
+    arabic = appeal.model_copy(update={"requests": {"en": appeal.requests, "ar": ("أطلقوا سراحها",)}})
+    (said,) = [remark for remark in remarks(arabic) if "native reader" in remark]
+    assert said.startswith("language: no native reader has yet seen our forms of address in 'ar'")

@@ -87,7 +87,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed appeal's letters."""
     out = tmp_path_factory.mktemp("seed")
     write_seed_letters(root, out, {"LETTERKIT_HOME": str(out / "home")}, root)
-    return out / "chn-002-0505-obs-028" / "ada-muster"
+    return out / "chn-002-0505-obs-028"
 
 
 def words_of(pdf: Path) -> str:

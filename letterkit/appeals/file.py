@@ -44,12 +44,8 @@ def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
     text = _text_of(path)
     tree = _load(text, path)
-    try:
-        plain = _plain(tree, [MOST_VALUES])
-        lines: dict[str, int] = dict(_lines(tree, ""))
-    except RecursionError as error:
-        remedy = "write out its aliases (&, *), or leave them away"
-        raise Mistake(Problem("a value contains itself, or far too many others", remedy, str(path))) from error
+    plain = _plain(tree, [MOST_VALUES])
+    lines: dict[str, int] = dict(_lines(tree, ""))
     books: dict[str, list[str]] = {}
     problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
     try:

@@ -127,7 +127,8 @@ def confirm(question: str) -> bool:
 
 def ask(question: str, default: str = "") -> str:
     """Asks for a line of text; empty is an answer."""
-    answer: str = typer.prompt(question, default=default, show_default=bool(default), err=True)
+    shown = f"{question} [{default}]" if default else question
+    answer: str = typer.prompt(harmless(shown), default=default, show_default=False, err=True)
     return answer.strip()
 
 

@@ -32,10 +32,9 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
-from letterkit.folders import file_name
-from letterkit.mailing import Outcome, Plan, Wishes, about, manifest, plan, said_once, would_write, write
+from letterkit.mailing import Outcome, Plan, Wishes, about, folder_for, manifest, plan, said_once, would_write, write
 from letterkit.review.findings import out_of_date, recommended_routes
-from letterkit.settings import DEFAULT_PROFILE, read_settings
+from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -94,9 +93,7 @@ def write_letters(
     who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
     _say_what_to_know(mailing, wanted, quiet=quiet)
-    folder = (output or Path(settings.output)) / mailing.folder_name
-    if profile != DEFAULT_PROFILE:
-        folder /= file_name(who.name)
+    folder = folder_for((output or Path(settings.output)) / mailing.folder_name, who.name)
     if dry_run:
         _report(would_write(mailing, folder, chosen), mailing, json=json, quiet=quiet, dry_run=True)
         return

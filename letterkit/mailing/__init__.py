@@ -1,6 +1,6 @@
 """One mailing: which letters are due, and writing them. One bad letter never stops the others."""
 
-from letterkit.mailing.manifest import Made, Outcome, manifest
+from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, about, choose, compose_for, plan, said_once, voice
 from letterkit.mailing.write import would_write, write
 
@@ -13,6 +13,7 @@ __all__ = [
     "about",
     "choose",
     "compose_for",
+    "folder_for",
     "manifest",
     "plan",
     "said_once",

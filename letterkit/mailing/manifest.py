@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.errors import Problem
-from letterkit.folders import whole_file
+from letterkit.folders import file_name, whole_file
 from letterkit.mailing.plan import Dispatch, Plan
 from letterkit.model.finding import Finding
 
@@ -48,6 +48,12 @@ def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:
         "rejected": [_problem(one) for one in outcome.rejected],
         "findings": [one.model_dump(mode="json") for one in outcome.findings],
     }
+
+
+def folder_for(folder: Path, sender: str) -> Path:
+    """Where a sender's letters of an appeal lie: in its folder, or below it when another sender's are there already."""
+    there = _earlier(folder / NAME).get("sender", sender)
+    return folder if there == sender else folder / file_name(sender)
 
 
 def write_manifest(plan: Plan, outcome: Outcome) -> None:

@@ -34,7 +34,7 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
 
 
 class _Notes(logging.Handler):
-    """Keeps what WeasyPrint and fontTools warn of while pages are made; each once."""
+    """Keeps what WeasyPrint and fontTools warn of while pages are made."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -42,9 +42,8 @@ class _Notes(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keeps one warning as a finding of ours."""
-        finding = Finding(field="templates", kind="doubtful", message=record.getMessage())
-        if self.findings is not None and finding not in self.findings:
-            self.findings.append(finding)
+        if self.findings is not None:
+            self.findings.append(Finding(field="templates", kind="doubtful", message=record.getMessage()))
 
 
 _NOTES = _Notes()
