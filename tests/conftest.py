@@ -10,8 +10,10 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner, Result
 
+from letterkit.appeals.file import appeal_file_text
 from letterkit.cli import app
 from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
+from letterkit.model.finding import Reading
 from letterkit.model.sender import Sender
 
 settings.register_profile("here", deadline=None)
@@ -149,6 +151,21 @@ def letterkit() -> Callable[..., Result]:
         return CliRunner().invoke(app, [str(word) for word in words], input=typed)
 
     return run
+
+
+@pytest.fixture
+def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
+    """The invented appeal as an appeal file."""
+    file = tmp_path / "appeal.yaml"
+    file.write_text(appeal_file_text(Reading(appeal, (), {}), "a text"), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def ada(letterkit: Callable[..., Result]) -> None:
+    """A sender who has said who she is."""
+    done = letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--address", "1200 Genève", "--country", "ch")
+    assert done.exit_code == 0, done.stderr
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

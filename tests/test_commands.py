@@ -19,19 +19,6 @@ Letterkit = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 
 
-@pytest.fixture
-def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
-    file = tmp_path / "appeal.yaml"
-    file.write_text(appeal_file_text(Reading(appeal, (), {}), "a text"), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def ada(letterkit: Letterkit) -> None:
-    done = letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--address", "1200 Genève", "--country", "ch")
-    assert done.exit_code == 0, done.stderr
-
-
 def test_the_root_help_names_every_command_and_loads_none() -> None:
     watch = (
         "import sys; sys.argv = ['letterkit', '--help']\n"

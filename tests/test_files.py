@@ -33,11 +33,6 @@ KILLED_AT_A_RENAME = (
 """The program, killed as it is about to give its nth file the name it keeps."""
 
 
-@pytest.fixture
-def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
-    return written(appeal, tmp_path / "appeal.yaml")
-
-
 def written(appeal: Appeal, file: Path) -> Path:
     file.write_text(appeal_file_text(Reading(appeal, (), {}), "a text"), encoding="utf-8")
     return file

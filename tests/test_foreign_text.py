@@ -46,18 +46,6 @@ SNIPPETS = st.lists(
 
 
 @pytest.fixture
-def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
-    file = tmp_path / "appeal.yaml"
-    file.write_text(appeal_file_text(Reading(appeal, (), {}), "a text"), encoding="utf-8")
-    return file
-
-
-@pytest.fixture
-def ada(letterkit: Letterkit) -> None:
-    assert letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--country", "ch").exit_code == 0
-
-
-@pytest.fixture
 def fresh() -> Iterator[None]:
     """Data files are read once in a run; here each test brings its own."""
     wording.cache_clear()

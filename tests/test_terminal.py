@@ -12,21 +12,11 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from letterkit.appeals.file import appeal_file_text
-from letterkit.model.appeal import Appeal
-from letterkit.model.finding import Reading
 from letterkit.typeset.templates import forget_templates
 
 Letterkit = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 ANSWERS = "Ada Muster\nHouse of Examples\nRue 12\n1200 Genève\n\nCH\n"
-
-
-@pytest.fixture
-def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
-    file = tmp_path / "appeal.yaml"
-    file.write_text(appeal_file_text(Reading(appeal, (), {}), "a text"), encoding="utf-8")
-    return file
 
 
 @pytest.fixture
