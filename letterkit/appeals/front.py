@@ -11,7 +11,8 @@ from typing import NamedTuple
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.sections import Section, is_dateline
+from letterkit.appeals.openings import is_dateline
+from letterkit.appeals.parts import Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named
 from letterkit.protocol.offices import honorific_at_start

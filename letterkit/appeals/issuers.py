@@ -6,7 +6,7 @@ from functools import cache
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import Contact, contacts_in
-from letterkit.appeals.sections import Part, Section
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
-from letterkit.appeals.sections import Part, Section, opens_letter
+from letterkit.appeals.openings import opens_letter
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_offices
 

@@ -10,10 +10,11 @@ from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
-from letterkit.appeals.sections import Part, Section, sections_of
+from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in

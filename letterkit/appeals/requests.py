@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.lines import Line
-from letterkit.appeals.sections import Part, Section
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
