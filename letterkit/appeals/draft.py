@@ -8,8 +8,8 @@ from letterkit.model.appeal import Channel
 from letterkit.model.finding import Kind
 from letterkit.model.record import Gender
 
-RANK = "military_officer"
-"""The office class of ranks, which stand before a name like a courtesy title."""
+TITLES = frozenset(["military_officer", "religious_leader_christian", "religious_leader_other"])
+"""The office classes of ranks and dignities, which stand before a name like a courtesy title."""
 
 
 @dataclass

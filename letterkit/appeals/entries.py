@@ -10,7 +10,7 @@ from letterkit.appeals.names import read_person, tidy
 from letterkit.appeals.numbers import LONGEST, Contact, contacts_in, without_contacts
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_institutions, find_offices, find_routes
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
 
@@ -160,6 +160,9 @@ def _begins_new(current: list[Line], line: Line) -> bool:
     if line.gap:
         return reached or look.head or _addressed(current)
     person = read_person(_patterns()["separator"].split(look.rest)[0])
+    title = honorific_at_start(person.honorific)
+    if not reached and not person.office and title and title.meaning.rank:
+        return False  # "Col. Centro" in an address is a quarter, not a colonel
     return (reached or _addressed(current)) and (look.head or (bool(person.name) and reached))
 
 

@@ -37,9 +37,11 @@ class ReadDate(NamedTuple):
 def _codes() -> tuple[re.Pattern[str], ...]:
     """The shapes of codes, the most telling first."""
     return (
-        re.compile(r"\b[A-Z]{3} ?\d{3} ?/ ?\d{4}(?: ?/ ?[A-Z]{3} ?\d{3}(?:\.\d{1,2})?)?"),
+        re.compile(r"\b[A-Z]{3} ?\d{3} ?/ ?\d{4}(?: ?/ ?[A-Z]{2,4} ?\d{3}(?:\.\d{1,2})?)?"),
         re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?|[ -])\d{1,4}/\d{2,4}\b"),
         re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
+        re.compile(r"\b[A-Z]{2}-\d{2,3}-(?:19|20)\d{2}\b"),
+        re.compile(r"\b[A-Z]{3} \d{6}(?:\.[A-Z0-9]{1,6}){0,2}(?![\w.])"),
         re.compile(r"\b[A-Z]{3} \d{2}/\d{3,4}/\d{4}\b"),
     )
 
@@ -66,7 +68,7 @@ def code_in(lines: Sequence[Line]) -> Read | None:
 
 def code_shaped(text: str) -> str | None:
     """What has the shape of an issuer's code in a text: ``CHN 002 / 0505 / OBS 028``, ``UA: 264/12``."""
-    return next((found[0] for shape in _codes()[:3] if (found := shape.search(text))), None)
+    return next((found[0] for shape in _codes()[:-1] if (found := shape.search(text))), None)
 
 
 def title_in(lines: Sequence[Line]) -> Read | None:
@@ -74,7 +76,14 @@ def title_in(lines: Sequence[Line]) -> Read | None:
     told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
     scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return Read(" ".join(best[2].text.split()), best[2].number) if best and best[0] > 0 else None
+    return Read(_without_label(" ".join(best[2].text.split())), best[2].number) if best and best[0] > 0 else None
+
+
+def _without_label(text: str) -> str:
+    """A title without the "Subject:" or "Re:" of a mail before it."""
+    label = vocabulary().sets["title_label"].at_start(text)
+    after = text[label.end :].lstrip() if label else ""
+    return _without_label(after[1:].strip()) if after.startswith(":") and len(words_of(after)) > 1 else text
 
 
 def _title_score(line: Line, place: int) -> float:
@@ -95,7 +104,7 @@ def _title_score(line: Line, place: int) -> float:
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
     score += bool(country_hints(text))
-    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text))
+    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text)) + 2 * _is_letterhead(text)
     return (
         score
         - 1.5 * text.endswith((".", ";"))
@@ -103,6 +112,12 @@ def _title_score(line: Line, place: int) -> float:
         - (len(text) > 150)
         - (date_in(text) is not None)
     )
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line in capitals names who publishes: "OBSERVATORY FOR THE PROTECTION OF …"."""
+    first = vocabulary().sets["issuers"].first(text)
+    return text.isupper() and first is not None and len(words_of(text[: first.start])) < 4
 
 
 def date_of(lines: Sequence[Line]) -> ReadDate | None:
@@ -121,7 +136,14 @@ def date_of(lines: Sequence[Line]) -> ReadDate | None:
 def _opens_with_date(text: str) -> bool:
     """Whether a paragraph begins like a press report: "Dublin, 5 December 2008 - The committee is concerned …"."""
     head, dash, _ = text[:60].replace("–", "-").replace("—", "-").partition(" - ")
-    return bool(dash) and is_dateline(head)
+    return (bool(dash) and is_dateline(head)) or any(
+        is_dateline(text[: stop.start()]) for stop in _sentence_stops().finditer(text[:60])
+    )
+
+
+@cache
+def _sentence_stops() -> re.Pattern[str]:
+    return re.compile(r"(?<=\d)\. (?=[A-ZÀ-Þ])")
 
 
 def updated_in(lines: Sequence[Line]) -> Read | None:
@@ -168,16 +190,23 @@ def country_of(title: Read | None, lines: Sequence[Line]) -> tuple[str, int | No
         after = line.text[label.end :].lstrip() if label else ""
         if after.startswith(":") and (country := country_named(after[1:].strip())):
             return country, line.number
-    counts = Counter(hint for line in lines for hint in country_hints(line.text[:5000]))
+    counts = Counter(hint for line in lines for hint in country_hints(_in_words(line.text[:5000])))
     counts.update(dict.fromkeys(country_hints(title.value), 3) if title else {})
     most = counts.most_common(2)
     if not most or (len(most) > 1 and most[0][1] == most[1][1]):
         return None
-    first = next((line.number for line in lines if most[0][0] in country_hints(line.text)), None)
+    first = next((line.number for line in lines if most[0][0] in country_hints(_in_words(line.text))), None)
     return most[0][0], first
+
+
+def _in_words(text: str) -> str:
+    """A text without the addresses of mails and pages, whose parts may look like names of countries."""
+    return " ".join(word for word in text.split() if "@" not in word and "://" not in word and "www." not in word)
 
 
 def countries_named(sections: Sequence[Section]) -> list[str]:
     """All countries that a document names or hints at."""
-    hints = (hint for section in sections for line in section.lines for hint in country_hints(line.text[:5000]))
+    hints = (
+        hint for section in sections for line in section.lines for hint in country_hints(_in_words(line.text[:5000]))
+    )
     return list(dict.fromkeys(hints))

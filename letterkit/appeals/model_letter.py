@@ -4,14 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
+from letterkit.appeals.names import read_person
+from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import opens_letter
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.offices import find_offices
+from letterkit.protocol.offices import find_institutions, find_offices
+
+LONGEST_BLOCK = 10
+"""Lines of an address above a letter."""
+WIDEST_ADDRESS = 80
 
 
 @dataclass(frozen=True)
@@ -66,17 +71,50 @@ def _placeholders(text: str) -> list[str]:
     ]
 
 
-def addressee_of_letter(sections: Sequence[Section]) -> tuple[Entry, str] | None:
-    """The entry "To the Ambassador of …" over a model letter, and the salutation of the letter."""
+def addressees_of_letters(sections: Sequence[Section]) -> list[tuple[Entry, str]]:
+    """Whom the model letters of a document are written to: the entry above each salutation, and the salutation."""
     lines = [
         line for section in sections for line in ([section.opening] if section.opening else []) + list(section.lines)
     ]
-    for before, line in pairwise(lines):
-        to = _patterns()["to"].match(before.text)
-        if not to or not opens_letter(line.text) or not find_offices(before.text):
-            continue
-        text = before.text[to.end() :]
+    found: list[tuple[Entry, str]] = []
+    for place, line in enumerate(lines):
+        if place and opens_letter(line.text) and (block := _block_above(lines[:place])):
+            found.append((Entry(block), _greeting(line.text)))
+    return found
+
+
+def salutations_of_letters(sections: Sequence[Section]) -> list[str]:
+    """The salutations of the model letters of a document."""
+    openings = [section.opening for section in sections if section.part is Part.MODEL and section.opening]
+    return [_greeting(line.text) for line in openings if opens_letter(line.text)]
+
+
+def _greeting(salutation: str) -> str:
+    return salutation.rstrip(" ,:!")
+
+
+def _block_above(before: Sequence[Line]) -> tuple[Line, ...]:
+    """The address above a salutation: a line "To the Ambassador of …", or short lines that begin with somebody."""
+    last = before[-1]
+    to = _patterns()["to"].match(last.text)
+    if to and find_offices(last.text):
+        text = last.text[to.end() :]
         for placeholder in _placeholders(text):
             text = text.replace(placeholder, "")
-        return Entry((replace(before, text=text.strip()),)), line.text.rstrip(" ,:!")
-    return None
+        return (replace(last, text=text.strip()),)
+    block: list[Line] = []
+    for line in reversed(before[-LONGEST_BLOCK:]):
+        if len(line.text) > WIDEST_ADDRESS or line.level or line.marker or vocabulary().headings.whole(line.text):
+            break
+        if line.text.endswith((".", ":", "?", "!")) and not contacts_in(line.text):
+            break
+        block.insert(0, replace(line, gap=False))
+    while block and not _names_somebody(block[0].text):
+        block.pop(0)
+    return tuple(block) if len(block) > 1 else ()
+
+
+def _names_somebody(text: str) -> bool:
+    person = read_person(text)
+    institutions = find_institutions(text)
+    return bool(person.office or person.name) or bool(institutions)

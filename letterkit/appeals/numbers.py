@@ -38,7 +38,7 @@ class _Item(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
+    digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?(?:0\d{1,5}\)?[ ]?/[ ]?)?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
     return {
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
@@ -60,7 +60,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "joint": re.compile(r"[\s.:]{0,3}(?:/|&|and|et|y|und|or|ou|o|e|-|,)?[\s.]{0,3}$", re.IGNORECASE),
         "between": re.compile(
-            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}$",
+            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}\(?$",
             re.IGNORECASE,
         ),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),

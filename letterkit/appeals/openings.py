@@ -1,4 +1,4 @@
-"""What begins on a line: a heading, a lead to requests or addressees, a sentence that tells its part, a line's shape."""
+"""What begins on a line: a heading, a lead to requests or addressees, a telling sentence, or what its shape says."""
 
 import re
 from collections.abc import Sequence
@@ -17,6 +17,9 @@ from letterkit.protocol.phrases import words_of
 
 LONGEST_HEADING = 90
 LONGEST_LEAD = 600
+LONGEST_COPIES_LEAD = 14
+"""Words of a lead to copies: "Please send a copy of your letter to"."""
+SHORTEST_PROSE = 10
 
 
 @cache
@@ -29,13 +32,22 @@ Opening = tuple[Part, Line | None, Line | None]
 
 def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
-    return (
+    opened = (
         _by_heading(line)
         or _by_lead(line, following, now)
-        or _by_phrase(line, now)
+        or _by_phrase(line, following, now)
         or _by_sending(line, now)
         or _by_shape(line, following, now)
     )
+    if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
+        return Part.REQUESTS, replace(line, marker="", level=0), None
+    return opened
+
+
+def _asks(line: Line) -> bool:
+    """Whether a line is a point of what is asked for: "- urging them …" under "Send appeals to the authorities"."""
+    verb = vocabulary().sets["request_verbs"].at_start(line.text)
+    return verb is not None and (bool(line.marker) or line.text[:1].islower()) and not _begins_with_somebody(line.text)
 
 
 def _by_heading(line: Line) -> Opening | None:
@@ -55,7 +67,7 @@ def _by_heading(line: Line) -> Opening | None:
 def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
     text = line.text
     if rest.strip(" .:!?-–") == "":
-        return part, heading, None
+        return part, replace(line, text=text.strip()), None
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
     marked = text.isupper() or text.endswith(":")
     if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
@@ -77,15 +89,55 @@ def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Open
 def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
     head, colon, tail = _at_colon(line.text)
-    if not colon or len(head) > LONGEST_LEAD or not vocabulary().says("leads", head):
+    if not colon and line.text.isupper() and len(words_of(line.text)) >= 5:
+        head, colon = line.text, " "
+    if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
         return None
-    if now.part is Part.REQUESTS and line.marker:
+    part = _led_to(head, tail, following.text if following else "")
+    if part is None or (part is Part.REQUESTS and tail and not _begins_requests(tail)):
         return None
-    lead = replace(line, text=head + colon, marker="", level=0)
-    rest = replace(line, text=tail, gap=True, marker="", level=0) if tail else None
-    next_text = tail or (following.text if following else "")
-    part = Part.ADDRESSEES if _begins_addressees(next_text) else Part.REQUESTS
-    return part, lead, rest
+    tail = _without_story(tail)
+    lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
+    return part, lead, replace(line, text=tail, gap=True, marker="", level=0) if tail else None
+
+
+def _led_to(head: str, tail: str, following: str) -> Part | None:
+    """The part to which a sentence before a colon leads."""
+    words = vocabulary()
+    beginning = tail or following
+    short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
+    if short and words.says("copies", head) and (not tail or _begins_addressees(tail)):
+        return Part.COPIES
+    if not words.says("leads", head):
+        return None
+    if words.sets["request_verbs"].at_start(beginning) and not _begins_with_somebody(beginning):
+        return Part.REQUESTS
+    return Part.ADDRESSEES if _ends_in_sending(head) or _begins_addressees(beginning) else Part.REQUESTS
+
+
+def _begins_requests(text: str) -> bool:
+    return vocabulary().sets["request_verbs"].at_start(text) is not None or bool(_points_inline().match(text))
+
+
+@cache
+def _points_inline() -> re.Pattern[str]:
+    return re.compile(r"\(?(?:i|a|1)[.)]\s|[-•*]\s")
+
+
+def _without_story(tail: str) -> str:
+    """What follows a colon, without sentences behind it that reach nobody: "the Court, 1 High Road. Come early."."""
+    for end in sentence_end().finditer(tail):
+        rest = tail[end.end() :]
+        words = rest.split()
+        if len(words) > SHORTEST_PROSE // 2 and sum(word[0].islower() for word in words) * 2 > len(words):
+            return tail if contacts_in(rest) else tail[: end.start() + 1]
+    return tail
+
+
+def _ends_in_sending(head: str) -> bool:
+    """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
+    sending = list(vocabulary().sets["sending"].find(head))
+    return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2
 
 
 def _at_colon(text: str) -> tuple[str, str, str]:
@@ -117,12 +169,13 @@ def _begins_with_somebody(text: str) -> bool:
     return bool(offices and offices[0].start < 25) or bool(read_person(piece).honorific)
 
 
-def _by_phrase(line: Line, now: Cut) -> Opening | None:
+def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """Sentences that report back, speak of the issuer, or end the appeal."""
     words = vocabulary()
     if len(line.text) > 400 or line.marker:
         return None
-    if opens_letter(line.text) and now.part not in (Part.ADDRESSEES, Part.COPIES):
+    listing = now.part in (Part.ADDRESSEES, Part.COPIES)
+    if opens_letter(line.text) and (not listing or (following and _is_prose(following.text))):
         return Part.MODEL, line, None
     if _ends_part(line, now):
         return Part.END, None, line
@@ -133,8 +186,16 @@ def _by_phrase(line: Line, now: Cut) -> Opening | None:
     return None
 
 
+def _is_prose(text: str) -> bool:
+    """Whether a line is running text, as under the salutation of a letter; an address is shorter."""
+    ended = text.rstrip().endswith((".", ":", ";", "?", "!")) or vocabulary().says("finite", text)
+    return len(words_of(text)) >= SHORTEST_PROSE and ended and not contacts_in(text)
+
+
 def _ends_part(line: Line, now: Cut) -> bool:
     words = vocabulary()
+    if words.sets["placeholders"].whole(line.text.partition(",")[0].rstrip(" :_.")) and now.part is not Part.FRONT:
+        return True
     if words.says("closings", line.text) or (now.part is Part.MODEL and words.opens("letter_closings", line.text)):
         return True
     listing = now.part in (Part.ADDRESSEES, Part.COPIES)

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.addressed import drafts_of
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
-from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
+from letterkit.appeals.model_letter import model_letter_of
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
@@ -180,7 +179,7 @@ def _read_people(
 ) -> tuple[Addressee, ...]:
     """The addressees in the parts of one kind, in order."""
     root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = _drafts(sections, part, language)
+    drafts = drafts_of(sections, part, language)
     named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []
@@ -194,21 +193,6 @@ def _read_people(
         _note_person(draft, reached, path, notes)
     notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
     return tuple(people)
-
-
-def _drafts(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
-    drafts = [
-        draft
-        for section in sections
-        if section.part is part
-        for entry in entries_of(section.lines)
-        if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
-    ]
-    letter = addressee_of_letter(sections) if not drafts and part is Part.ADDRESSEES else None
-    if letter and (draft := read_addressee(letter[0], language)):
-        draft.salutation = draft.salutation or letter[1]
-        return [draft]
-    return drafts
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:

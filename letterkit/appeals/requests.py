@@ -10,6 +10,9 @@ from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
+LONGEST_WHO = 80
+"""Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
+
 
 @dataclass(frozen=True)
 class Points:
@@ -27,7 +30,7 @@ def requests_of(sections: Sequence[Section]) -> Points:
     for section in sections:
         if section.part is not Part.REQUESTS:
             continue
-        if section.opening and section.opening.text.endswith(":") and vocabulary().says("leads", section.opening.text):
+        if section.opening and _is_lead(section.opening.text):
             lead = section.opening
         points = _points(section.lines)
         if points:
@@ -39,7 +42,16 @@ def requests_of(sections: Sequence[Section]) -> Points:
     return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
 
 
+def _is_lead(text: str) -> bool:
+    return (text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)) and vocabulary().says("leads", text)
+
+
 def _points(lines: Sequence[Line]) -> list[Line]:
+    """The points under a lead-in or heading, without those for the reader: "1. Write a letter in your own words"."""
+    return [line for line in _listed_points(lines) if not vocabulary().opens("reader_steps", line.text)]
+
+
+def _listed_points(lines: Sequence[Line]) -> list[Line]:
     """The marked lines, each with the lines that go on with it; without marks, paragraphs that begin like a request."""
     lines = [part for line in lines for part in _inline_points(line)]
     if any(line.marker for line in lines):
@@ -106,8 +118,8 @@ def _demanded(sections: Sequence[Section]) -> list[Line]:
             for section in sections
             if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening
         ),
-        (line for section in sections if section.part is Part.MODEL for line in section.lines),
         (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
+        (line for section in sections if section.part is Part.MODEL for line in section.lines),
         _last_before_addressees(sections),
     )
     for lines in places:
@@ -129,7 +141,10 @@ def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
 
 @cache
 def _ends() -> re.Pattern[str]:
-    return re.compile(r"[.;!?:](?:\s|$|[\"”’])")
+    abbreviated = "".join(
+        rf"(?<!\b{short}\.)" for short in ("Dr", "Mr", "Mrs", "Ms", "M", "Sr", "Sra", "St", "Prof", "Art", "No")
+    )
+    return re.compile(rf"[.;!?:]{abbreviated}(?:\s|$|[\"”’])")
 
 
 def _demands_in(line: Line) -> list[Line]:
@@ -143,17 +158,21 @@ def _demands_in(line: Line) -> list[Line]:
         if start is None:
             continue
         end = _ends().search(line.text, start)
-        done = end.start() if end else len(line.text)
-        sending = vocabulary().sets["sending"].first(line.text[start:done])
-        done = start + sending.start if sending else done
-        parts = _joined_demands(line.text[start:done].strip(" ,"), verb.meaning)
+        stop = end.start() if end else len(line.text)
+        sending = vocabulary().sets["sending"].first(line.text[start:stop])
+        stop = start + sending.start if sending else stop
+        parts = _joined_demands(line.text[start:stop].strip(" ,"), verb.meaning)
         found += [replace(line, text=part, marker="") for part in parts]
+        done = stop if parts else done
     return found
 
 
 def _object_start(text: str, after: int, end_word: str) -> int | None:
     if not end_word:
         return after + 1 if text[after : after + 1] == " " else None
+    if end_word == ",":
+        comma = text.find(",", after, after + LONGEST_WHO)
+        return comma + 2 if comma >= 0 else None
     for word in words_of(text[after : after + 160])[:14]:
         if word.folded == end_word:
             return after + word.end + 1
@@ -165,9 +184,9 @@ def _joined_demands(text: str, end_word: str) -> list[str]:
     words = words_of(text)
     if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
-    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word else ""
+    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word not in ("", "to", ",") else ""
     parts = re.split(
-        r"\s(?:and|et|y|und)\s(?=(?:an?|the|to|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)"
+        r"\s(?:and|et|y|und)\s(?=(?:an?|the|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)"
         + again,
         text,
     )
