@@ -48,8 +48,17 @@ def _written_to(letters: Sequence[tuple[Entry, str]], language: str) -> list[Dra
         draft = read_addressee(entry, language)
         if draft and not any((draft.name, draft.office) == (other.name, other.office) for other in drafts):
             draft.salutation = draft.salutation or salutation
+            _name_from(draft, salutation)
             drafts.append(draft)
     return drafts
+
+
+def _name_from(draft: Draft, salutation: str) -> None:
+    """Gives an office the name that its letter greets: "Dear Mr. Ada Muster"."""
+    opening = vocabulary().sets["letter_greetings"].at_start(salutation)
+    person = read_person(salutation[opening.end :].strip()) if opening else None
+    if person and not draft.name and not person.office and len(person.name.split()) > 1:
+        draft.name, draft.honorific = person.name, draft.honorific or person.honorific
 
 
 def _greeted(drafts: list[Draft], salutations: Sequence[str]) -> list[Draft]:

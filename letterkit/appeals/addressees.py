@@ -36,8 +36,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
         "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
         "around": re.compile(
-            r"^(?:(?:and|et|y|und|as well as|sowie) |ainsi qu['’])?"
-            r"(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
+            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
+            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
+            r"|^(?:y|e) al? (?=\w)"
             r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
             r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
         ),
@@ -94,7 +95,7 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         glue = "\n"
         rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
         for piece in _patterns()["separator"].split(after_sending(rest)):
-            if piece and not _patterns()["connective"].match(piece):
+            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
                 bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
                 found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
@@ -103,6 +104,11 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         if text:
             plain = _patterns()["full stop"].sub(r"\1", text)
             yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
+
+
+def _is_remnant(piece: str) -> bool:
+    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
+    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
 
 
 def _without_salutation(text: str, draft: Draft) -> str:

@@ -53,7 +53,7 @@ def _labelled_code() -> re.Pattern[str]:
 
 def code_in(lines: Sequence[Line]) -> Read | None:
     """The issuer's code, by its shape or by a label before it."""
-    head = [line for line in (*lines[:25], *lines[-6:]) if not vocabulary().opens("updates", line.text)]
+    head = [line for line in (*lines[:25], *lines[-6:]) if not _is_of_another(line.text)]
     for shape in _codes():
         for line in head:
             if len(line.text) < 200 and (found := shape.search(line.text)):
@@ -66,6 +66,11 @@ def code_in(lines: Sequence[Line]) -> Read | None:
     return None
 
 
+def _is_of_another(text: str) -> bool:
+    """Whether a line gives the code of an earlier appeal: "Update on UA 12/04", "[RE: UA-082-2006: …]"."""
+    return vocabulary().opens("updates", text) or (text.startswith("[") and vocabulary().opens("title_label", text))
+
+
 def code_shaped(text: str) -> str | None:
     """What has the shape of an issuer's code in a text: ``CHN 002 / 0505 / OBS 028``, ``UA: 264/12``."""
     return next((found[0] for shape in _codes()[:-1] if (found := shape.search(text))), None)
@@ -76,7 +81,16 @@ def title_in(lines: Sequence[Line]) -> Read | None:
     told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
     scored = [(_title_score(line, place) - 2 * (place > told), -place, line) for place, line in enumerate(lines[:15])]
     best = max(scored, default=None, key=lambda entry: entry[:2])
-    return Read(_without_label(" ".join(best[2].text.split())), best[2].number) if best and best[0] > 0 else None
+    if not best or best[0] <= 0:
+        return None
+    return Read(_without_label(" ".join(_behind_code(best[2].text).split())), best[2].number)
+
+
+def _behind_code(text: str) -> str:
+    """What stands behind a code and a wide gap on one line: "UA 77/03      Fear for safety"."""
+    found = next((found for shape in _codes() if (found := shape.match(text))), None)
+    rest = text[found.end() :] if found else ""
+    return rest.strip() if rest.startswith("  ") and len(words_of(rest)) > 1 else text
 
 
 def _without_label(text: str) -> str:
@@ -87,8 +101,10 @@ def _without_label(text: str) -> str:
 
 
 def _title_score(line: Line, place: int) -> float:
-    text = line.text
+    text = _behind_code(line.text)
     words = len(words_of(text))
+    if vocabulary().opens("mail_head", text) and ":" in text[:12]:
+        return 0
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
         return 0
     known = vocabulary().headings.at_start(text)
@@ -104,7 +120,8 @@ def _title_score(line: Line, place: int) -> float:
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
     score += bool(country_hints(text))
-    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text)) + 2 * _is_letterhead(text)
+    score -= 2 * text[:1].islower() + 2 * bool(honorific_at_start(text))
+    score -= 2 * _is_letterhead(text) + 3 * _is_subject(text)
     return (
         score
         - 1.5 * text.endswith((".", ";"))
@@ -112,6 +129,12 @@ def _title_score(line: Line, place: int) -> float:
         - (len(text) > 150)
         - (date_in(text) is not None)
     )
+
+
+def _is_subject(text: str) -> bool:
+    """Whether a line is the subject of a forwarded mail: the appeal in it has a title of its own."""
+    label = vocabulary().sets["title_label"].at_start(text)
+    return label is not None and text[label.end :].lstrip().startswith(":") and text[:1] != "["
 
 
 def _is_letterhead(text: str) -> bool:
@@ -127,10 +150,20 @@ def date_of(lines: Sequence[Line]) -> ReadDate | None:
     places += [line for line in lines if is_dateline(line.text) and not is_deadline(line.text)]
     places += [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
     places += [line for line in lines[:15] if vocabulary().says("date", line.text) and not is_deadline(line.text)]
+    places.sort(key=lambda line: _is_mail_date(line, lines))
     for line in places:
         if found := date_in(line.text):
             return ReadDate(found, line.number)
     return None
+
+
+def _is_mail_date(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a date is that of a mail, not of the appeal in it: other lines of a mail's head stand by."""
+    near = (other.text for other in lines[:12] if abs(other.number - line.number) <= 3 and other is not line)
+    words = vocabulary()
+    return words.opens("date", line.text) and any(
+        words.opens("mail_head", text) or words.opens("title_label", text) for text in near
+    )
 
 
 def _opens_with_date(text: str) -> bool:
@@ -149,7 +182,7 @@ def _sentence_stops() -> re.Pattern[str]:
 def updated_in(lines: Sequence[Line]) -> Read | None:
     """The code of the appeal that this one updates."""
     for line in lines[:25]:
-        if not vocabulary().opens("updates", line.text):
+        if not _is_of_another(line.text):
             continue
         found = next((code for shape in _codes() if (code := shape.search(line.text))), None)
         if found:

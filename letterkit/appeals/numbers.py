@@ -38,11 +38,13 @@ class _Item(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?(?:0\d{1,5}\)?[ ]?/[ ]?)?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
+    area = r"(?:0\d{1,5}|\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
+    lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
+    digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
     return {
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
-            r"(?:[ ]?/[ ]?\d{1,4}(?![\d ]*\d|\w))?"
+            r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(

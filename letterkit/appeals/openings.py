@@ -196,7 +196,9 @@ def _ends_part(line: Line, now: Cut) -> bool:
     words = vocabulary()
     if words.sets["placeholders"].whole(line.text.partition(",")[0].rstrip(" :_.")) and now.part is not Part.FRONT:
         return True
-    if words.says("closings", line.text) or (now.part is Part.MODEL and words.opens("letter_closings", line.text)):
+    if words.says("closings", line.text) or (
+        now.part in (Part.MODEL, Part.ADDRESSEES, Part.COPIES) and words.opens("letter_closings", line.text)
+    ):
         return True
     listing = now.part in (Part.ADDRESSEES, Part.COPIES)
     return listing and is_deadline(line.text) and not contacts_in(line.text)
@@ -205,8 +207,11 @@ def _ends_part(line: Line, now: Cut) -> bool:
 def opens_letter(text: str) -> bool:
     """Whether a line is the salutation of a model letter, and not a greeting to the reader."""
     words = vocabulary()
-    short = len(text) < 90 and text.rstrip(" *_").endswith((",", ":", "!")) and "," not in text.rstrip(" ,*_")
-    return short and words.opens("letter_openings", text) and not words.opens("greetings", text)
+    if words.opens("greetings", text) or not words.opens("letter_openings", text):
+        return False
+    bare = text.rstrip(" *_")
+    ended = len(text) < 90 and bare.endswith((",", ":", "!")) and "," not in bare.rstrip(",")
+    return ended or (len(words_of(text)) <= 7 and bare[-1:].isalpha() and words.opens("letter_greetings", text))
 
 
 def _by_sending(line: Line, now: Cut) -> Opening | None:

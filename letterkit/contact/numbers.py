@@ -144,7 +144,14 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
 
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
     abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
-    for candidate, may_be in ((abroad, _may_once_have_been), (national, phonenumbers.is_possible_number)):
+    code = "+" + str(national.country_code) if national else ""
+    coded = _parse("+" + digits) if code and f"+{digits}".startswith(code) else None
+    candidates = (
+        (abroad, _may_once_have_been),
+        (national, phonenumbers.is_possible_number),
+        (coded, _may_once_have_been),
+    )
+    for candidate, may_be in candidates:
         if candidate and may_be(candidate):
             return _good(piece, candidate, doubt=f"{piece} is not in any known range of numbers")
     reason = "the country has no such number" if national else "a national number, and the country is not known"
