@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from letterkit.appeals.draft import TITLES, Draft, channels_asked
+from letterkit.appeals.draft import TITLES, Draft, channels_asked, salutation_in
 from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
@@ -63,6 +63,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
+    draft.salutation = salutation_in(language, draft.salutation)
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and draft.reachable) else None
 

@@ -66,6 +66,7 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
             not starts_new
             and len(joined[-1].text) >= 50
             and line.text[:1].islower()
+            and joined[-1].text[-1] not in ".;:!?"
             and not _patterns()["label"].match(line.text)
         )
         open_ended = not starts_new and len(joined[-1].text) >= 50 and _unfinished(joined[-1].text)
@@ -84,25 +85,10 @@ def _unfinished(text: str) -> bool:
 
 
 LINKS = frozenset(
-    ["the", "of", "and", "to", "in", "for", "with", "by", "from", "a", "an", "le", "la", "les", "des", "du", "de", "et"]
-    + [
-        "en",
-        "pour",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "para",
-        "der",
-        "die",
-        "das",
-        "und",
-        "von",
-        "zu",
-        "mit",
-        "den",
-        "dem",
+    [
+        *("the", "of", "and", "to", "in", "for", "with", "by", "from", "a", "an"),
+        *("le", "la", "les", "des", "du", "de", "et", "en", "pour", "el", "los", "las", "del", "y", "para"),
+        *("der", "die", "das", "und", "von", "zu", "mit", "den", "dem"),
     ]
 )
 """Words that nothing ends with: behind one of them a line goes on."""

@@ -78,6 +78,8 @@ def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening 
 def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
     """A heading and the first of its part on one line; without a colon only "Copies to" may have more."""
     after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
+    if part is Part.REQUESTS and line.text.isupper() and vocabulary().says("leads", after):
+        return part, line, None
     if rest.lstrip(" .").startswith(":") and len(heading.text) <= LONGEST_HEADING:
         return part, heading, replace(line, text=after, level=0)
     if part is not Part.COPIES or line.level:
@@ -200,8 +202,9 @@ def _ends_part(line: Line, now: Cut) -> bool:
         now.part in (Part.MODEL, Part.ADDRESSEES, Part.COPIES) and words.opens("letter_closings", line.text)
     ):
         return True
-    listing = now.part in (Part.ADDRESSEES, Part.COPIES)
-    return listing and is_deadline(line.text) and not contacts_in(line.text)
+    if now.part not in (Part.ADDRESSEES, Part.COPIES) or contacts_in(line.text):
+        return False
+    return is_deadline(line.text) or words.sets["not_a_title"].whole(line.text) is not None
 
 
 def opens_letter(text: str) -> bool:

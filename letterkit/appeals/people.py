@@ -14,6 +14,8 @@ from letterkit.protocol.offices import Office, find_institutions, find_office, f
 from letterkit.protocol.phrases import words_of
 
 LONGEST_ID = 60
+TELLING = ("permanent_mission", "human_rights_body")
+"""The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
 
 @dataclass
@@ -135,12 +137,10 @@ def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str)
 
 
 def office_in(draft: Draft, language: str) -> Office | None:
-    """The office of a draft; its organisation may make an ambassador a permanent representative."""
+    """The office of a draft; its organisation may make it another: an ambassador at a permanent mission."""
     if not draft.office:
         return None
-    at_institution = [
-        found for found in find_institutions(draft.organisation) if found.meaning.kind == "permanent_mission"
-    ]
+    at_institution = [found for found in find_institutions(draft.organisation) if found.meaning.kind in TELLING]
     mission = draft.organisation[at_institution[0].start : at_institution[0].end] if at_institution else ""
     return find_office(f"{draft.office}, {mission}", language)
 

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from letterkit.appeals.names import tidy
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import town_country
 from letterkit.protocol.offices import find_offices
@@ -46,8 +45,9 @@ def is_place(text: str) -> bool:
     words = vocabulary()
     offices = find_offices(text)
     if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
-        after = tidy(text[offices[-1].end :])
-        return bool(after) and words.sets["places"].whole(after) is not None
+        after = text[offices[-1].end :].split()
+        named = all(word[0].isupper() for word in after)  # "King Fahd Road", but not "Speaker of the House"
+        return bool(after) and named and words.sets["places"].whole(after[-1]) is not None
     if any(c.isdigit() for c in text) or words.says("places", text):
         return True
     return any(word.folded.endswith(words.place_endings) for word in words_of(text))

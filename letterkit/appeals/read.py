@@ -216,7 +216,7 @@ def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> No
 
 
 def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
-    named = issuers.issuer_names(lines)
+    named = issuers.issuer_names(lines, sections)
     names = [name for name, _ in named]
     contacts = issuers.issuer_contacts(sections)
     found: list[tuple[Issuer, int]] = []

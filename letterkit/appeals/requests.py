@@ -10,6 +10,10 @@ from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
+SHORTEST = 4
+"""Words of a point; less is a caption."""
+MOST = 8
+"""Paragraphs under a lead that are points even where they don't begin like requests."""
 LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
 
@@ -32,7 +36,7 @@ def requests_of(sections: Sequence[Section]) -> Points:
             continue
         if section.opening and _is_lead(section.opening.text):
             lead = section.opening
-        points = _points(section.lines)
+        points = _points(section.lines, led=lead is not None and lead is section.opening)
         if points:
             return Points(lead or _lead_before(section.lines, points[0]), tuple(points))
     listed = _listed(sections)
@@ -46,12 +50,12 @@ def _is_lead(text: str) -> bool:
     return (text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)) and vocabulary().says("leads", text)
 
 
-def _points(lines: Sequence[Line]) -> list[Line]:
+def _points(lines: Sequence[Line], led: bool) -> list[Line]:
     """The points under a lead-in or heading, without those for the reader: "1. Write a letter in your own words"."""
-    return [line for line in _listed_points(lines) if not vocabulary().opens("reader_steps", line.text)]
+    return [line for line in _listed_points(lines, led) if not vocabulary().opens("reader_steps", line.text)]
 
 
-def _listed_points(lines: Sequence[Line]) -> list[Line]:
+def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     """The marked lines, each with the lines that go on with it; without marks, paragraphs that begin like a request."""
     lines = [part for line in lines for part in _inline_points(line)]
     if any(line.marker for line in lines):
@@ -62,7 +66,10 @@ def _listed_points(lines: Sequence[Line]) -> list[Line]:
             elif points and not line.gap and line.text[:1].islower() and points[-1].text[-1:] not in ".;:":
                 points[-1] = replace(points[-1], text=f"{points[-1].text} {line.text}")
         return points
-    return [line for line in lines if is_request(line.text)]
+    asking = [line for line in lines if is_request(line.text)]
+    sentences = [line for line in lines if line.text.endswith((".", ";", ",")) and len(words_of(line.text)) > SHORTEST]
+    # Under a lead of its own every paragraph is a point, whatever it begins with; a longer text tells a story.
+    return sentences if led and asking and set(asking) <= set(sentences) and len(sentences) <= MOST else asking
 
 
 @cache

@@ -27,18 +27,29 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
 
 
 def _sentences(line: Line) -> Iterator[Line]:
-    """A paragraph with contacts, cut before each sentence that opens something: "Send copies of these to …"."""
+    """A paragraph with contacts, cut before each sentence that opens something, and before "; with a copy to …"."""
     start = 0
-    if "." in line.text and contacts_in(line.text):
-        for cut in sentence_end().finditer(line.text):
-            after = line.text[cut.end() : cut.end() + 200]
-            heading = vocabulary().headings.at_start(after)
-            if (heading and heading.meaning in ("copies", "reporting", "addressees")) or vocabulary().opens(
-                "leads", after
-            ):
-                yield replace(line, text=line.text[start : cut.start() + 1], marker=line.marker if not start else "")
-                start = cut.end()
+    if contacts_in(line.text):
+        for before, after in _cuts(line.text):
+            yield replace(line, text=line.text[start:before].rstrip(), marker=line.marker if not start else "")
+            start = after
     yield replace(line, text=line.text[start:], marker=line.marker if not start else "")
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Where a paragraph is cut: (the end of what goes before, the beginning of what follows)."""
+    cuts: list[tuple[int, int]] = []
+    for end in sentence_end().finditer(text):
+        after = text[end.end() : end.end() + 200]
+        heading = vocabulary().headings.at_start(after)
+        opens = heading and heading.meaning in ("copies", "reporting", "addressees")
+        if opens or vocabulary().opens("leads", after):
+            cuts.append((end.start() + 1, end.end()))
+    for found in vocabulary().headings.find(text):
+        joined = text[: found.start].rstrip().endswith((";", ","))
+        if found.meaning == "copies" and joined and contacts_in(text[: found.start]):
+            cuts.append((found.start, found.start))
+    return sorted(cuts)
 
 
 def _block_before(lines: list[Line], line: Line) -> list[Line]:
