@@ -1,4 +1,4 @@
-"""How long reading an appeal takes as it grows: 100 KB at most a second, and ten times the text about ten times that."""
+"""How long reading an appeal takes as it grows: 100 KB at most a second, and time in proportion to length."""
 
 import statistics
 import sys
@@ -45,7 +45,9 @@ def main() -> int:
         limit = MOST_SECONDS_AT_FIRST * 10 if size == SIZES[0] else 0
         ratio = found[-1] / found[0]
         most = f"{limit:.0f} s/MB" if limit else f"{MOST_GROWTH}"
-        print(f"{size / 1e6:8.1f} MB      {found[-1] * len(data):7.2f}   {found[-1] * 1e6:6.2f}   {ratio:5.2f}   {most}")
+        print(
+            f"{size / 1e6:8.1f} MB      {found[-1] * len(data):7.2f}   {found[-1] * 1e6:6.2f}   {ratio:5.2f}   {most}"
+        )
     too_slow = found[0] * SIZES[0] > MOST_SECONDS_AT_FIRST
     return int(too_slow or found[-1] / found[0] > MOST_GROWTH)
 

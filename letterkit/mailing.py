@@ -63,6 +63,11 @@ class Plan:
     rejected: tuple[Problem, ...] = ()
 
     @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Who is written to."""
+        return tuple(dispatch.addressee for dispatch in self.dispatches)
+
+    @property
     def folder_name(self) -> str:
         """The appeal's code, or its title and date, as the name of a folder."""
         appeal = self.appeal
@@ -119,8 +124,6 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
 def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wishes) -> Letter:
     """The letter to one addressee as the wishes want it."""
     addressee = addressed_by(addressee, appeal, wishes.on, wishes.holder)
-    if wishes.salutation:
-        addressee = addressee.model_copy(update={"salutation": wishes.salutation})
     return compose(appeal, addressee, sender, voice(appeal, sender, wishes), wishes.on, wishes.showing)
 
 
@@ -135,6 +138,7 @@ def voice(appeal: Appeal, sender: Sender, wishes: Wishes) -> Voice:
         gender=sender.gender,
         requests=wishes.requests,
         own_words=wishes.own_words,
+        salutation=wishes.salutation,
     )
 
 
@@ -153,14 +157,12 @@ def _matching(appeal: Appeal, wanted: str) -> list[Addressee]:
     if not wanted.strip():
         raise Mistake("--to names nobody", f"name one of {', '.join(one.id for one in appeal.addressees)}")
     key = file_name(wanted)
-    for tell in (
-        lambda number, one: key in (str(number), one.id),
-        lambda number, one: key == file_name(one.name or ""),
-        lambda number, one: key in one.id,
-    ):
-        matching = [one for number, one in enumerate(appeal.addressees, 1) if tell(number, one)]
-        if matching:
-            return matching
+    everyone = appeal.addressees
+    numbered = [one for number, one in enumerate(everyone, 1) if key in (str(number), one.id)]
+    named = [one for one in everyone if key == file_name(one.name or "")]
+    matching = numbered or named or [one for one in everyone if key in one.id]
+    if matching:
+        return matching
     near = get_close_matches(key, [one.id for one in appeal.addressees], n=3, cutoff=0.0)
     raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
 

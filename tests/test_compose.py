@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from letterkit.compose.relation import relation
+from letterkit.contact.routes import route_groups
 from letterkit.errors import LetterkitError
 from letterkit.export.text import letter_text
 from letterkit.mailing import Wishes, compose_for, plan, voice
@@ -263,3 +265,106 @@ def test_one_voice_serves_all_addressees(appeal: Appeal, sender: Sender) -> None
     wishes = Wishes(on=TODAY)
     made = [compose_for(appeal, addressee, sender, wishes) for addressee in appeal.addressees]
     assert {one.body.language for one in made} == {voice(appeal, sender, wishes).language}
+
+
+@pytest.mark.parametrize("gap", ["[YOUR NAME]", "{{ name }}", "XYZ", "XXXX", "________", "<name>"])
+def test_a_place_that_was_not_filled_in_never_reaches_a_letter(appeal: Appeal, sender: Sender, gap: str) -> None:
+    with pytest.raises(LetterkitError, match="not filled in"):
+        letter(appeal, sender, own_words=(f"I am {gap} from Geneva.",))
+    with pytest.raises(LetterkitError, match="not filled in"):
+        letter(appeal.model_copy(update={"summary": f"On 3 May {gap} was arrested."}), sender)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "asked"),
+    [
+        ("National Human Rights Commission", "decides"),
+        ("Consultative Assembly", "decides"),
+        ("Permanent Mission of China to the United Nations", "conveys"),
+        ("Misión Permanente de China ante las Naciones Unidas", "conveys"),
+        ("Consulate General of China", "conveys"),
+        ("Ständige Vertretung der Volksrepublik China", "conveys"),
+    ],
+)
+def test_only_missions_are_asked_to_convey(appeal: Appeal, organisation: str, asked: str) -> None:
+    body = Addressee(id="body", office_class="institution", organisation=organisation)
+    assert relation(body, appeal) == asked
+
+
+def test_a_president_at_an_embassy_abroad_is_still_asked_to_decide(appeal: Appeal) -> None:
+    president = Addressee(
+        id="president",
+        office="President",
+        office_class="head_of_state_republic",
+        organisation="Embassy of China",
+        address=PostalAddress(lines=("3000 Berne",), country="CH"),
+    )
+    assert relation(president, appeal) == "decides"
+
+
+def test_a_request_that_points_to_another_is_not_chosen_alone(appeal: Appeal, sender: Sender) -> None:
+    pointing = appeal.model_copy(update={"requests": ("release her;", "end what point i. names;", "pay her.")})
+    assert len(requests_of(letter(pointing, sender)).requests) == 3
+    with pytest.raises(LetterkitError, match="refers to another by its number"):
+        letter(pointing, sender, requests=(2,))
+
+
+def test_a_salutation_that_names_the_holder_goes_with_the_holder(appeal: Appeal, sender: Sender) -> None:
+    named = appeal.addressees[0].model_copy(update={"salutation": "Dear Ms. Doe"})
+    old = appeal.model_copy(update={"addressees": (named,), "date": date(2005, 1, 1)})
+    assert letter(old, sender).body.salutation == "Dear Minister,"
+    assert letter(old, sender, holder="name").body.salutation == "Dear Ms. Doe,"
+
+
+def test_a_salutation_in_another_language_than_the_letters_is_not_used(appeal: Appeal, sender: Sender) -> None:
+    french = appeal.addressees[1].model_copy(update={"salutation": "Monsieur l’Ambassadeur"})
+    made = letter(appeal.model_copy(update={"addressees": (french,)}), sender, to="ambassadeur")
+    assert made.body.salutation == "Your Excellency,"
+
+
+def test_a_code_that_would_reach_a_letter_stops_it(appeal: Appeal, sender: Sender) -> None:
+    with pytest.raises(LetterkitError, match="code 'XYZ 001 / 0926' would stand"):
+        letter(appeal.model_copy(update={"summary": "See XYZ 001 / 0926."}), sender)
+    with pytest.raises(LetterkitError, match="nothing but its code"):
+        letter(appeal.model_copy(update={"title": appeal.code}), sender)
+
+
+def test_marks_of_a_title_stay_when_no_code_is_taken_out_of_it(appeal: Appeal, sender: Sender) -> None:
+    titled = appeal.model_copy(update={"title": "China: Arrest of a poet (Beijing)"})
+    assert letter(titled, sender).body.subject == "Arrest of a poet (Beijing)"
+
+
+def test_who_is_nobody_gets_neither_letter_nor_copy(appeal: Appeal, sender: Sender) -> None:
+    with pytest.raises(LetterkitError, match="neither office nor name nor address"):
+        letter(appeal.model_copy(update={"addressees": (Addressee(id="nobody"),)}), sender, to="nobody")
+    with pytest.raises(LetterkitError, match="who gets a copy"):
+        letter(appeal.model_copy(update={"copies_to": (Addressee(id="nobody"),)}), sender)
+
+
+def test_a_country_is_written_as_the_senders_post_reads_it(appeal: Appeal, sender: Sender) -> None:
+    spanish = appeal.model_copy(update={"requests": {"es": ("liberar a la Sra. Example Person.",)}, "language": "es"})
+    assert letter(spanish, sender).body.address[-1] == "CHINA"
+    german = Addressee(id="x", office="Ministro", address=PostalAddress(lines=("10115 Berlin",), country="DE"))
+    abroad = spanish.model_copy(update={"addressees": (german,), "country": "DE"})
+    assert letter(abroad, sender, to="x").body.address[-1] == "GERMANY"
+    at_home = sender.model_copy(update={"country": "ES"})
+    assert letter(abroad, at_home, to="x").body.address[-1] == "ALEMANIA"
+
+
+def test_one_office_by_two_routes_is_one_person_without_a_name_too() -> None:
+    office = "President of the People’s Republic of China"
+    routes = [Addressee(id=f"by-{place}", office=office, care_of=f"Embassy in {place}") for place in ("bern", "rome")]
+    assert len(route_groups(routes)) == 1
+
+
+def test_requests_that_say_what_the_writer_does_follow_a_sentence_that_takes_them(
+    appeal: Appeal, sender: Sender
+) -> None:
+    participles = (
+        "Urging the authorities to release Ms. Example Person;",
+        "calling on them to let her see a lawyer;",
+        "Expressing concern for her health.",
+    )
+    asked = requests_of(letter(appeal.model_copy(update={"requests": participles}), sender))
+    assert asked.lead_in.startswith("I respectfully write to you")
+    assert asked.requests == participles

@@ -12,11 +12,27 @@ from letterkit.errors import LetterkitError
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "examples" / "appeal-chn-002.txt", *sorted((ROOT / "tests" / "appeals").glob("*.txt"))]
-SPOILERS = ("\x00", "\ufffe", "\u202e", "(", "“", "- ", "\n\n", "Fax:", "c/o ", "+", "@", "\t|\t", ";" * 50, "1. ", "é" * 9)
+SPOILERS = (
+    "\x00",
+    "\ufffe",
+    "\u202e",
+    "(",
+    "“",
+    "- ",
+    "\n\n",
+    "Fax:",
+    "c/o ",
+    "+",
+    "@",
+    "\t|\t",
+    ";" * 50,
+    "1. ",
+    "é" * 9,
+)
 
 
 def spoilt(texts: list[str], chance: random.Random) -> str:
-    """A text with some of its lines dropped, doubled, swapped, joined, cut, or filled with marks that mean something."""
+    """A text with some of its lines dropped, doubled, swapped, joined, or cut by marks that mean something."""
     lines = chance.choice(texts).splitlines()
     for _ in range(chance.randint(1, 12)):
         at = chance.randrange(len(lines)) if lines else 0

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from letterkit.compose import compose
 from letterkit.errors import Mistake
 from letterkit.mailing import Wishes, voice
-from letterkit.model.appeal import Appeal
+from letterkit.model.appeal import Appeal, PostalAddress
 from letterkit.model.letter import Letter
 from letterkit.model.sender import Sender
 from letterkit.typeset.layouts import layout, layout_names
@@ -118,7 +118,7 @@ def test_nothing_is_hyphenated_and_no_ligature_or_hyphen_changes(appeal: Appeal,
 )
 def test_requests_come_out_of_the_pdf_as_they_went_in(text: str) -> None:
     request = " ".join(f"release {text} now;".split())
-    appeal = Appeal(title="A case", requests=(request,), addressees=({"id": "a", "office": "Minister"},))  # type: ignore[arg-type]  # pydantic reads it
+    appeal = Appeal(title="A case", requests=(request,), addressees=({"id": "a", "office": "Minister"},))
     (page,) = pages_of(letter_of(appeal, Sender(name="Ada Muster")))
     assert request in page
 
@@ -182,3 +182,64 @@ def test_a_template_is_filled_with_what_it_is_given(home: Path) -> None:
     forget_templates()
     assert fill("note.txt", {"name": "<Ada>"}) == "Dear &lt;Ada&gt;"
     forget_templates()
+
+
+@pytest.mark.parametrize("width", range(1, 14))
+def test_a_hyphenated_word_is_never_broken_at_its_hyphen(appeal: Appeal, sender: Sender, width: int) -> None:
+    request = f"release {'m' * width} " + "well-known self-determination anti-torture non-governmental " * 6 + "people;"
+    (page,) = pages_of(letter_of(appeal.model_copy(update={"requests": (request,)}), sender))
+    assert request in page
+
+
+@pytest.mark.parametrize("character", ["\u00ad", "\u200b", "\u2060", "\u202e", "\ufeff"])
+def test_a_character_that_nobody_can_see_is_an_error_that_names_it(
+    appeal: Appeal, sender: Sender, character: str
+) -> None:
+    with pytest.raises(Mistake, match=f"U\\+{ord(character):04X}"):
+        set_letter(letter_of(appeal.model_copy(update={"requests": (f"release{character} her",)}), sender))
+
+
+def address_of(appeal: Appeal, *lines: str, office: str = "Minister of Justice") -> Appeal:
+    long = appeal.addressees[0].model_copy(
+        update={"address": PostalAddress(lines=lines, country="MX"), "office": office, "name": None, "honorific": None}
+    )
+    return appeal.model_copy(update={"addressees": (long,)})
+
+
+def test_an_address_that_is_too_wide_goes_on_in_a_second_line_and_is_never_cut_off(
+    appeal: Appeal, sender: Sender
+) -> None:
+    lines = (
+        "Periférico Sur 3469, Edificio Héctor Fix Zamudio, Colonia San Jerónimo Lídice",
+        "Delegación Magdalena Contreras",
+        "10200 Ciudad de México",
+    )
+    wide = address_of(appeal, *lines, office="Presidente de la Comisión Nacional de los Derechos Humanos")
+    (page,) = pages_of(letter_of(wide, sender))
+    for part in (*lines, "Comisión Nacional de los Derechos Humanos", "MEXICO"):
+        assert part in page
+    set_page = pypdfium2.PdfDocument(BytesIO(set_letter(letter_of(wide, sender)).pdf()))[0]
+    text = set_page.get_textpage()
+    at = text.search("MEXICO", match_case=True).get_next()[0]
+    _, bottom, _, _ = text.get_charbox(at)
+    assert (set_page.get_height() - bottom) * POINT <= 90
+
+
+def test_an_address_that_no_window_holds_is_refused(appeal: Appeal, sender: Sender) -> None:
+    line = "Ministerio de Asuntos Exteriores, Unión Europea y Cooperación, Dirección General de Asuntos Consulares " * 2
+    with pytest.raises(Mistake, match="does not fit the window"):
+        set_letter(letter_of(address_of(appeal, line, line, "28012 Madrid"), sender))
+
+
+@pytest.mark.parametrize(
+    ("change", "part"),
+    [
+        ({"address": tuple(f"Line {number}" for number in range(20))}, "the letterhead takes"),
+        ({"place": "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch " * 4}, "place and date takes"),
+    ],
+)
+def test_what_a_senders_slot_can_not_hold_is_refused_not_cut_off(
+    appeal: Appeal, sender: Sender, change: dict[str, object], part: str
+) -> None:
+    with pytest.raises(Mistake, match=part):
+        set_letter(letter_of(appeal, sender.model_copy(update=change)))

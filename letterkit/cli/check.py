@@ -34,8 +34,8 @@ def check(
     if json:
         screen.data_json([one.model_dump(mode="json") for one in found])
         return
-    screen.table(("", "", "field", "what was found"), screen.finding_rows(found))
+    screen.table(("", "", "field", "what was found"), screen.finding_rows(found, reading.appeal))
     if found:
-        screen.say(f"{len(found)} remarks. Next: letterkit show {appeal}", quiet=quiet)
+        screen.say(f"{screen.counted(len(found), 'remark')}. Next: letterkit show {appeal}", quiet=quiet)
     else:
         screen.say(f"Nothing to remark. Next: letterkit write {appeal}", quiet=quiet)

@@ -1,5 +1,6 @@
 """``letterkit forms``: how an office is addressed, and on whose authority."""
 
+from difflib import get_close_matches
 from typing import Annotated
 
 import typer
@@ -35,7 +36,9 @@ def _office_class(words: str) -> str:
         return words
     found = find_office(words)
     if found is None:
-        raise Mistake(f"no office is known by {words!r}", f"name a class: {', '.join(office_classes())}")
+        near = get_close_matches(words.lower().replace(" ", "_"), office_classes(), n=3, cutoff=0.5)
+        remedy = f"nearest: {', '.join(near)}" if near else f"classes: {', '.join(office_classes())}"
+        raise Mistake(f"no office is known by {words!r}", remedy)
     return found.office_class
 
 

@@ -52,7 +52,7 @@ def import_appeal(
             file.write(text.encode())
     if not quiet:
         _summarise(reading)
-    screen.say_findings(reading.findings, quiet=quiet)
+    screen.say_findings(reading.findings, reading.appeal, quiet=quiet)
     if output is not None:
         screen.say(f"\n{output} is written. Next: letterkit check {output}", quiet=quiet)
 

@@ -1,6 +1,7 @@
 """What a person sees: tables by Rich on a terminal, plain lines otherwise; stdout is data, stderr is talk."""
 
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 import typer
 
 from letterkit.errors import Problem
+from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding
 
 
@@ -29,16 +31,34 @@ def say(text: str, *, quiet: bool = False) -> None:
         typer.echo(harmless(text), err=True)
 
 
-def say_findings(findings: Iterable[Finding], *, quiet: bool = False) -> None:
+def say_findings(findings: Iterable[Finding], appeal: Appeal, *, quiet: bool = False) -> None:
     """Says what was found, by line, in words that fit a terminal of any width."""
-    rows = finding_rows(findings)
+    rows = finding_rows(findings, appeal)
     if rows and not quiet:
         table(("", "", "field", "what was found"), rows, err=True)
 
 
-def finding_rows(findings: Iterable[Finding]) -> list[tuple[str, str, str, str]]:
-    """Findings as rows of a table: kind, line, field, message."""
-    return [(one.kind, f"line {one.line}" if one.line else "", one.field, one.message) for one in findings]
+def finding_rows(findings: Iterable[Finding], appeal: Appeal) -> list[tuple[str, str, str, str]]:
+    """Findings as rows of a table: kind, line, field, message; addressees by their ids, requests by their numbers."""
+    return [
+        (one.kind, f"line {one.line}" if one.line else "", _by_name(one.field, appeal), _by_name(one.message, appeal))
+        for one in findings
+    ]
+
+
+def _by_name(text: str, appeal: Appeal) -> str:
+    def name(match: re.Match[str]) -> str:
+        field, at = match[1], int(match[2])
+        people = {"addressees": appeal.addressees, "copies_to": appeal.copies_to}.get(field, ())
+        after = " " if match[3] else ""
+        return (people[at].id if at < len(people) else f"{field.removesuffix('s')} {at + 1}") + after
+
+    return re.sub(r"\b(addressees|copies_to|requests|issuers|subjects)\[(\d+)\](\.?)", name, text)
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """``1 letter``, ``2 letters``."""
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
@@ -52,14 +72,17 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = Fal
     stream = sys.stderr if err else sys.stdout
     if not stream.isatty():
         for row in rows:
-            typer.echo("\t".join(harmless(cell).replace("\n", " ") for cell in row), err=err)
+            typer.echo("\t".join(harmless(cell).replace("\n", "; ") for cell in row), err=err)
         return
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(*head, box=box.SIMPLE, show_header=any(head), pad_edge=False)
+    drawn = Table(box=box.SIMPLE, show_header=any(head), pad_edge=False)
+    for at, title in enumerate(head):
+        # The first column is what a person types next: an id that is cut off is of no use.
+        drawn.add_column(title, overflow="fold", no_wrap=at == 0)
     for row in rows:
         drawn.add_row(*(Text(harmless(cell)) for cell in row))
     Console(stderr=err).print(drawn)

@@ -35,16 +35,27 @@ def show(
     if json:
         screen.data_json(rows)
         return
-    screen.table(("addressee", "addressed as", "reached by", "remarks"), [_row(row) for row in rows])
+    screen.table(("addressee", "how"), [(row["id"], _how(row)) for row in rows])
     screen.say(f"Next: letterkit preview {appeal} {rows[0]['id']}", quiet=quiet)
 
 
-def _row(row: dict[str, Any]) -> tuple[str, ...]:
-    remarks = [row["relation"]]
-    if row["route"]:
-        remarks.append(f"{row['route']} route")
-    if row["shares_a_number_with"]:
-        remarks.append(f"same fax number as {', '.join(row['shares_a_number_with'])}")
-    office = row["office"] or row["name"] or "no office"
-    named = f"{office}\n{row['salutation']}" if row["salutation"] else office
-    return (row["id"], named, ", ".join(row["channels"]), "; ".join(remarks))
+def _how(row: dict[str, Any]) -> str:
+    """What is known of an addressee, a line each."""
+    relation = {
+        "decides": "can decide",
+        "conveys": "is asked to convey it to those who decide",
+        "intercedes": "is asked to take it up with those who decide",
+    }[row["relation"]]
+    by = [
+        *(["post"] if "post" in row["channels"] else []),
+        *(f"fax {number}" for number in row["faxes"]),
+        *row["emails"],
+    ]
+    lines = [
+        ", ".join(part for part in (row["name"], row["office"], row["organisation"]) if part) or "no office is named",
+        f"{row['salutation']} ({relation})",
+        ", ".join(by) or "no way to reach it is known",
+        f"the {row['route']} of several routes to the same person" if row["route"] else "",
+        f"same number as {', '.join(row['shares_a_number_with'])}" if row["shares_a_number_with"] else "",
+    ]
+    return "\n".join(line for line in lines if line)

@@ -1,5 +1,6 @@
 """``letterkit write``: the letters of an appeal."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -83,13 +84,17 @@ def write_letters(
         email=email,
         to=tuple(to or ()),
     )
-    screen.say_findings(reading.findings, quiet=quiet or json)
+    if reading.findings:
+        remarks = screen.counted(len(reading.findings), "remark")
+        screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(sender)
     mailing = plan(reading.appeal, who, wanted)
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
-    for remark in recommended_routes(reading.appeal, who.country):
+    for remark in recommended_routes(mailing.addressees, who.country):
         screen.say(remark, quiet=quiet or nearest_route)
+    if salutation and len(mailing.dispatches) > 1:
+        screen.say(f"{salutation!r} stands on all {len(mailing.dispatches)} letters; --to names one.", quiet=quiet)
     folder = (output or Path(settings.output)) / mailing.folder_name
     if dry_run:
         _list_plan(mailing, folder, chosen, json)
@@ -115,7 +120,7 @@ def _list_plan(mailing: Plan, folder: Path, chosen: tuple[str, ...], json: bool)
         return
     for dispatch in mailing.dispatches:
         screen.data(str(folder / f"{dispatch.stem}.{','.join(chosen)}"))
-    screen.say(f"Would write {len(mailing.dispatches)} letters; nothing was written.")
+    screen.say(f"Would write {screen.counted(len(mailing.dispatches), 'letter')}; nothing was written.")
 
 
 def _report(mailing: Plan, outcome: Outcome, *, json: bool, quiet: bool) -> None:
@@ -125,14 +130,21 @@ def _report(mailing: Plan, outcome: Outcome, *, json: bool, quiet: bool) -> None
         for made in outcome.written:
             for path in made.files.values():
                 screen.data(str(path))
-    for made in outcome.written:
-        if made.pages and made.pages > 1:
-            hint = "--requests chooses fewer requests"
-            screen.say(f"{made.dispatch.addressee.id}: {made.pages} pages; {hint}.", quiet=quiet)
-    for line in outcome.skipped:
-        screen.say(f"skipped {line}", quiet=quiet)
-    counts = f"{outcome.planned} planned: {len(outcome.written)} written, {len(outcome.skipped)} skipped"
-    rejected = len({problem.field for problem in outcome.rejected})
-    screen.say(f"{counts}, {rejected} rejected. Letters are in {outcome.folder}", quiet=quiet)
+    for remark in _remarks(outcome):
+        screen.say(remark, quiet=quiet)
     if outcome.rejected:
         raise (DoneInPart if outcome.written else Mistake)(outcome.rejected)
+
+
+def _remarks(outcome: Outcome) -> Iterator[str]:
+    """What a person should know of the letters that were made, then the sum."""
+    for made in outcome.written:
+        if made.pages and made.pages > 1:
+            yield f"{made.dispatch.addressee.id}: {made.pages} pages; --requests chooses fewer requests."
+        if not made.dispatch.letter.body.address:
+            yield f"{made.dispatch.addressee.id}: no address; the letter has none either."
+    yield from (f"skipped {line}" for line in outcome.skipped)
+    rejected = len({problem.field for problem in outcome.rejected})
+    counts = f"{len(outcome.written)} written, {len(outcome.skipped)} skipped, {rejected} rejected"
+    where = f" Letters are in {outcome.folder}" if outcome.written else ""
+    yield f"{outcome.planned} planned: {counts}.{where}"

@@ -58,6 +58,11 @@ def what_stands_on_it(sender: Sender, showing: Showing) -> str:
         shown.append("your telephone number")
     if showing.email and sender.email:
         shown.append("your e-mail address")
+    asked = (("--phone", showing.phone, sender.phone), ("--email", showing.email, sender.email))
+    absent = [flag for flag, wanted, known in asked if wanted and not known]
+    if absent:
+        remedy = " ".join(f"{flag} …" for flag in absent)
+        raise Mistake(f"{' and '.join(absent)}: your profile does not say it", f"letterkit me {remedy}")
     listed = f"{', '.join(shown[:-1])} and {shown[-1]}" if len(shown) > 1 else shown[0]
     hint = "; --no-sender-address leaves the address out" if "your postal address" in shown else ""
     return f"On each letter stand {listed}{hint}." if len(shown) > 1 else f"On each letter stands {listed}{hint}."

@@ -2,6 +2,7 @@
 
 from letterkit.compose.wording import Wording
 from letterkit.contact.postal import AddressParts, address_block, cleaned
+from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee
 from letterkit.model.letter import Voice
 from letterkit.protocol.conventions import country_line, postal_language
@@ -24,7 +25,10 @@ def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: Fo
         country=_country(addressee, voice),
         state_phrases=_state_phrases(office, addressee, of_state),
     )
-    return address_block(parts)
+    block = address_block(parts)
+    if not block:
+        raise Mistake(f"{addressee.id} has neither office nor name nor address", "say who it is in the appeal file")
+    return block
 
 
 def _office(addressee: Addressee, words: Wording, form: FormOfAddress) -> str:

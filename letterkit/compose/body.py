@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from letterkit.compose.address import compose_address
+from letterkit.compose.gaps import refuse_gaps
 from letterkit.compose.relation import relation
 from letterkit.compose.requests import chosen_requests, request_list
 from letterkit.compose.wording import Wording, wording
@@ -31,7 +32,7 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         voice.language,
         gender=addressee.gender,
         sender_country=voice.country,
-        stated=addressee.salutation,
+        stated=voice.salutation or _stated(addressee, voice),
         office=addressee.office,
     )
     requests = chosen_requests(appeal, voice)
@@ -41,6 +42,9 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         blocks.append(Quotation(introduction=words.case, text=appeal.summary))
     blocks.append(request_list(requests, lead_in, words))
     blocks += [Paragraph(text=text) for text in (*voice.own_words, *_ending(appeal, words, on))]
+    _refuse_code(appeal, blocks)
+    refuse_gaps((*voice.own_words, voice.salutation or ""), "what you added")
+    refuse_gaps((subject_line(appeal), appeal.summary or ""), "the appeal")
     return Body(
         language=voice.language,
         layout=voice.layout,
@@ -61,14 +65,33 @@ def subject_line(appeal: Appeal) -> str:
         raise Mistake("the appeal has no title, which is the letter's subject", "add `title: …` to the appeal file")
     before, colon, rest = appeal.title.partition(":")
     title = rest.strip() if colon and rest.strip() and country_named(before.strip()) else appeal.title
-    if appeal.code:
+    if appeal.code and appeal.code in title:
         title = title.replace(appeal.code, "").strip(" -–—/:,;()[]")
+    if not title:
+        raise Mistake("the appeal's title is nothing but its code", "give it a title that says what it is about")
     return APOSTROPHE.sub("’", title[:1].upper() + title[1:])
 
 
 def copy_line(addressee: Addressee) -> str:
     """One who gets a copy, on one line: the name, the office and the organisation that are given."""
-    return ", ".join(part for part in (addressee.name, addressee.office, addressee.organisation) if part)
+    name = " ".join(part for part in (addressee.honorific, addressee.name) if part) if addressee.name else None
+    parts = [part for part in (name, addressee.office, addressee.organisation) if part]
+    if not parts:
+        raise Mistake(f"{addressee.id}, who gets a copy, has neither name nor office", "say who it is, or take it out")
+    return ", ".join(parts)
+
+
+def _stated(addressee: Addressee, voice: Voice) -> str | None:
+    """The salutation that the appeal states, where it is in the letter's language."""
+    return addressee.salutation if addressee.language in (None, voice.language) else None
+
+
+def _refuse_code(appeal: Appeal, blocks: list[Block]) -> None:
+    """The code is for the report: raises :class:`Mistake` where a text of the appeal would carry it into a letter."""
+    for block in blocks if appeal.code else ():
+        if str(appeal.code) in block.model_dump_json().replace('\\"', '"'):
+            remedy = "take it out of the summary, or choose other requests: a code is for the report to the issuer"
+            raise Mistake(f"the appeal's code {appeal.code!r} would stand in the letter", remedy)
 
 
 def _opening(appeal: Appeal, voice: Voice, words: Wording, *, lower: bool) -> str:

@@ -1,5 +1,6 @@
 """Whether a letter names the person or only the office: an old appeal names people who may have left it."""
 
+import re
 from datetime import date, timedelta
 from typing import Literal
 
@@ -18,4 +19,13 @@ def addressed_by(addressee: Addressee, appeal: Appeal, on: date, choice: Holder 
     by = choice or ("office" if old else "name")
     if by == "name" or not addressee.office:
         return addressee
-    return addressee.model_copy(update={"name": None, "honorific": None, "gender": None})
+    gone = {"name": None, "honorific": None, "gender": None}
+    if _names_the_holder(addressee.salutation, addressee.name):
+        gone["salutation"] = None
+    return addressee.model_copy(update=gone)
+
+
+def _names_the_holder(salutation: str | None, name: str | None) -> bool:
+    """Whether a stated salutation speaks to the person (``Dear Mr. Zhang``) rather than to the office."""
+    said = set(re.findall(r"\w{2,}", (salutation or "").casefold()))
+    return any(word in said for word in re.findall(r"\w{2,}", (name or "").casefold()))

@@ -1,10 +1,14 @@
 """The requests under the lead-in that fits their grammar (transformations T1 to T3 and T6 to T8, and no others)."""
 
+import re
+
 from letterkit.compose.wording import LeadIn, Wording
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.letter import RequestList, Voice
 
+CROSS_REFERENCE = re.compile(r"\b(?:points?|punkte?|puntos?|punti|nos?\.|numbers?) (?:[ivx]+|\d+)\b", re.IGNORECASE)
+"""A request that would point to the wrong one when others are left out (T7)."""
 TRAILING_AND = ("; and", "; et", "; y", "; und", "; e", "; ed")
 
 
@@ -26,7 +30,13 @@ def chosen_requests(appeal: Appeal, voice: Voice) -> tuple[str, ...]:
     wrong = [number for number in voice.requests if not 1 <= number <= len(requests)]
     if wrong:
         raise Mistake(f"there is no request {wrong[0]}", f"the appeal has requests 1 to {len(requests)}")
-    return ended(tuple(requests[number - 1] for number in sorted(set(voice.requests))))
+    chosen = tuple(requests[number - 1] for number in sorted(set(voice.requests)))
+    referring = next((request for request in chosen if CROSS_REFERENCE.search(request)), None)
+    if referring and len(chosen) < len(requests):
+        raise Mistake(
+            f"a chosen request refers to another by its number: “{referring}”", "choose all, or leave it away"
+        )
+    return ended(chosen)
 
 
 def ended(requests: tuple[str, ...]) -> tuple[str, ...]:
@@ -44,24 +54,31 @@ def _without_trailing_and(request: str) -> str:
 
 
 def request_list(requests: tuple[str, ...], lead_in: LeadIn, words: Wording) -> RequestList:
-    """Under the governed lead-in when each request passes the first-word test, else under the one for any grammar."""
-    if lead_in.governed is None or not all(is_bare_verb(request, words) for request in requests):
-        return RequestList(lead_in=lead_in.any, requests=requests)
-    governed = tuple(_governed(request, words) for request in requests)
-    return RequestList(lead_in=lead_in.governed, requests=governed)
+    """Under the lead-in for bare verbs, or for participles, when all begin so; else under that for any grammar."""
+    if lead_in.governed and all(is_bare_verb(request, words) for request in requests):
+        governed = tuple(_governed(request, words) for request in requests)
+        return RequestList(lead_in=lead_in.governed, requests=governed)
+    if lead_in.participles and all(_is_participle(request, words) for request in requests):
+        return RequestList(lead_in=lead_in.participles, requests=requests)
+    return RequestList(lead_in=lead_in.any, requests=requests)
 
 
 def is_bare_verb(request: str, words: Wording) -> bool:
     """Whether a request begins with a bare verb that a governed lead-in takes (``release …``, ``to release …``)."""
-    first = _without_particle(request, words).split(maxsplit=1)[0] if request.split() else ""
+    first, second = (*_without_particle(request, words).split(maxsplit=2)[:2], "", "")[:2]
     word = first.strip(",;:.")
     if not word.isalpha() or (word.isupper() and len(word) > 1):
         return False
     verbs = words.request_verbs
     word = word.lower()
-    if word in verbs.never:
+    if word in verbs.never or f"{word} {second}" in verbs.never or f"… {second}" in verbs.never:
         return False
-    return word in verbs.words or any(word.endswith(ending) and len(word) > len(ending) for ending in verbs.endings)
+    return word in verbs.words
+
+
+def _is_participle(request: str, words: Wording) -> bool:
+    first = request.split(maxsplit=1)[0].strip(",;:.").lower() if request.split() else ""
+    return first in words.request_verbs.participles
 
 
 def _governed(request: str, words: Wording) -> str:

@@ -17,9 +17,10 @@ Relation = Literal["decides", "conveys", "intercedes"]
 
 
 class LeadIn(Record):
-    """The sentence before the requests: one that governs bare verbs, and one that accepts any grammar."""
+    """The sentence before the requests: one for bare verbs, one for participles, one that accepts any grammar."""
 
     governed: str | None
+    participles: str | None = None
     any: str
 
 
@@ -35,8 +36,10 @@ class FirstWords(Record):
     """How a request begins when it fits under a governed lead-in (the first-word test)."""
 
     words: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    """Words that are none after all, alone or with the next one; ``…`` stands for any first word."""
+    participles: tuple[str, ...] = ()
+    """How a request begins that says what the writer does: ``urging the authorities to …``."""
 
 
 class OfState(Record):

@@ -30,7 +30,9 @@ class AddressParts:
 
 def address_block(parts: AddressParts) -> tuple[str, ...]:
     """The lines as printed: long ones broken, too many of them sharing a line by a fixed order; nothing is dropped."""
-    head = [_broken(line, parts.state_phrases) for line in (parts.name, parts.office, parts.organisation, parts.care_of)]
+    head = [
+        _broken(line, parts.state_phrases) for line in (parts.name, parts.office, parts.organisation, parts.care_of)
+    ]
     street, town = _street_and_town(parts.street)
     spare = MOST_LINES - bool(parts.country)
     _share_lines(street, spare - _count(head) - len(town))
@@ -57,7 +59,7 @@ def _broken(line: str, state_phrases: tuple[str, ...]) -> list[str]:
 
 
 def _street_and_town(lines: tuple[str, ...]) -> tuple[list[str], list[str]]:
-    """The lines up to the town, and the town with what follows it: it is the last line with a postcode, else the last."""
+    """The lines up to the town, and the town (the last line with a postcode, else the last) with what follows it."""
     with_postcode = [at for at, line in enumerate(lines) if POSTCODE.search(line)]
     at = with_postcode[-1] if with_postcode else len(lines) - 1
     return list(lines[: max(at, 0)]), list(lines[max(at, 0) :])

@@ -28,5 +28,6 @@ def nearest_ids(addressees: Iterable[Addressee], sender_country: str | None) -> 
 
 def _person(addressee: Addressee) -> tuple[str, ...]:
     """What makes two entries the same person: a name and the office; without a name the office and its organisation."""
-    office = (addressee.office or addressee.office_class or addressee.id).casefold()
-    return (office, (addressee.name or addressee.organisation or addressee.id).casefold())
+    if not addressee.office:
+        return (addressee.id,)
+    return (addressee.office.casefold(), (addressee.name or addressee.organisation or "").casefold())

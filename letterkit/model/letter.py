@@ -4,7 +4,6 @@ from typing import Literal
 
 from letterkit.model.record import CountryCode, Gender, LanguageCode, Record
 
-
 DEFAULT_LAYOUT = "din5008b"
 
 
@@ -19,6 +18,8 @@ class Voice(Record):
     """Numbers of the chosen requests, from 1; None is all."""
     own_words: tuple[str, ...] = ()
     """The sender's own paragraphs."""
+    salutation: str | None = None
+    """The sender's own salutation; it wins over any other."""
 
 
 class Paragraph(Record):

@@ -72,7 +72,7 @@ def postal_language(letter_language: str, sender_country: str | None) -> str:
     """In which language the sender's own post reads a country: that of the letter where it is spoken, else English."""
     if letter_language not in POSTAL_LANGUAGES:
         return "en"
-    spoken = get_official_languages(sender_country, regional=True) if sender_country else (letter_language,)
+    spoken = get_official_languages(sender_country) if sender_country else (letter_language,)
     return letter_language if letter_language in spoken else "en"
 
 

@@ -1,11 +1,12 @@
 """What a careful friend would point out about an appeal, and how each addressee is reached and addressed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from letterkit.appeals.slips import slips
+from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
@@ -15,7 +16,6 @@ from letterkit.protocol.forms import form_of_address
 
 OLD = timedelta(days=365)
 VERY_OLD = timedelta(days=2 * 365)
-PLACEHOLDER = re.compile(r"\{\{.*?\}\}|\[[A-Z][A-Z \-_/]{2,}\]|\bX{3,}\b|\bXYZ\b|<[a-z_ ]+>")
 
 
 def findings(reading: Reading, on: date) -> list[Finding]:
@@ -42,6 +42,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
             field="status", line=reading.lines.get("status"), kind="doubtful", message=f"it is {appeal.status}"
         )
     yield from _missing(reading)
+    yield from _one_language(reading)
     yield from _age(reading, on)
     yield from _placeholders(reading)
     yield from _slips(reading)
@@ -63,6 +64,14 @@ def _missing(reading: Reading) -> Iterator[Finding]:
             yield Finding(field=field, line=None, kind="missing", message=message)
 
 
+def _one_language(reading: Reading) -> Iterator[Finding]:
+    """Title and summary are verbatim, so in one language: letters in the others quote them as they are."""
+    others = [language for language in reading.appeal.request_languages if language != reading.appeal.language]
+    if others and (reading.appeal.summary or reading.appeal.title):
+        message = f"letters in {', '.join(others)} quote title and summary in {reading.appeal.language}"
+        yield Finding(field="summary", line=reading.lines.get("summary"), kind="doubtful", message=message)
+
+
 def _age(reading: Reading, on: date) -> Iterator[Finding]:
     appeal = reading.appeal
     line = reading.lines.get("date")
@@ -82,10 +91,10 @@ def _placeholders(reading: Reading) -> Iterator[Finding]:
     listed = requests.values() if isinstance(requests, dict) else (requests,)
     for group in listed:
         for at, request in enumerate(group):
-            hole = PLACEHOLDER.search(request)
+            hole = gap_in(request)
             if hole:
                 field = f"requests[{at}]"
-                message = f"{hole.group()!r} looks like a place to be filled in"
+                message = f"{hole!r} looks like a place to be filled in"
                 yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
 
 
@@ -130,6 +139,7 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
             "id": addressee.id,
             "name": addressed_by(addressee, appeal, on).name,
             "office": addressee.office,
+            "organisation": addressee.organisation,
             "office_class": addressee.office_class,
             "care_of": addressee.care_of,
             "relation": relation(addressee, appeal),
@@ -164,11 +174,11 @@ def _channels(addressee: Addressee) -> list[str]:
     return preferred or usable
 
 
-def recommended_routes(appeal: Appeal, sender_country: str | None) -> list[str]:
+def recommended_routes(addressees: Iterable[Addressee], sender_country: str | None) -> list[str]:
     """For each person who is reached by several routes: which one is recommended, in a sentence."""
     return [
         f"{' and '.join(one.id for one in group)} are one person; the nearest route is "
         f"{nearest(group, sender_country).id} (--nearest-route writes that alone)."
-        for group in route_groups(appeal.addressees)
+        for group in route_groups(addressees)
         if len(group) > 1
     ]

@@ -11,7 +11,7 @@ from letterkit.errors import Mistake
 from letterkit.folders import shipped
 
 FAMILY = "Gentium Book Plus"
-INVISIBLE = frozenset("\n\t")
+LINE_ENDS = frozenset("\n\t")
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -21,16 +21,21 @@ def use_only_our_fonts() -> None:
 
 
 def check_characters(texts: Iterable[str]) -> None:
-    """Raises :class:`Mistake` that names the first character which the font can't print, and where it stands."""
+    """Raises :class:`Mistake` that names the first character which the font can't print, or which has no shape.
+
+    Soft hyphens, zero-width blanks and marks of direction would change or vanish in a text copied out of the PDF.
+    """
     known = _characters()
     for text in texts:
         for at, character in enumerate(text):
-            if character not in known and character not in INVISIBLE:
+            unseen = unicodedata.category(character) in ("Cf", "Cc") and character not in LINE_ENDS
+            if unseen or (character not in known and character not in LINE_ENDS):
                 name = unicodedata.name(character, "a character without a name")
                 near = text[max(0, at - 20) : at + 20].replace("\n", " ")
+                what = "nobody can see" if unseen else "our font has no"
                 raise Mistake(
-                    f"our font has no {character!r} (U+{ord(character):04X}, {name}), in “{near}”",
-                    "write it in Latin letters, or leave it away",
+                    f"{what} {character!r} (U+{ord(character):04X}, {name}), in “{near}”",
+                    "take it out" if unseen else "write it in Latin letters, or leave it away",
                 )
 
 

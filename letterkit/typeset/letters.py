@@ -4,9 +4,11 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from letterkit.compose.wording import wording
+from letterkit.contact.postal import MOST_LINES
 from letterkit.errors import Mistake
 from letterkit.model.letter import Body, Letter, Paragraph, Quotation, SenderParts
 from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
@@ -45,6 +47,8 @@ LETTERHEAD_SIZE, DATE_SIZE, RETURN_SIZE, SLOT_LEADING = 9.5, 10.5, 7, 1.3
 """Points, and the leading of the sender's slots as a multiple of them."""
 ADDRESS_SIZES = (10.5, 10, 9.5, 9, 8.5, 8)
 """Points; the largest at which the longest line of the address fits its field. DIN 5008 allows 8 pt and more."""
+TIGHTEST_ADDRESS = 1.15
+"""The least leading of an address, as a multiple of its size."""
 
 
 @dataclass(frozen=True)
@@ -147,18 +151,29 @@ def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:
             "fit": fit,
             "font": FAMILY,
             "sizes": {"letterhead": LETTERHEAD_SIZE, "date": DATE_SIZE, "return": RETURN_SIZE, "leading": SLOT_LEADING},
-            "address_size": address_size(letter.body, place),
+            "address_type": address_type(letter.body, place),
+            "unbroken": unbroken,
             "page_of_pages": _page_counter(letter.body.language),
         },
     )
 
 
-def address_size(body: Body, place: Layout) -> float:
-    """The type size of the address block, in points."""
+def address_type(body: Body, place: Layout) -> tuple[float, float]:
+    """Type size in points and leading in mm of the address block: as large as its lines allow.
+
+    Lines that are too long at the smallest size go on in a second one, as long as the field holds them all. Raises
+    :class:`Mistake` when it can't: an address must never be cut off.
+    """
+    field = place.address
     for size in ADDRESS_SIZES:
-        if widest(body.address, size) <= place.address.w:
-            return size
-    return ADDRESS_SIZES[-1]
+        if widest(body.address, size) <= field.w:
+            return size, field.h / max(len(body.address), MOST_LINES) * 0.98
+    size = ADDRESS_SIZES[-1]
+    lines = sum(math.ceil(widest((line,), size) * RAGGED / field.w) for line in body.address)
+    if lines * size * TIGHTEST_ADDRESS / POINTS_PER_MM > field.h:
+        longest = max(body.address, key=len)
+        raise Mistake(f"the address does not fit the window: “{longest}”", "shorten that line in the appeal file")
+    return size, field.h / lines * 0.98
 
 
 def _set(letter: Letter, fit: Fit) -> SetLetter:
@@ -171,11 +186,31 @@ def _page_counter(language: str) -> str:
     """The wording's ``Page {n} of {m}`` as the value of CSS ``content``; what a wording file says stays text."""
     counters = {"{n}": "counter(page)", "{m}": "counter(pages)"}
     pieces = [piece for piece in re.split(r"(\{[nm]\})", wording(language).page) if piece]
-    return _Css(" ".join(counters.get(piece) or _css_string(piece) for piece in pieces))
+    return _Safe(" ".join(counters.get(piece) or _css_string(piece) for piece in pieces))
 
 
-class _Css(str):
-    """Text that was made safe for a style sheet, which the template must not escape as HTML."""
+KEEP_TOGETHER = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Sra|Srta|M|Mme|Mlle|Me|Hr|Fr)\.?|Herrn?|Frau)[ \u00a0][^\s,;:.]+"
+    r"|[^\s-]{1,24}(?:-[^\s-]{1,24})+"
+)
+"""Hyphenated words, and courtesy titles with the name's first word."""
+
+
+def unbroken(text: str) -> str:
+    """A text as HTML whose hyphenated words and courtesy titles with their names stay on one line.
+
+    A word that is broken at its own hyphen can't be told from a hyphenated one when it is copied out of a PDF.
+    """
+    pieces, end = [], 0
+    for match in KEEP_TOGETHER.finditer(text):
+        together = f'<span class="unbroken">{escape(match.group())}</span>'
+        pieces += [escape(text[end : match.start()]), together]
+        end = match.end()
+    return _Safe("".join([*pieces, escape(text[end:])]))
+
+
+class _Safe(str):
+    """Text that was made safe for its place, which the template must not escape again."""
 
     __slots__ = ()
 
