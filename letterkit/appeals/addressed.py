@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterkit.appeals.addressees import read_addressee
-from letterkit.appeals.draft import Draft
+from letterkit.appeals.draft import Draft, channels_asked
 from letterkit.appeals.entries import Entry, entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
@@ -34,11 +34,23 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
     if part is not Part.ADDRESSEES:
         return drafts
     if drafts:
+        _restrict(drafts, sections)
         return _greeted(drafts, salutations_of_letters(sections))
     drafts = _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
     if len(drafts) == 1 and not any(contact.written for contact, _ in drafts[0].contacts):
         _take_loose_contacts(drafts[0], sections)
+    _restrict(drafts, sections)
     return drafts
+
+
+def _restrict(drafts: list[Draft], sections: Sequence[Section]) -> None:
+    """Gives all addressees the channels that the appeal asks for before it lists them: "please write by fax only"."""
+    told = (line for section in sections if section.part is not Part.ADDRESSEES for line in _all_lines(section))
+    asked = next(((line, found) for line in told if (found := channels_asked(line.text))), None)
+    for draft in drafts if asked else []:
+        if asked and not draft.channels:
+            draft.channels = asked[1]
+            draft.remarks.append(("guessed", asked[0].number, f"asked for in general: {', '.join(asked[1])}"))
 
 
 def _written_to(letters: Sequence[tuple[Entry, str]], language: str) -> list[Draft]:

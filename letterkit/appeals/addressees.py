@@ -70,6 +70,8 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
 
 def _is_body(text: str) -> bool:
     """Whether a text may name a body: a known kind of institution, or a name in capitals; "or to" is none."""
+    if country_named(text):
+        return False
     return bool(find_institutions(text)) or any(word[0].isupper() for word in text.split()[1:]) or text[:2].isupper()
 
 

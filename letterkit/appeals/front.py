@@ -103,7 +103,8 @@ def _without_label(text: str) -> str:
 def _title_score(line: Line, place: int) -> float:
     text = _behind_code(line.text)
     words = len(words_of(text))
-    if vocabulary().opens("mail_head", text) and ":" in text[:12]:
+    postcode = text.split(" ", 1)[0]
+    if (vocabulary().opens("mail_head", text) and ":" in text[:12]) or (postcode.isdigit() and len(postcode) > 4):
         return 0
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
         return 0

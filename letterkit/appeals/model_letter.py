@@ -26,7 +26,9 @@ class ModelLetter:
     text: str
     line: int
     placeholders: tuple[str, ...]
-    """What a sender is to fill in, as printed: ``(Name)``, ``[YOUR NAME]``, ``____``."""
+    """What a sender is to fill in and no field is known for, as printed: ``[two sentences of your own]``, ``____``."""
+    fields: tuple[str, ...] = ()
+    """What stands for the places to fill in that are known: ``{name}`` for ``[YOUR NAME]``."""
 
 
 @cache
@@ -38,28 +40,35 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def model_letter_of(sections: Sequence[Section]) -> ModelLetter | None:
-    """The first model letter of a document."""
+    """The first model letter of a document, with what the sender fills in as fields: ``{name}``, ``{date}``."""
     for place, section in enumerate(sections):
-        if section.part is not Part.MODEL:
-            continue
-        lines = _letter_lines(sections, place)
-        if lines:
-            text = "\n\n".join(line.text for line in lines)
-            return ModelLetter(text, lines[0].number, tuple(dict.fromkeys(_placeholders(text))))
+        lines = _letter_lines(sections[place:]) if section.part is Part.MODEL else []
+        if len(lines) > 1:
+            printed = "\n\n".join(f"{line.marker} {line.text}".strip() for line in lines)
+            text, fields = _with_fields(printed)
+            left = tuple(dict.fromkeys(_placeholders(text)))
+            return ModelLetter(text, lines[0].number, left, tuple(dict.fromkeys(fields)))
     return None
 
 
-def _letter_lines(sections: Sequence[Section], place: int) -> list[Line]:
-    """The lines from the salutation, or from the heading "Sample letter", to the close."""
-    section = sections[place]
-    opening = [section.opening] if section.opening and opens_letter(section.opening.text) else []
-    lines = [*opening, *section.lines]
-    following = sections[place + 1] if place + 1 < len(sections) else None
-    if following and following.part is Part.MODEL:
-        return [*lines, *_letter_lines(sections, place + 1)]
-    if following and following.lines and vocabulary().opens("letter_closings", following.lines[0].text):
-        lines.append(following.lines[0])
-    return lines if len(lines) > 1 else []
+def _letter_lines(sections: Sequence[Section]) -> list[Line]:
+    """The lines from the salutation, or from the heading "Sample letter", to the close, requests between included."""
+    lines: list[Line] = []
+    letter_only: list[Line] = []
+    for section in sections:
+        if section.part not in (Part.MODEL, Part.REQUESTS, Part.END):
+            break
+        opens = section.opening and (section.part is Part.REQUESTS or opens_letter(section.opening.text))
+        if opens and section.part is Part.MODEL and not lines[1:]:
+            lines.clear()  # a date or an address above the salutation is no part of the text
+        for line in [*([section.opening] if section.opening and opens else []), *section.lines]:
+            lines.append(line)
+            if vocabulary().opens("letter_closings", line.text):
+                return lines
+        if section.part is Part.END:
+            break
+        letter_only = list(lines) if section.part is Part.MODEL else letter_only
+    return letter_only
 
 
 def _placeholders(text: str) -> list[str]:
@@ -69,6 +78,24 @@ def _placeholders(text: str) -> list[str]:
         for found in _patterns()["placeholder"].finditer(text)
         if found[0][0] in "_X<" or known.first(found[0]) or found[0][1:-1].isupper()
     ]
+
+
+def _with_fields(text: str) -> tuple[str, list[str]]:
+    """The text with the places to fill in as fields, and the fields; a name in the salutation is the addressee's."""
+    fields: list[str] = []
+    salutation = text.partition("\n\n")[0]
+
+    def field(found: re.Match[str]) -> str:
+        known = [vocabulary().fields.whole(part) for part in found[0].strip("[]()<>").split(",")]
+        if found.end() <= len(salutation) and (known == ["name"] or found[0][0] == "_"):
+            known = ["addressee"]
+        named = [f"{{{name}}}" for name in known if name]
+        if len(named) < len(known):
+            return found[0]
+        fields.extend(named)
+        return ", ".join(named)
+
+    return _patterns()["placeholder"].sub(field, text), fields
 
 
 def addressees_of_letters(sections: Sequence[Section]) -> list[tuple[Entry, str]]:

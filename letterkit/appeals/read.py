@@ -240,6 +240,8 @@ def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
     if letter is None:
         return None
     notes.at("model_letter", letter.line)
+    if letter.fields:
+        notes.note("model_letter", letter.line, "repaired", f"places to fill in became {', '.join(letter.fields)}")
     if letter.placeholders:
         notes.note("model_letter", letter.line, "doubtful", f"to be filled in: {', '.join(letter.placeholders)}")
     return letter.text

@@ -28,6 +28,8 @@ class Vocabulary:
     no_channel: Phrases[str]
     demands: Phrases[str]
     """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand")."""
+    fields: Phrases[str]
+    """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     place_endings: tuple[str, ...]
@@ -61,6 +63,7 @@ def vocabulary() -> Vocabulary:
         only_channel=Phrases(_meanings(data, "only_channel")),
         no_channel=Phrases(_meanings(data, "no_channel")),
         demands=Phrases(_demands(data)),
+        fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
