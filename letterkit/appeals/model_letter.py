@@ -1,9 +1,10 @@
 """A model letter in an appeal: its text, and the addressee to whom it is written when nobody else is named."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
@@ -17,6 +18,8 @@ from letterkit.protocol.offices import find_institutions, find_offices
 LONGEST_BLOCK = 10
 """Lines of an address above a letter."""
 WIDEST_ADDRESS = 80
+MOST_LETTERS = 20
+"""Model letters of a document that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def model_letter_of(sections: Sequence[Section]) -> ModelLetter | None:
     """The first model letter of a document, with what the sender fills in as fields: ``{name}``, ``{date}``."""
-    for place, section in enumerate(sections):
-        lines = _letter_lines(sections[place:]) if section.part is Part.MODEL else []
+    models = [place for place, section in enumerate(sections) if section.part is Part.MODEL]
+    for place in models[:MOST_LETTERS]:
+        lines = _letter_lines(islice(sections, place, None))
         if len(lines) > 1:
             printed = "\n\n".join(f"{line.marker} {line.text}".strip() for line in lines)
             text, fields = _with_fields(printed)
@@ -51,7 +55,7 @@ def model_letter_of(sections: Sequence[Section]) -> ModelLetter | None:
     return None
 
 
-def _letter_lines(sections: Sequence[Section]) -> list[Line]:
+def _letter_lines(sections: Iterable[Section]) -> list[Line]:
     """The lines from the salutation, or from the heading "Sample letter", to the close, requests between included."""
     lines: list[Line] = []
     letter_only: list[Line] = []
@@ -105,7 +109,9 @@ def addressees_of_letters(sections: Sequence[Section]) -> list[tuple[Entry, str]
     ]
     found: list[tuple[Entry, str]] = []
     for place, line in enumerate(lines):
-        if place and opens_letter(line.text) and (block := _block_above(lines[:place])):
+        if len(found) == MOST_LETTERS:
+            break
+        if place and opens_letter(line.text) and (block := _block_above(lines[max(0, place - LONGEST_BLOCK) : place])):
             found.append((Entry(block), _greeting(line.text)))
     return found
 
@@ -113,7 +119,7 @@ def addressees_of_letters(sections: Sequence[Section]) -> list[tuple[Entry, str]
 def salutations_of_letters(sections: Sequence[Section]) -> list[str]:
     """The salutations of the model letters of a document."""
     openings = [section.opening for section in sections if section.part is Part.MODEL and section.opening]
-    return [_greeting(line.text) for line in openings if opens_letter(line.text)]
+    return [_greeting(line.text) for line in openings if opens_letter(line.text)][:MOST_LETTERS]
 
 
 def _greeting(salutation: str) -> str:
@@ -130,7 +136,7 @@ def _block_above(before: Sequence[Line]) -> tuple[Line, ...]:
             text = text.replace(placeholder, "")
         return (replace(last, text=text.strip()),)
     block: list[Line] = []
-    for line in reversed(before[-LONGEST_BLOCK:]):
+    for line in reversed(before):
         if len(line.text) > WIDEST_ADDRESS or line.level or line.marker or vocabulary().headings.whole(line.text):
             break
         if line.text.endswith((".", ":", "?", "!")) and not contacts_in(line.text):

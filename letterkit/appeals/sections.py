@@ -45,9 +45,10 @@ def _cuts(text: str) -> list[tuple[int, int]]:
         opens = heading and heading.meaning in ("copies", "reporting", "addressees")
         if opens or vocabulary().opens("leads", after):
             cuts.append((end.start() + 1, end.end()))
+    first = min(contact.start for contact in contacts_in(text))
     for found in vocabulary().headings.find(text):
-        joined = text[: found.start].rstrip().endswith((";", ","))
-        if found.meaning == "copies" and joined and contacts_in(text[: found.start]):
+        joined = text[max(0, found.start - 3) : found.start].rstrip().endswith((";", ","))
+        if found.meaning == "copies" and joined and first < found.start:
             cuts.append((found.start, found.start))
     return sorted(cuts)
 
