@@ -33,10 +33,8 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
     ]
     if part is not Part.ADDRESSEES:
         return drafts
-    if drafts:
-        _restrict(drafts, sections)
-        return _greeted(drafts, salutations_of_letters(sections))
-    drafts = _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
+    drafts = _greeted(drafts, salutations_of_letters(sections))
+    drafts = drafts or _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
     if len(drafts) == 1 and not any(contact.written for contact, _ in drafts[0].contacts):
         _take_loose_contacts(drafts[0], sections)
     _restrict(drafts, sections)

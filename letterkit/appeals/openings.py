@@ -7,24 +7,27 @@ from functools import cache
 
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.entries import looks_addressed
+from letterkit.appeals.leads import (
+    at_colon,
+    begins_addressees,
+    begins_requests,
+    begins_with_somebody,
+    led_to,
+    sentence_end,
+    without_story,
+)
 from letterkit.appeals.lines import Line
-from letterkit.appeals.names import read_person
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
+from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.offices import find_institutions, find_offices
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.phrases import words_of
 
 LONGEST_HEADING = 90
 LONGEST_LEAD = 600
-LONGEST_COPIES_LEAD = 14
-"""Words of a lead to copies: "Please send a copy of your letter to"."""
 SHORTEST_PROSE = 10
-
-
-@cache
-def sentence_end() -> re.Pattern[str]:
-    return re.compile(r"(?<=[\w)\"”'])\.\s+(?=[A-ZÀ-Þ])")
+MOST_CALLS = 20
 
 
 Opening = tuple[Part, Line | None, Line | None]
@@ -47,7 +50,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
 def _asks(line: Line) -> bool:
     """Whether a line is a point of what is asked for: "- urging them …" under "Send appeals to the authorities"."""
     verb = vocabulary().sets["request_verbs"].at_start(line.text)
-    return verb is not None and (bool(line.marker) or line.text[:1].islower()) and not _begins_with_somebody(line.text)
+    return verb is not None and (bool(line.marker) or line.text[:1].islower()) and not begins_with_somebody(line.text)
 
 
 def _by_heading(line: Line) -> Opening | None:
@@ -90,85 +93,17 @@ def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Open
 
 def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
-    head, colon, tail = _at_colon(line.text)
+    head, colon, tail = at_colon(line.text)
     if not colon and line.text.isupper() and len(words_of(line.text)) >= 5:
         head, colon = line.text, " "
     if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
         return None
-    part = _led_to(head, tail, following.text if following else "")
-    if part is None or (part is Part.REQUESTS and tail and not _begins_requests(tail)):
+    part = led_to(head, tail, following.text if following else "")
+    if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
         return None
-    tail = _without_story(tail)
+    tail = without_story(tail)
     lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
     return part, lead, replace(line, text=tail, gap=True, marker="", level=0) if tail else None
-
-
-def _led_to(head: str, tail: str, following: str) -> Part | None:
-    """The part to which a sentence before a colon leads."""
-    words = vocabulary()
-    beginning = tail or following
-    short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
-    if short and words.says("copies", head) and (not tail or _begins_addressees(tail)):
-        return Part.COPIES
-    if not words.says("leads", head):
-        return None
-    if words.sets["request_verbs"].at_start(beginning) and not _begins_with_somebody(beginning):
-        return Part.REQUESTS
-    return Part.ADDRESSEES if _ends_in_sending(head) or _begins_addressees(beginning) else Part.REQUESTS
-
-
-def _begins_requests(text: str) -> bool:
-    return vocabulary().sets["request_verbs"].at_start(text) is not None or bool(_points_inline().match(text))
-
-
-@cache
-def _points_inline() -> re.Pattern[str]:
-    return re.compile(r"\(?(?:i|a|1)[.)]\s|[-•*]\s")
-
-
-def _without_story(tail: str) -> str:
-    """What follows a colon, without sentences behind it that reach nobody: "the Court, 1 High Road. Come early."."""
-    for end in sentence_end().finditer(tail):
-        rest = tail[end.end() :]
-        words = rest.split()
-        if len(words) > SHORTEST_PROSE // 2 and sum(word[0].islower() for word in words) * 2 > len(words):
-            return tail if contacts_in(rest) else tail[: end.start() + 1]
-    return tail
-
-
-def _ends_in_sending(head: str) -> bool:
-    """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
-    sending = list(vocabulary().sets["sending"].find(head))
-    return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2
-
-
-def _at_colon(text: str) -> tuple[str, str, str]:
-    """The lead, its colon, and what follows on the same line."""
-    end = text.rstrip("\"”’'* ")
-    if end.endswith(":"):
-        return end.rstrip(":"), ":", ""
-    head, colon, tail = text.partition(":")
-    return (head, ":", tail.lstrip(": ")) if colon and tail.strip() and "//" not in tail[:3] else (text, "", "")
-
-
-def _begins_addressees(text: str) -> bool:
-    if _begins_with_somebody(text):
-        return True
-    piece = _first_piece(text)
-    institutions = find_institutions(piece)
-    return bool(institutions and institutions[0].start < 25) or any(
-        contact.written for contact in contacts_in(text[:300])
-    )
-
-
-def _first_piece(text: str) -> str:
-    return text[:160].partition(",")[0].partition(";")[0]
-
-
-def _begins_with_somebody(text: str) -> bool:
-    piece = _first_piece(text)
-    offices = find_offices(piece)
-    return bool(offices and offices[0].start < 25) or bool(read_person(piece).honorific)
 
 
 def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
@@ -222,17 +157,29 @@ def _by_sending(line: Line, now: Cut) -> Opening | None:
     if now.part in (Part.ADDRESSEES, Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND) or line.marker:
         return None
     contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
-    if not contacts:
-        return None
     known = [(found.start, found.end, False) for found in vocabulary().sets["sending"].find(line.text)]
     bare = [(found.start(), found.end(), True) for found in _to().finditer(line.text)] if _is_call(line.text) else []
-    for start, end, needs_head in sorted(known + bare):
-        rest = line.text[end:]
-        begins = _begins_with_somebody(rest) if needs_head else _begins_addressees(rest)
-        if begins and any(contact.start > end for contact in contacts):
-            lead = replace(line, text=line.text[:start].strip())
-            return Part.ADDRESSEES, lead, replace(line, text=rest if needs_head else line.text[start:], gap=True)
+    for start, end, needs_head in sorted(known + bare)[:MOST_CALLS]:
+        rest = line.text[end : end + LONGEST_LEAD]
+        begins = begins_with_somebody(rest) if needs_head or not contacts else begins_addressees(rest)
+        if begins and (any(contact.start > end for contact in contacts) or _holds_address(rest)):
+            return _sent_to(line, start, end if needs_head else start, contacts[-1].end if contacts else end)
     return None
+
+
+def _sent_to(line: Line, start: int, begin: int, last: int) -> Opening:
+    """A sentence cut into what is asked for, before and behind the addressees, and the addressees."""
+    demand = vocabulary().demands.first(line.text[last:])
+    stop = last + demand.start if demand else len(line.text)
+    asked = f"{line.text[:start].strip()}; {line.text[stop:]}" if demand else line.text[:start].strip()
+    written_to = line.text[begin:stop].removesuffix(" and ").rstrip(" ,")
+    return Part.ADDRESSEES, replace(line, text=asked), replace(line, text=written_to, gap=True)
+
+
+def _holds_address(text: str) -> bool:
+    """Whether a sentence gives a postal address up to its country or postcode."""
+    pieces = text.split(",")[1:8]
+    return any(country_named(piece.strip()) or country_by_town([piece.strip()]) for piece in pieces)
 
 
 @cache
@@ -272,7 +219,7 @@ def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     for above in reversed(before[-8:]):
         if len(above.text) > 120 or above.marker or above.level:
             return False
-        if _begins_with_somebody(above.text):
+        if begins_with_somebody(above.text):
             return True
         if above.gap:
             return False

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.numbers import Contact
+from letterkit.appeals.numbers import Contact, is_american
 from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
 from letterkit.model.finding import Finding, Kind
@@ -72,14 +72,20 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
 
 def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
     readings = read_numbers(written, country)
+    american = read_numbers(written, "US") if is_american(written) else ()
+    if american and country not in (None, "US", "CA") and all(reading.e164 for reading in american):
+        doubt = f"{written} is written as in North America, and read so"
+        return tuple(reading.model_copy(update={"doubt": doubt}) for reading in american)
     if all(reading.e164 for reading in readings):
         return readings
-    elsewhere = [read_numbers(written, other) for other in others]
+    if is_american(written):
+        others = [*others, "US"]
+    elsewhere = [read_numbers(written, other) for other in dict.fromkeys(others)]
     valid = [found for found in elsewhere if all(reading.e164 and not reading.doubt for reading in found)]
     if len(valid) != 1:
         return readings
     where = country_of_number(valid[0][0].e164 or "")
-    guess = f"read as a number of {where}, the only country named here that has such a number"
+    guess = f"read as a number of {where}, the only country in question that has such a number"
     return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
 
 

@@ -32,7 +32,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
         "American": re.compile(
             r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
-            r"|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?$"
+            r"|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\.?$"
         ),
         "postal prefix": re.compile(
             r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"

@@ -127,6 +127,7 @@ def _demanded(sections: Sequence[Section]) -> list[Line]:
         ),
         (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
         (line for section in sections if section.part is Part.MODEL for line in section.lines),
+        (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines),
         _last_before_addressees(sections),
     )
     for lines in places:
@@ -174,15 +175,22 @@ def _demands_in(line: Line) -> list[Line]:
     return found
 
 
-def _object_start(text: str, after: int, end_word: str) -> int | None:
+def _object_start(text: str, after: int, ends: str) -> int | None:
+    """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
+    starts = (_behind(text, after, end) for end in ends.split("|"))
+    return next((start for start in starts if start is not None), None)
+
+
+def _behind(text: str, after: int, end_word: str) -> int | None:
     if not end_word:
         return after + 1 if text[after : after + 1] == " " else None
     if end_word == ",":
         comma = text.find(",", after, after + LONGEST_WHO)
         return comma + 2 if comma >= 0 else None
     for word in words_of(text[after : after + 160])[:14]:
-        if word.folded == end_word:
-            return after + word.end + 1
+        if word.folded == end_word.rstrip(","):
+            start = after + word.end
+            return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
     return None
 
 
@@ -191,7 +199,7 @@ def _joined_demands(text: str, end_word: str) -> list[str]:
     words = words_of(text)
     if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
         return []
-    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word not in ("", "to", ",") else ""
+    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word.isalpha() and end_word != "to" else ""
     parts = re.split(
         r"\s(?:and|et|y|und)\s(?=(?:an?|the|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)"
         + again,

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import opening_of, sentence_end
+from letterkit.appeals.openings import opening_of
 from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 
@@ -43,7 +44,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
         after = text[end.end() : end.end() + 200]
         heading = vocabulary().headings.at_start(after)
         opens = heading and heading.meaning in ("copies", "reporting", "addressees")
-        if opens or vocabulary().opens("leads", after):
+        if opens or vocabulary().opens("leads", after) or vocabulary().opens("issuer_contact", after):
             cuts.append((end.start() + 1, end.end()))
     first = min(contact.start for contact in contacts_in(text))
     for found in vocabulary().headings.find(text):

@@ -27,7 +27,8 @@ class Vocabulary:
     only_channel: Phrases[str]
     no_channel: Phrases[str]
     demands: Phrases[str]
-    """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand")."""
+    """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand"), or
+    several of these with a bar between them."""
     fields: Phrases[str]
     """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
@@ -79,10 +80,13 @@ def language_of(text: str, default: str = "en") -> str:
 
 
 def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    ends: dict[str, list[str]] = {}
     for words in data.values():
         for pattern in words.get("demands", ()):
             verb, _, end = pattern.partition("*")
-            yield verb, end.strip()
+            ends.setdefault(verb.strip().lower(), []).append(end.strip())
+    for verb, found in ends.items():
+        yield verb, "|".join(sorted(set(found), reverse=True))
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
