@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.numbers import Contact, is_american
-from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
+from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
@@ -72,16 +72,17 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
 
 def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
     readings = read_numbers(written, country)
-    american = read_numbers(written, "US") if is_american(written) else ()
-    if american and country not in (None, "US", "CA") and all(reading.e164 for reading in american):
+    elsewhere = is_american(written) and country and not has_code_of(written, country)
+    american = read_numbers(written, "US") if elsewhere else ()
+    if american and all(reading.e164 for reading in american):
         doubt = f"{written} is written as in North America, and read so"
         return tuple(reading.model_copy(update={"doubt": doubt}) for reading in american)
     if all(reading.e164 for reading in readings):
         return readings
     if is_american(written):
         others = [*others, "US"]
-    elsewhere = [read_numbers(written, other) for other in dict.fromkeys(others)]
-    valid = [found for found in elsewhere if all(reading.e164 and not reading.doubt for reading in found)]
+    read = [read_numbers(written, other) for other in dict.fromkeys(others)]
+    valid = [found for found in read if all(reading.e164 and not reading.doubt for reading in found)]
     if len(valid) != 1:
         return readings
     where = country_of_number(valid[0][0].e164 or "")

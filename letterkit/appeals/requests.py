@@ -134,7 +134,26 @@ def _demanded(sections: Sequence[Section]) -> list[Line]:
         found = [demand for line in lines for demand in _demands_in(line)]
         if found:
             return found
-    return []
+    letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
+    return [clause for line in letter for clause in _oughts_in(line)]
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    return re.compile(r"[.;:!?](?:\s|$)|, (?:then )?| (?:and|that|et|que|y|und|dass) ")
+
+
+def _oughts_in(line: Line) -> list[Line]:
+    """The clauses of a letter that say what should be: "he should be released at once"."""
+    ends = list(_clause_ends().finditer(line.text))
+    found: list[Line] = []
+    for ought in vocabulary().sets["oughts"].find(line.text):
+        start = max((end.end() for end in ends if end.end() <= ought.start), default=0)
+        stop = min((end.start() for end in ends if end.start() >= ought.end), default=len(line.text))
+        words = words_of(line.text[start:stop])
+        if len(words) > SHORTEST and not vocabulary().opens("speakers", line.text[start:stop]):
+            found.append(replace(line, text=line.text[start:stop], marker=""))
+    return found[:MOST]
 
 
 def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:

@@ -52,6 +52,11 @@ def country_of_number(e164: str) -> str | None:
     return phonenumbers.region_code_for_number(phonenumbers.parse(e164))
 
 
+def has_code_of(written: str, country: str) -> bool:
+    """Whether a number begins with the code by which a country is called: "(504) 235-6949" and HN."""
+    return _digits(written).startswith(str(phonenumbers.country_code_for_region(country)))
+
+
 def international(e164: str) -> str:
     """A number as it is printed: ``+41 22 793 70 14``."""
     return _shown(phonenumbers.parse(e164))
