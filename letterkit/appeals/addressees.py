@@ -180,7 +180,7 @@ def _without_label(text: str) -> str:
     after = text[label.end :].lstrip() if label else ""
     return (
         tidy(after[1:])
-        if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 2
+        if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 1
         else text
     )
 

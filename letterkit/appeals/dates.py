@@ -23,7 +23,8 @@ def is_deadline(text: str) -> bool:
     words = vocabulary()
     if not any(words.says(kind, text) for kind in ("letters", "leads", "acting")) and not words.opens("deadline", text):
         return False
-    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
+    after = (text[found.end : found.end + 25].partition("|")[0] for found in words.sets["deadline"].find(text))
+    return any(map(date_in, after))
 
 
 def _in_words(text: str) -> date | None:

@@ -126,6 +126,7 @@ def _title_score(line: Line, place: int) -> float:
     return (
         score
         - 1.5 * text.endswith((".", ";"))
+        - 1.5 * (text.endswith(".") and vocabulary().says("finite", text))
         - 2 * text.endswith(":")
         - (len(text) > 150)
         - (date_in(text) is not None)
@@ -163,7 +164,8 @@ def _is_mail_date(line: Line, lines: Sequence[Line]) -> bool:
     near = (other.text for other in lines[:12] if abs(other.number - line.number) <= 3 and other is not line)
     words = vocabulary()
     return words.opens("date", line.text) and any(
-        words.opens("mail_head", text) or words.opens("title_label", text) for text in near
+        (words.opens("mail_head", text) and not words.opens("date", text)) or words.opens("title_label", text)
+        for text in near
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date as Date
 
 from letterkit.appeals import front, issuers
 from letterkit.appeals.addressed import drafts_of
+from letterkit.appeals.bystanders import bystanders
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import model_letter_of
@@ -50,7 +51,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     """
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
-    notes = _Notes(findings=list(source.findings))
+    notes = _Notes(findings=[*source.findings, *bystanders(lines)])
     language = language_of(" ".join(line.text for line in lines))
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
