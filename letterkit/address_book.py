@@ -1,15 +1,15 @@
 """The address books in ``addressees/``: a file per country, its entries referred to as ``cn/minister-of-justice``."""
 
+import re
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-
-from letterkit.errors import Mistake, Problem
-from letterkit.folders import data_file, data_files, read_data
+from letterkit.errors import Mistake
+from letterkit.folders import data_file, data_files
 from letterkit.model.appeal import Addressee
 from letterkit.model.record import CountryCode, Record, Text
+from letterkit.records import read_record
 
 
 class AddressBook(Record):
@@ -22,36 +22,30 @@ class AddressBook(Record):
     addressees: tuple[Addressee, ...]
 
 
-def find_entry(reference: str) -> Addressee:
-    """The addressee behind ``country/id``; raises :class:`Mistake` with the nearest names."""
-    country, _, name = reference.partition("/")
-    file = data_file("addressees", f"{country}.yaml")
+def address_book(country: str) -> AddressBook:
+    """The address book of a country by its code, in small letters; raises :class:`Mistake` with those there are."""
+    file = data_file("addressees", f"{country}.yaml") if re.fullmatch("[a-z]{2}", country) else None
     if file is None:
         known = ", ".join(path.stem for path in address_book_files())
         raise Mistake(f"there is no address book for {country!r}", f"address books: {known}")
-    entries = {entry.id: entry for entry in read_address_book(file).addressees}
+    return read_address_book(file)
+
+
+def find_entry(reference: str) -> Addressee:
+    """The addressee behind ``country/id``; raises :class:`Mistake` with the nearest names."""
+    country, _, name = reference.partition("/")
+    entries = {entry.id: entry for entry in address_book(country).addressees}
     if name in entries:
         return entries[name]
     near = get_close_matches(name, entries, n=3, cutoff=0.3) or sorted(entries)[:3]
     nearest = ", ".join(f"{country}/{one}" for one in near)
-    raise Mistake(f"{file.name} has no addressee {name!r}", f"nearest: {nearest}")
+    raise Mistake(f"{country}.yaml has no addressee {name!r}", f"nearest: {nearest}")
 
 
 @cache
 def read_address_book(file: Path) -> AddressBook:
     """One address book, checked; raises :class:`Mistake` naming file and field."""
-    try:
-        return TypeAdapter(AddressBook).validate_python(read_data(file))
-    except ValidationError as error:
-        raise Mistake(
-            Problem(
-                problem["msg"],
-                "compare with a shipped address book",
-                str(file),
-                field=".".join(map(str, problem["loc"])),
-            )
-            for problem in error.errors()
-        ) from error
+    return read_record(AddressBook, file)
 
 
 def address_book_files() -> list[Path]:

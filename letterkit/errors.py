@@ -6,17 +6,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend: what is wrong, where (file, line, field), and what to type next."""
+    """One thing to mend: what is wrong, where (file, line, field), and what to type next.
+
+    ``about`` is whom of a mailing it concerns: the id of an addressee.
+    """
 
     message: str
     remedy: str = ""
     file: str = ""
     line: int | None = None
     field: str = ""
+    about: str = ""
 
     def __str__(self) -> str:
         place = self.file + (f":{self.line}" if self.line else "")
-        where = ", ".join(part for part in (place, self.field) if part)
+        where = ", ".join(part for part in (self.about, place, self.field) if part)
         text = f"{where}: {self.message}" if where else self.message
         return f"{text}\n  → {self.remedy}" if self.remedy else text
 

@@ -1,21 +1,25 @@
 """Where things lie: shipped data and a user's own before it, settings; and files that appear whole or not at all."""
 
+import fcntl
+import logging
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
 import yaml
-from platformdirs import user_cache_path, user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path
 
 from letterkit.errors import MissingHere, Mistake, Problem
 
 PACKAGE = Path(__file__).parent
+LONGEST_NAME = 60
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -44,14 +48,66 @@ def data_files(name: str, pattern: str) -> list[Path]:
     return [found[key] for key in sorted(found)]
 
 
-def read_data(file: Path) -> Any:
-    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML."""
+def read_data(file: Path) -> dict[Any, Any]:
+    """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML, or no list of fields."""
+    log.info("reading %s", file)
     try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        found = yaml.load(_data_text(file), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = Problem(f"this is not valid YAML: {error.problem}", "mend that line", str(file), line)
         raise Mistake(problem) from error
+    except Exception as error:  # PyYAML raises whatever a tagged value makes it stumble on
+        what = f"this is not valid YAML: {' '.join(str(error).split())}"
+        raise Mistake(Problem(what, "mend it in a text editor", str(file))) from error
+    if not isinstance(found, dict) or not found:
+        remedy = "compare with the shipped file, or take yours away"
+        raise Mistake(Problem("a data file holds fields such as 'name: …'; this one has none", remedy, str(file)))
+    return found
+
+
+def data_lines(file: Path) -> dict[str, int]:
+    """The line of each field of a YAML data file, for what is said of it: ``offices[2].titles`` → 41."""
+    return dict(_lines(yaml.compose(_data_text(file), Loader=_Loader), "", set()))
+
+
+def _lines(node: yaml.Node | None, path: str, seen: set[int]) -> Iterator[tuple[str, int]]:
+    """Field paths with their lines; what an alias repeats is gone through once, for it may contain itself."""
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = f"{path}.{key.value}" if path else str(key.value)
+            yield here, key.start_mark.line + 1
+            yield from _lines(value, here, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for at, value in enumerate(node.value):
+            yield f"{path}[{at}]", value.start_mark.line + 1
+            yield from _lines(value, f"{path}[{at}]", seen)
+
+
+def _data_text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(file), line)) from error
+    except OSError as error:
+        reason = (error.strerror or "can't be read").lower()
+        raise Mistake(Problem(f"can't read it: {reason}", "check its rights", str(file))) from error
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML with the booleans of its version 1.2: ``NO`` is Norway, ``on`` a word; only true and false are not text."""
+
+
+_TRUE_AND_FALSE = ("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"))
+_Loader.yaml_implicit_resolvers = {
+    first: [rule for rule in rules if rule[0] != _TRUE_AND_FALSE[0]]
+    + ([_TRUE_AND_FALSE] if first in tuple("tTfF") else [])
+    for first, rules in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def config_folder() -> Path:
@@ -66,12 +122,6 @@ def data_folder() -> Path:
     return Path(home) / "data" if home else user_data_path("letterkit")
 
 
-def cache_folder() -> Path:
-    """What may be deleted at any time."""
-    home = os.environ.get("LETTERKIT_HOME")
-    return Path(home) / "cache" if home else user_cache_path("letterkit")
-
-
 def make_folder(folder: Path) -> Path:
     """The folder, made if it is not there yet; raises :class:`Mistake` when this user may not."""
     try:
@@ -83,17 +133,50 @@ def make_folder(folder: Path) -> Path:
 
 @contextmanager
 def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
-    """A file to write that appears whole or not at all; ``private`` makes it readable by its owner alone (0600)."""
+    """A file to write that appears whole or not at all; ``private`` makes it readable by its owner alone (0600).
+
+    What a killed run left half-written has a fixed name, so that the next run takes its place.
+    """
     make_folder(path.parent)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    part = path.with_name(f".{path.name}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:
-            yield file
-        part.replace(path)
+        with os.fdopen(_open_part(part, 0o600 if private else 0o666), "wb") as file:
+            try:
+                yield file
+                file.flush()
+                part.replace(path)
+                log.info("wrote %s", path)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
     except OSError as error:
         raise _no_writing(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)
+
+
+def _open_part(part: Path, mode: int) -> int:
+    """Opens an empty part file that no other run writes to; waits for one that does."""
+    while True:
+        if part.is_symlink():
+            part.unlink()
+        opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, mode)
+        with suppress(OSError):  # some network drives know no locks
+            fcntl.flock(opened, fcntl.LOCK_EX)
+        there, mine = _identity(part), os.fstat(opened)
+        if there != (mine.st_dev, mine.st_ino):
+            os.close(opened)  # the other run has renamed it: that is its letter now
+        elif mine.st_size or mine.st_nlink > 1 or mine.st_uid != os.geteuid() or mine.st_mode & 0o777 & ~mode:
+            part.unlink()  # left behind, or put there by somebody: written to by nobody, so begun anew
+            os.close(opened)
+        else:
+            return opened
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def _no_writing(path: Path, error: OSError) -> Mistake:
@@ -104,6 +187,13 @@ def _no_writing(path: Path, error: OSError) -> Mistake:
 
 
 def file_name(text: str) -> str:
-    """Words as a safe part of a path: small letters, digits and hyphens, at most 60 characters."""
+    """Words as a safe part of a path: small letters, digits and hyphens, at most 60 characters.
+
+    Where letters had to go, a short sum of the whole text stands for them, so that two names never become one.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "letter"
+    name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(name) <= LONGEST_NAME and (re.search("[a-z]", name) or not re.search(r"[^\W\d_]", text)):
+        return name or "letter"
+    mark = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:6]
+    return f"{name[: LONGEST_NAME - 7].strip('-') or 'letter'}-{mark}"

@@ -12,7 +12,8 @@ from letterkit.folders import config_folder, whole_file
 from letterkit.model.sender import Sender
 from letterkit.protocol.conventions import is_country
 from letterkit.protocol.countries import country_named
-from letterkit.settings import field_problems, read_toml
+from letterkit.records import problems_of
+from letterkit.settings import read_toml
 
 
 def profile_path(name: str) -> Path:
@@ -43,7 +44,7 @@ def read_sender(file: Path) -> Sender:
     try:
         return Sender.model_validate(found)
     except ValidationError as error:
-        raise Mistake(field_problems(error, file, list(Sender.model_fields))) from error
+        raise Mistake(problems_of(error, Sender, file)) from error
 
 
 def save_profile(name: str, sender: Sender) -> Path:
@@ -54,14 +55,20 @@ def save_profile(name: str, sender: Sender) -> Path:
     return path
 
 
+def country_code(text: str) -> str:
+    """The code of a country that was typed, by its name or as a code; raises :class:`Mistake` when we know none."""
+    country = text.strip()
+    code = country.upper() if is_country(country.upper()) else country_named(country)
+    if not code:
+        raise Mistake(f"{country!r} is no country that we know", "use its two-letter code: CH, DE, GB, US")
+    return code
+
+
 def checked_sender(found: Mapping[str, object]) -> Sender:
     """A sender from what was typed, a country also by its name; raises :class:`Mistake` for what can't be right."""
-    country = str(found.get("country") or "").strip()
-    code = country.upper() if is_country(country.upper()) else country_named(country) if country else None
-    if country and not code:
-        raise Mistake(f"{country!r} is no country that we know", "use its two-letter code: CH, DE, GB, US")
+    country = str(found.get("country") or "")
     try:
-        return Sender.model_validate({**found, "country": code})
+        return Sender.model_validate({**found, "country": country_code(country) if country else None})
     except ValidationError as error:
         fields = ", ".join(str(one["loc"][0]) for one in error.errors())
         remedy = "a language is a code (--language en), a gender m or f, and an e-mail address has an @"

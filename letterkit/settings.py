@@ -1,9 +1,10 @@
 """Settings: a flag wins over ``LETTERKIT_*``, that over ``letterkit.toml`` here, that over the user's own file."""
 
+import logging
 import os
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,21 @@ from pydantic import ValidationError
 
 from letterkit.errors import Mistake, Problem
 from letterkit.folders import config_folder
-from letterkit.model.record import Record
+from letterkit.model.record import LanguageCode, PlainName, Record
+from letterkit.records import problems_of
 
 HERE = "letterkit.toml"
 DEFAULT_PROFILE = "me"
+NOT_FROM_HERE = {
+    "templates": "take it out; templates of your own lie in letter_templates/ of your settings folder",
+    "ledger": "take it out",
+}
+"""What a folder may never set, since it may be somebody else's, with what to do instead."""
+REMEDIES = {
+    "language": "use the two-letter code of ISO 639, in small letters: en, fr",
+    "layout": "use the name of a layout: din5008b",
+}
+log = logging.getLogger(__name__)
 
 
 class Settings(Record):
@@ -22,17 +34,17 @@ class Settings(Record):
 
     sender: str = DEFAULT_PROFILE
     """The profile that writes when ``--as`` is not given."""
-    language: str | None = None
-    layout: str | None = None
+    language: LanguageCode | None = None
+    """A wish: letters are in it where the appeal gives its requests in it."""
+    layout: PlainName | None = None
     output: str = "letters"
     format: str = "pdf"
 
 
 def read_settings(here: Path | None = None) -> Settings:
     """The settings in force; raises :class:`Mistake` naming file and field."""
-    found: dict[str, Any] = {}
-    for file in (config_folder() / "config.toml", (here or Path.cwd()) / HERE):
-        found |= _from_file(file)
+    own, there = config_folder() / "config.toml", (here or Path.cwd()) / HERE
+    found = _from_file(own) | _harmless(_from_file(there), there)
     return Settings(**(found | _from_environment(os.environ)))
 
 
@@ -50,31 +62,41 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise Mistake(Problem(f"can't read it: {reason}", "check the name", str(file))) from error
 
 
-def field_problems(error: ValidationError, file: Path, known: list[str]) -> list[Problem]:
-    """A person's words for what a record found wrong in a TOML file."""
-    problems = []
-    for one in error.errors():
-        field = ".".join(map(str, one["loc"]))
-        if one["type"] == "extra_forbidden":
-            near = get_close_matches(field, known, n=1)
-            remedy = f"did you mean {near[0]!r}?" if near else f"the fields are: {', '.join(known)}"
-            problems.append(Problem("unknown field", remedy, str(file), field=field))
-        else:
-            problems.append(Problem(one["msg"].lower(), "mend it in a text editor", str(file), field=field))
-    return problems
-
-
 def _from_file(file: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
+    log.info("settings from %s", file)
     found = read_toml(file)
+    refused = [name for name in NOT_FROM_HERE if name in found and file.name == HERE]
+    if refused:
+        what = "a folder may not set this: it may be someone else's"
+        raise Mistake(Problem(what, NOT_FROM_HERE[name], str(file), field=name) for name in refused)
     try:
         Settings(**found)
     except ValidationError as error:
-        raise Mistake(field_problems(error, file, list(Settings.model_fields))) from error
+        raise Mistake(problems_of(error, Settings, file, hint=_remedy)) from error
+    return found
+
+
+def _harmless(found: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The settings of a folder, if its letters stay below it."""
+    output = found.get("output", ".")
+    if not (file.parent / output).resolve().is_relative_to(file.parent.resolve()):
+        what = f"letters of this folder can't go to {output!r}, outside of it"
+        raise Mistake(Problem(what, "use -o to write elsewhere", str(file), field="output"))
     return found
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, str]:
     names = {f"LETTERKIT_{field.upper()}": field for field in Settings.model_fields}
-    return {field: environment[name] for name, field in names.items() if environment.get(name)}
+    found = {field: environment[name] for name, field in names.items() if environment.get(name)}
+    try:
+        Settings(**found)
+    except ValidationError as error:
+        wrong = problems_of(error, Settings, Path(), hint=_remedy)
+        raise Mistake(replace(one, file="", field=f"LETTERKIT_{one.field.upper()}") for one in wrong) from error
+    return found
+
+
+def _remedy(field: str, _given: object) -> str:
+    return REMEDIES.get(field, "")

@@ -1,6 +1,7 @@
 """The commands as a person meets them: what they print, where, and with which exit code."""
 
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -82,7 +83,7 @@ def test_import_prints_the_whole_contract_as_json(letterkit: Letterkit, seed: Pa
         *("situation", "lead_in", "requests", "model_letter", "addressees", "copies_to", "updates", "report_back"),
         "findings",
     }
-    assert contract <= set(found)
+    assert contract == set(found)
     assert {"name", "phones", "faxes", "emails"} == set(found["issuers"][0])
     addressee = "id name honorific gender office office_class organisation care_of address faxes phones emails channels"
     assert {*addressee.split(), "salutation", "language", "line"} == set(found["addressees"][0])
@@ -133,14 +134,72 @@ def test_show_says_who_shares_a_number_and_which_route_is_near(letterkit: Letter
     assert rows["ambassadeur"]["salutation"] == "Your Excellency,"
 
 
-def test_preview_prints_the_letter_and_writes_nothing(letterkit: Letterkit, appeal_file: Path, ada: None) -> None:
-    before = sorted(appeal_file.parent.rglob("*"))
+def all_below(*folders: Path) -> dict[Path, bytes]:
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return {path: path.read_bytes() for path in files}
+
+
+def test_show_has_the_salutation_of_the_letter_that_would_be_written(
+    letterkit: Letterkit, appeal: Appeal, tmp_path: Path
+) -> None:
+    letterkit("me", "--name", "Ada Muster", "--country", "ch", "--language", "fr")
+    requests = {"en": appeal.requests, "fr": ("libérer Mme Example Person ;",)}
+    bilingual = appeal.model_copy(update={"requests": requests})
+    file = tmp_path / "appeal.yaml"
+    file.write_text(appeal_file_text(Reading(bilingual, (), {}), "a text"), encoding="utf-8")
+    for row in json.loads(letterkit("show", file, "--json", *TODAY).stdout):
+        letter = json.loads(letterkit("preview", file, row["id"], "--json", *TODAY).stdout)
+        assert letter["body"]["language"] == "fr"
+        assert row["salutation"] == letter["body"]["salutation"]
+
+
+def test_one_addressee_who_can_not_be_addressed_does_not_hide_the_others(
+    letterkit: Letterkit, appeal_file: Path, home: Path, root: Path
+) -> None:
+    forms = (root / "addressees" / "forms_of_address" / "en.yaml").read_text(encoding="utf-8")
+    start = forms.index("  ambassador:")
+    end = forms.index("\n\n", start)
+    own = home / "addressees" / "forms_of_address" / "en.yaml"
+    own.parent.mkdir(parents=True)
+    without = forms[:start] + forms[end:].replace("    like: ambassador\n", "    like: minister\n")
+    own.write_text(without, encoding="utf-8")
+    done = letterkit("show", appeal_file, *TODAY)
+    assert done.exit_code == 0, done.stderr
+    assert "Dear Minister," in done.stdout
+    assert "no salutation: English has no form of address for 'ambassador' yet" in done.stdout
+
+
+def test_preview_prints_the_letter_and_writes_nothing(
+    letterkit: Letterkit, appeal_file: Path, ada: None, home: Path
+) -> None:
+    before = all_below(appeal_file.parent, home)
     done = letterkit("preview", appeal_file, "ambassadeur", *TODAY)
     assert done.exit_code == 0, done.stderr
     assert "Your Excellency," in done.stdout
     assert "1. release Ms. Example Person at once;" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 80
-    assert sorted(appeal_file.parent.rglob("*")) == before
+    assert all_below(appeal_file.parent, home) == before
+
+
+def test_the_readme_shows_what_preview_prints(
+    letterkit: Letterkit, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(root)
+    blocks = [
+        block.partition("\n")
+        for block in (root / "README.md").read_text(encoding="utf-8").split("```")
+        if "$ " in block
+    ]
+    commands = [
+        (shlex.split(first or rest.partition("\n")[0])[2:], rest.partition("\n")[2])
+        for first, _, rest in blocks
+        if rest.startswith("$ letterkit")
+    ]
+    assert [words[0] for words, _ in commands] == ["me", "preview"]
+    for words, shown in commands:
+        done = letterkit(*words)
+        assert done.exit_code == 0, done.stderr
+        assert done.stdout == shown
 
 
 def test_write_lists_its_files_on_stdout_and_talks_on_stderr(
@@ -155,15 +214,69 @@ def test_write_lists_its_files_on_stdout_and_talks_on_stderr(
     assert "2 planned: 2 written, 0 skipped, 0 rejected" in done.stderr
 
 
-def test_a_dry_run_writes_nothing(letterkit: Letterkit, appeal_file: Path, ada: None, tmp_path: Path) -> None:
-    done = letterkit("write", appeal_file, "-n", "-o", tmp_path / "out", *TODAY)
-    assert done.exit_code == 0
-    assert "01-minister-of-justice.pdf" in done.stdout
+def test_a_dry_run_lists_the_files_that_a_run_would_write_and_writes_nothing(
+    letterkit: Letterkit, appeal_file: Path, ada: None, tmp_path: Path
+) -> None:
+    words = ("write", appeal_file, "-o", tmp_path / "out", "--format", "text,html", *TODAY)
+    before = all_below(tmp_path)
+    dry = letterkit(*words, "-n")
+    assert dry.exit_code == 0
+    assert "Would write 2 letters; nothing was written." in dry.stderr
+    assert all_below(tmp_path) == before
+    assert letterkit(*words).stdout == dry.stdout
+    assert letterkit(*words, "-n", "-q").stderr == ""
+
+
+def test_a_dry_run_tells_what_is_skipped_and_what_would_be_rejected(
+    letterkit: Letterkit, appeal: Appeal, ada: None, tmp_path: Path
+) -> None:
+    minister, ambassador = appeal.addressees
+    same = {"office": "Minister of Justice", "name": "Jane Doe"}
+    everyone = (
+        minister.model_copy(update={"name": "\U0001d4d9ane Doe"}),
+        ambassador.model_copy(update={"id": "near", **same}),
+        ambassador.model_copy(
+            update={"id": "far", **same, "address": None, "care_of": "an embassy", "emails": ("b@example.org",)}
+        ),
+        ambassador,
+    )
+    file = tmp_path / "appeal.yaml"
+    mixed = appeal.model_copy(update={"addressees": everyone})
+    file.write_text(appeal_file_text(Reading(mixed, (), {}), "a text"), encoding="utf-8")
+    words = ("write", file, "-o", tmp_path / "out", "--nearest-route", *TODAY)
+    dry = letterkit(*words, "-n", "--json")
+    found = json.loads(dry.stdout)
+    assert dry.exit_code == 3
+    assert [row["addressee"] for row in found["letters"]] == ["near", "ambassadeur"]
+    assert [row["addressee"] for row in found["skipped"]] == ["far"]
+    assert [row["addressee"] for row in found["rejected"]] == ["minister-of-justice"]
+    assert found["planned"] == 4
     assert not (tmp_path / "out").exists()
+    done = letterkit(*words, "--json")
+    assert done.exit_code == 3
+    assert {**json.loads(done.stdout), "letters": []} == {**found, "letters": []}
+
+
+def test_to_takes_whole_words_of_an_id(letterkit: Letterkit, appeal_file: Path, ada: None) -> None:
+    words = ("write", appeal_file, "-n", *TODAY, "--to")
+    assert letterkit(*words, "e").exit_code == 1
+    assert letterkit(*words, "minister").stdout.splitlines()[0].endswith("01-minister-of-justice.pdf")
+    assert letterkit(*words, "ambassad").exit_code == 1
+    assert len(letterkit(*words, "of justice").stdout.splitlines()) == 1
 
 
 def test_quiet_says_nothing(letterkit: Letterkit, appeal_file: Path, ada: None, tmp_path: Path) -> None:
     assert letterkit("write", appeal_file, "-q", "-o", tmp_path, "--format", "text", *TODAY).stderr == ""
+
+
+def test_a_problem_of_all_letters_is_said_once(letterkit: Letterkit, appeal: Appeal, ada: None, tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    odd = appeal.model_copy(update={"title": "China: \U0001d4d9ustice"})
+    file.write_text(appeal_file_text(Reading(odd, (), {}), "a text"), encoding="utf-8")
+    done = letterkit("write", file, "-o", tmp_path / "out", *TODAY)
+    assert done.exit_code == 1
+    assert done.stderr.count("U+1D4D9") == 1
+    assert "2 planned: 0 written, 0 skipped, 2 rejected" in done.stderr
 
 
 def test_one_bad_letter_never_stops_the_others(letterkit: Letterkit, appeal: Appeal, ada: None, tmp_path: Path) -> None:
@@ -206,8 +319,22 @@ def test_forms_takes_a_class_or_words_of_an_addressee_line(letterkit: Letterkit)
     found = json.loads(letterkit("forms", "ambassador", "--language", "fr", "--json").stdout)
     assert set(found) >= {"office_class", "language", "salutation", "close", "second_person", "evidence"}
     assert set(found["salutation"]) == {"m", "f", "unknown"}
+    assert "{salutation}" in found["close"]
     by_words = json.loads(letterkit("forms", "Minister of Justice", "--json").stdout)
     assert by_words["office_class"] == "minister_justice"
+
+
+def test_forms_shows_people_whole_sentences_and_a_title_by_its_own_salutation(letterkit: Letterkit) -> None:
+    shown = letterkit("forms", "ambassador", "--language", "fr").stdout
+    assert "{" not in shown
+    assert "close, a woman\tVeuillez agréer, Madame l’Ambassadrice, " in shown
+    assert "salutation\tYour Eminence," in letterkit("forms", "Cardinal").stdout
+    assert json.loads(letterkit("forms", "Cardinal", "--json").stdout)["salutation"]["unknown"] == "Your Eminence"
+
+
+def test_forms_that_no_native_reader_has_seen_are_said_to_be_so(letterkit: Letterkit) -> None:
+    assert "No native reader" in letterkit("forms", "ambassador", "--language", "ar").stderr
+    assert letterkit("forms", "ambassador", "--language", "fr").stderr == ""
 
 
 @pytest.mark.parametrize(

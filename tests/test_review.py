@@ -1,10 +1,13 @@
 """What `check` points out, and what a person's corrections do to a reading."""
 
+import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from letterkit.appeals.corrections import confirmed, corrected, value_at
+from letterkit.appeals.file import read_appeal_file
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Reading
@@ -109,3 +112,35 @@ def test_a_correction_takes_the_place_of_a_guess_and_settles_it(appeal: Appeal) 
     assert confirmed(reading, guess).findings == (doubt,)
     with pytest.raises(Mistake, match=r"can't stand in addressees\[0\]\.faxes"):
         corrected(reading, doubt, "no number")
+
+
+def test_findings_on_requests_name_the_language_and_the_line(tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    file.write_text(
+        "requests:\n  en:\n    - free her\n  fr:\n    - libérez-la\n    - libérez [NOM DU PRISONNIER] de de suite\n",
+        encoding="utf-8",
+    )
+    found = findings(read_appeal_file(file), TODAY)
+    assert [(one.field, one.line) for one in found if one.field.startswith("requests")] == [("requests.fr[1]", 6)] * 2
+
+
+def test_a_text_of_thousands_of_names_is_looked_through_in_seconds(appeal: Appeal) -> None:
+    names = [f"Maria {''.join(chr(97 + at // 26**place % 26) for place in range(3)).title()}bacd" for at in range(5000)]
+    long = asked(appeal, " and ".join(names)).model_copy(update={"situation": (" and ".join(map(str.upper, names)),)})
+    begun = time.monotonic()
+    remarks(long)
+    assert time.monotonic() - begun < 20
+
+
+def test_what_comes_from_an_address_book_is_as_old_as_the_book(tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    file.write_text("addressees:\n  - cn/minister-of-justice\n  - id: other\n", encoding="utf-8")
+    (found,) = [one for one in findings(read_appeal_file(file), TODAY) if "address book" in one.message]
+    assert (found.field, found.line, found.kind) == ("addressees", 1, "doubtful")
+    assert found.message == "minister-of-justice: from the address book 'cn', which was last known to be right in 2005"
+
+
+def test_forms_of_address_that_no_native_reader_has_seen_are_doubted(appeal: Appeal) -> None:
+    arabic = appeal.model_copy(update={"requests": {"en": appeal.requests, "ar": ("أطلقوا سراحها",)}})
+    (said,) = [remark for remark in remarks(arabic) if "native reader" in remark]
+    assert said.startswith("language: no native reader has yet seen our forms of address in 'ar'")

@@ -87,7 +87,7 @@ def folder(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seed appeal's letters."""
     out = tmp_path_factory.mktemp("seed")
     write_seed_letters(root, out, {"LETTERKIT_HOME": str(out / "home")}, root)
-    return out / "chn-002-0505-obs-028"
+    return out / "chn-002-0505-obs-028" / "ada-muster"
 
 
 def words_of(pdf: Path) -> str:
@@ -173,7 +173,7 @@ def test_two_runs_give_the_same_bytes_in_any_place_and_locale(root: Path, folder
     }
     write_seed_letters(root, tmp_path, elsewhere, tmp_path)
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
-    assert {path.name: path.read_bytes() for path in (tmp_path / folder.name).iterdir()} == first
+    assert {path.name: path.read_bytes() for path in (tmp_path / folder.parent.name / folder.name).iterdir()} == first
 
 
 def test_only_the_fonts_of_letterkit_are_used(folder: Path) -> None:
@@ -196,7 +196,8 @@ def test_by_way_of_an_appeal_file_the_letters_are_the_same(
     done = letterkit("write", appeal, "--as", me, "-o", tmp_path / "file", *TODAY)
     assert done.exit_code == 0, done.stderr
     for stem in IDS:
-        assert (tmp_path / "file" / folder.name / f"{stem}.pdf").read_bytes() == (folder / f"{stem}.pdf").read_bytes()
+        again = tmp_path / "file" / folder.parent.name / folder.name / f"{stem}.pdf"
+        assert again.read_bytes() == (folder / f"{stem}.pdf").read_bytes()
 
 
 def test_qpdf_finds_nothing_wrong_and_pdftotext_reads_it_in_order(

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from letterkit.appeals.mistakes import mistakes_in
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Reading
@@ -42,7 +44,8 @@ def corrected(reading: Reading, finding: Finding, text: str) -> Reading:
     try:
         appeal = Appeal.model_validate(plain)
     except ValidationError as error:
-        raise Mistake(f"{text!r} can't stand in {finding.field}: {error.errors()[0]['msg'].lower()}") from error
+        first = mistakes_in(error, Path("appeal"), {})[0]
+        raise Mistake(f"{text!r} can't stand in {finding.field}: {first.message}", first.remedy) from error
     return confirmed(replace(reading, appeal=appeal), finding)
 
 

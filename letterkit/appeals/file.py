@@ -3,22 +3,25 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any, cast
+from warnings import catch_warnings
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
-from letterkit.address_book import find_entry
-from letterkit.appeals.mistakes import problems_of, unknown_codes
+from letterkit.address_book import address_book, find_entry
+from letterkit.appeals.mistakes import mistakes_in, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Kind, Reading
+from letterkit.records import line_of
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
@@ -39,19 +42,25 @@ def is_appeal_file(path: Path) -> bool:
 
 def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
-    tree = _load(path)
-    plain = _plain(tree, [MOST_VALUES])
-    lines: dict[str, int] = dict(_lines(tree, ""))
-    problems = list(_resolve_references(plain, path, lines))
+    text = _text_of(path)
+    tree = _load(text, path)
+    try:
+        plain = _plain(tree, [MOST_VALUES])
+        lines: dict[str, int] = dict(_lines(tree, ""))
+    except RecursionError as error:
+        remedy = "write out its aliases (&, *), or leave them away"
+        raise Mistake(Problem("a value contains itself, or far too many others", remedy, str(path))) from error
+    books: dict[str, list[str]] = {}
+    problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
-        problems += problems_of(error, path, lines)
+        problems += mistakes_in(error, path, lines)
     else:
         problems += unknown_codes(appeal, path, lines)
     if problems:
         raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
-    return Reading(appeal, tuple(_unconfirmed(path.read_text(encoding="utf-8-sig"), lines)), lines)
+    return Reading(appeal, (*_unconfirmed(text, lines), *_as_old_as_their_book(books, lines)), lines)
 
 
 def appeal_schema() -> dict[str, Any]:
@@ -109,7 +118,7 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _load(path: Path) -> CommentedMap:
+def _text_of(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -118,15 +127,21 @@ def _load(path: Path) -> CommentedMap:
     if len(data) > MOST_BYTES:
         raise Mistake(Problem("too long for an appeal file", "is this the right file?", str(path)))
     try:
-        tree = _yaml().load(data.decode("utf-8-sig"))
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(path), line)) from error
+
+
+def _load(text: str, path: Path) -> CommentedMap:
+    try:
+        with catch_warnings(action="ignore"):
+            tree = _yaml().load(text)
     except MarkedYAMLError as error:
         marked: int | None = error.problem_mark.line + 1 if error.problem_mark else None
         what = f"this is not valid YAML: {error.problem}"
         raise Mistake(Problem(what, "mend that line, or the one above it", str(path), marked)) from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except Exception as error:  # ruamel raises whatever a tagged value makes it stumble on
         raise Mistake(Problem("this is not valid YAML", "mend it in a text editor", str(path))) from error
     if not isinstance(tree, CommentedMap):
         remedy = "letterkit import PUBLISHED-TEXT -o FILE.yaml writes one to start from"
@@ -138,7 +153,8 @@ def _lines(node: Any, path: str) -> Iterator[tuple[str, int]]:
     if isinstance(node, CommentedMap):
         for key, value in node.items():
             here = f"{path}.{key}" if path else str(key)
-            yield here, node.lc.key(key)[0] + 1
+            if key in (node.lc.data or ()):  # what a merge key (<<) brings along has no line of its own
+                yield here, node.lc.key(key)[0] + 1
             yield from _lines(value, here)
     elif isinstance(node, CommentedSeq):
         for at, value in enumerate(node):
@@ -159,8 +175,26 @@ def _plain(node: Any, left: list[int]) -> Any:
     return node
 
 
-def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, int]) -> Iterator[Problem]:
-    """Replaces ``cn/minister-of-justice`` by the entry of the address book, in place; yields what can't be found."""
+def _strange_values(node: Any, path: Path, lines: Mapping[str, int], where: str = "") -> Iterator[Problem]:
+    """What YAML can hold and an appeal file can't: values with a tag (``!!binary``), sets, numbers without an end."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _strange_values(value, path, lines, f"{where}.{key}" if where else key)
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from _strange_values(value, path, lines, f"{where}[{at}]")
+    elif not isinstance(node, str | int | float | None):
+        remedy = "write it as plain text, without !!tags"
+        yield Problem("this kind of value has no place here", remedy, str(path), line_of(where, lines), where)
+
+
+def _resolve_references(
+    plain: dict[str, Any], path: Path, lines: Mapping[str, int], books: dict[str, list[str]]
+) -> Iterator[Problem]:
+    """Replaces ``cn/minister-of-justice`` by the entry of the address book, in place; yields what can't be found.
+
+    ``books`` takes for each book the ids of what was found in it.
+    """
     for field in ("addressees", "copies_to"):
         entries = plain.get(field)
         if not isinstance(entries, list):
@@ -169,11 +203,23 @@ def _resolve_references(plain: dict[str, Any], path: Path, lines: Mapping[str, i
             if isinstance(entry, str):
                 where = f"{field}[{at}]"
                 try:
-                    entries[at] = find_entry(entry).model_dump(mode="json", exclude_defaults=True)
+                    found = find_entry(entry)
+                    entries[at] = found.model_dump(mode="json", exclude_defaults=True)
+                    books.setdefault(entry.partition("/")[0], []).append(found.id)
                 except LetterkitError as error:
                     entries[at] = {"id": "unknown"}
-                    what = error.problems[0]
-                    yield Problem(what.message, what.remedy, str(path), lines.get(where), where)
+                    for what in error.problems:
+                        here = replace(what, file=str(path), line=lines.get(where), field=where)
+                        yield what if what.file else here
+
+
+def _as_old_as_their_book(books: Mapping[str, list[str]], lines: Mapping[str, int]) -> Iterator[Finding]:
+    for country, ids in books.items():
+        book = address_book(country)
+        message = (
+            f"{', '.join(ids)}: from the address book {country!r}, which was last known to be right in {book.as_of}"
+        )
+        yield Finding(field="addressees", line=lines.get("addressees"), kind="doubtful", message=message)
 
 
 # Writing

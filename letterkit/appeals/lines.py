@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+LONGEST = 20_000
+"""Characters of a paragraph to which more lines are joined; joining without end would take ever longer."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -61,6 +64,7 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
     room_after = 0
     for line in given:
         starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
+        starts_new = starts_new or len(joined[-1].text) > LONGEST
         first_word = len(line.text.split(" ", 1)[0])
         broken = (
             not starts_new

@@ -1,4 +1,4 @@
-"""Opening what a person named: an appeal file, or the published document itself."""
+"""Opening what a person named: an appeal file, or the published document itself, in a file or at a web address."""
 
 import sys
 from dataclasses import replace
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from letterkit.appeals.file import is_appeal_file, read_appeal_file
 from letterkit.appeals.read import read_document
-from letterkit.appeals.source import LARGEST, Source, read_source, source_of
+from letterkit.appeals.source import LARGEST_PACKED, Source, read_source, source_of
 from letterkit.model.appeal import Addressee
 from letterkit.model.finding import Reading
 from letterkit.protocol.offices import find_office
@@ -20,14 +20,23 @@ def open_appeal(where: str, *, appeal_number: int | None = None, on: date | None
 
     ``on`` is the day on which holders and numbers count as old; today unless given.
     """
-    if where != STANDARD_INPUT and is_appeal_file(Path(where)):
+    if where != STANDARD_INPUT and not is_address(where) and is_appeal_file(Path(where)):
         return with_office_classes(read_appeal_file(Path(where)))
     return read_document(_source(where), appeal_number=appeal_number, on=on)
 
 
+def is_address(where: str) -> bool:
+    """Whether a source is an address of the web."""
+    return where.lower().startswith(("http://", "https://"))
+
+
 def _source(where: str) -> Source:
     if where == STANDARD_INPUT:
-        return source_of(sys.stdin.buffer.read(LARGEST + 1), "standard input")
+        return source_of(sys.stdin.buffer.read(LARGEST_PACKED + 1), "standard input")
+    if is_address(where):
+        from letterkit.appeals.web import read_web
+
+        return read_web(where)
     return read_source(where)
 
 

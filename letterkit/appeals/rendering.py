@@ -7,7 +7,7 @@ from letterkit.model.finding import Reading
 
 def reading_json(reading: Reading) -> dict[str, Any]:
     """The JSON contract of ``letterkit import --json``: absent is ``null`` or ``[]``; an addressee has its ``line``."""
-    found = reading.appeal.model_dump(mode="json")
+    found = reading.appeal.model_dump(mode="json", exclude={"status"})
     for field in ("addressees", "copies_to"):
         for at, addressee in enumerate(found[field]):
             addressee["line"] = reading.lines.get(f"{field}[{at}]")

@@ -10,20 +10,26 @@ PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "„": "“"}
 DOUBLED = re.compile(r"\b(\w{2,})\s+\1\b", re.IGNORECASE)
 MAY_STAND_TWICE = frozenset({"that", "had", "nous", "vous", "die", "der", "das", "que"})
 NAME = re.compile(
-    r"[^\W\d_][\w’'-]*(?:\s(?:of|de|du|des|der|für|para|the|la|el|les|del)\b|\s[A-ZÀ-Þ][\w’'-]*)*\s[A-ZÀ-Þ][\w’'-]*"
+    r"(?<![\w’'-])[^\W\d_][\w’'-]*(?:\s(?:of|de|du|des|der|für|para|the|la|el|les|del)\b|\s[A-ZÀ-Þ][\w’'-]*){0,9}"
+    r"\s[A-ZÀ-Þ][\w’'-]*"
 )
 NEARLY = 0.9
+MOST_COMPARED = 20
+"""Names with which one name is compared: a list of thousands must not take minutes."""
 
 
-def slips(appeal: Appeal) -> Iterator[tuple[int, str]]:
-    """(place of the request, what looks like a slip in it), in the requests of the appeal's own language."""
-    elsewhere = set(_names(_other_texts(appeal)))
-    for at, request in enumerate(appeal.requests_in(appeal.language)):
-        doubled = DOUBLED.search(request)
-        if doubled and doubled[1].lower() not in MAY_STAND_TWICE:
-            yield at, f"{doubled.group()!r} stands twice"
-        yield from ((at, message) for message in _unbalanced(request))
-        yield from ((at, message) for message in _spelt_otherwise(request, elsewhere))
+def slips(appeal: Appeal) -> Iterator[tuple[str, str]]:
+    """(field of the request, what looks like a slip in it); names are compared in the appeal's own language alone."""
+    names = _ByAllButOneWord(_names(_other_texts(appeal)))
+    for language in appeal.request_languages:
+        for at, request in enumerate(appeal.requests_in(language)):
+            field = appeal.request_field(language, at)
+            doubled = DOUBLED.search(request)
+            if doubled and doubled[1].lower() not in MAY_STAND_TWICE:
+                yield field, f"{doubled.group()!r} stands twice"
+            yield from ((field, message) for message in _unbalanced(request))
+            if language == appeal.language:
+                yield from ((field, message) for message in _spelt_otherwise(request, names))
 
 
 def _unbalanced(request: str) -> Iterator[str]:
@@ -35,18 +41,37 @@ def _unbalanced(request: str) -> Iterator[str]:
             yield f"{opening} and {closing} do not pair"
 
 
-def _spelt_otherwise(request: str, elsewhere: set[str]) -> Iterator[str]:
-    for name in _names([request]):
-        if name in elsewhere:
-            continue
-        near = [other for other in elsewhere if abs(len(other) - len(name)) <= 2 and _alike(name, other)]
+def _spelt_otherwise(request: str, elsewhere: "_ByAllButOneWord") -> Iterator[str]:
+    for name in sorted(_names([request]) - elsewhere.names):
+        near = next((other for other in elsewhere.like(name) if _alike(name, other)), None)
         if near:
-            yield f"{name!r} is spelt {near[0]!r} elsewhere in the appeal"
+            yield f"{name!r} is spelt {near!r} elsewhere in the appeal"
 
 
 def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= NEARLY and matcher.ratio() >= NEARLY
+
+
+class _ByAllButOneWord:
+    """Names, each found by what is left of it without one of its words: a slip is in one word, the others are right."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+        self._found: dict[tuple[str, ...], list[str]] = {}
+        for name in sorted(names):
+            for key in self._keys(name):
+                self._found.setdefault(key, []).append(name)
+
+    def like(self, name: str) -> Iterator[str]:
+        """Names that have all words but one in common with this one."""
+        for key in self._keys(name):
+            yield from self._found.get(key, ())[:MOST_COMPARED]
+
+    @staticmethod
+    def _keys(name: str) -> Iterator[tuple[str, ...]]:
+        words = name.split()
+        yield from ((*words[:at], "", *words[at + 1 :]) for at in range(len(words)))
 
 
 def _names(texts: Iterable[str]) -> set[str]:

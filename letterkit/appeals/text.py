@@ -1,10 +1,12 @@
-"""Plain text → lines: encodings, quoted mail, the marks of wikis and of Markdown."""
+"""Plain text → lines: encodings, the marks of wikis and of Markdown; what mail programs add goes first."""
 
 import re
 from dataclasses import replace
 from functools import cache
 
+from letterkit.appeals.given import with_title
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
+from letterkit.appeals.quoted import unquoted
 from letterkit.model.finding import Finding
 
 HIDDEN: dict[int, str | None] = dict.fromkeys(
@@ -14,7 +16,25 @@ HIDDEN: dict[int, str | None] = dict.fromkeys(
 HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
 
 
-def is_text(data: bytes, name: str) -> bool:
+_WIDER = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "shift_jis": "cp932",
+    "x-sjis": "cp932",
+}
+"""Encodings that are declared where a wider one is meant, as every browser reads them."""
+
+
+def is_text(data: bytes) -> bool:
     """Whether the bytes are text in an encoding that we read."""
     return decode(data) is not None
 
@@ -24,7 +44,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str] | None:
     for encoding in _encodings(data, declared):
         try:
             text = data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):
             continue
         strange = sum(c < " " and c not in "\t\n\r\f\v\x1b" for c in text)
         if strange * 200 <= len(text):
@@ -38,44 +58,50 @@ def _encodings(data: bytes, declared: str | None) -> list[str]:
     sample = data[:2000]
     if sample.count(0) > len(sample) // 4:
         return ["utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"]
-    return ["utf-8-sig", *([declared] if declared else []), "cp1252"]
+    name = (declared or "").lower()
+    name = "" if name.startswith("utf-16") else _WIDER.get(name, name)  # it has no zero bytes, whatever it says
+    if name.startswith(("iso-2022", "hz", "utf-7")) and b"\x1b" in sample + data[2000:]:
+        return [name, "utf-8-sig", "cp1252"]
+    return ["utf-8-sig", *([name] if name else []), "cp1252"]
 
 
 def encoding_findings(encoding: str) -> list[Finding]:
-    """What a person should know about the encoding: only an old one is worth a word."""
+    """What a person should know about the encoding: only an old one that was guessed is worth a word."""
     if encoding != "cp1252":
         return []
     message = "the file is not UTF-8; read as Windows-1252, so look at accents and quotation marks"
     return [Finding(field="source", kind="doubtful", message=message)]
 
 
-def read_text(data: bytes) -> tuple[list[Line], list[Finding]]:
+def read_text(data: bytes, declared: str | None = None) -> tuple[list[Line], list[Finding]]:
     """The lines of a plain text: wrapped paragraphs joined, marks of wikis and Markdown turned into what they mean."""
-    decoded = decode(data)
+    decoded = decode(data, declared)
     if decoded is None:
         return [], []
     text, encoding = decoded
-    raw = _unquoted([line.translate(HIDDEN).rstrip() for line in re.split(r"\r\n|\r|\n", text)])
-    return join_wrapped(_lines(raw)), encoding_findings(encoding)
+    return lines_of(text), encoding_findings(encoding)
 
 
-def _unquoted(raw: list[str]) -> list[str]:
-    """Takes the ``>`` of quoted mail off, when a good part of the text is quoted."""
-    quoted = sum(line.startswith((">", "|")) for line in raw)
-    if quoted * 3 < sum(bool(line) for line in raw):
-        return raw
-    return [_patterns()["quote"].sub("", line) for line in raw]
+def lines_of(text: str, first: int = 1, *, mail: bool = False) -> list[Line]:
+    """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
+    bare = unquoted(re.split(r"\r\n|\r|\n", text), mail=mail)
+    lines = join_wrapped(_lines([line.translate(HIDDEN).rstrip() for line in bare.lines]))
+    lines = with_title(lines, bare.subject, bare.subject_at + 1)
+    return [replace(line, number=line.number + first - 1) for line in lines] if first > 1 else lines
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "quote": re.compile(r"^(?:[>|] ?)+"),
+        "row": re.compile(r"\|\|?(.*?)\|\|?$"),
+        "row rule": re.compile(r"[|:\s-]{3,}$"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        "strong": re.compile(r"'{2,3}|\*\*|(?<!_)__(?!_)"),
+        "strong": re.compile(r"('{2,3}|\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1"),
+        "underlined": re.compile(r"(?<![\w_])__(?=[^\W_])([^\n]{1,300}?)(?<=[^\s_])__(?![\w_])"),
+        "half strong": re.compile(r"^(?:'{3}|\*\*)(?=\w)|(?<=[\w.,:;!?])(?:'{3}|\*\*)$"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
     }
@@ -112,7 +138,7 @@ def _shows_wiki(text: str) -> bool:
 def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     """One line without the marks of a wiki; None for a rule or an instruction. Other texts keep every character."""
     patterns = _patterns()
-    stripped = text.strip()
+    stripped = _row(text.strip())
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
     if not wiki:
@@ -122,8 +148,20 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
             return None  # a menu of the wiki
         stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
-    stripped = patterns["strong"].sub("", heading[2] if heading else stripped).strip()
+    stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
+    stripped = patterns["underlined"].sub(r"\1", stripped)
+    stripped = patterns["half strong"].sub("", stripped).strip()
     return Line(number, stripped, level=len(heading[1]) if heading else 0)
+
+
+def _row(text: str) -> str:
+    """The cells of a row of a wiki's or a Markdown table; any other text as it is."""
+    if not text.startswith("|") or text.count("|") < 3 or len(text) > 5000:
+        return text
+    if _patterns()["row rule"].match(text):
+        return ""
+    row = _patterns()["row"].match(text)
+    return "   ".join(cell.strip() for cell in row[1].split("|") if cell.strip()) if row else text
 
 
 def _front_matter(raw: list[str]) -> int:

@@ -6,13 +6,15 @@ The root loads no command until one is called, so that its help is instant.
 import sys
 from difflib import get_close_matches
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
 from letterkit import __version__
-from letterkit.errors import LetterkitError, WrongUsage
+from letterkit.cli.verbose import Verbose, is_verbose
+from letterkit.errors import LetterkitError, Problem, WrongUsage
 
 COMMANDS = {
     "import": ("import_appeal", "Read a published appeal into an appeal file; say what was found, repaired, missing."),
@@ -63,31 +65,42 @@ class Commands(TyperGroup):
         try:
             return super().invoke(ctx)
         except LetterkitError as error:
-            typer.echo("\n".join(map(str, error.problems)), err=True)
+            _say("\n".join(map(str, error.problems)))
             raise typer.Exit(error.exit_code) from error
         except (KeyboardInterrupt, typer.Abort) as error:
-            typer.echo("\nStopped. Files that are there are whole; the same command makes the rest.", err=True)
+            _say("\nStopped. Files that are there are whole; the same command makes the rest.")
             raise typer.Exit(130) from error
         except BrokenPipeError as error:
             sys.stderr.close()
             raise typer.Exit(0) from error
-        except (typer.Exit, typer.TyperException):
+        except typer.TyperException as error:
+            error.message = _cleaned(error.message)
+            raise
+        except typer.Exit:
             raise
         except Exception as error:
-            _say_bug(error)
+            _say_bug(error, traceback=is_verbose(ctx))
             raise typer.Exit(70) from error
 
 
-def _say_bug(error: Exception) -> None:
-    if "--verbose" in sys.argv or "-v" in sys.argv:
-        import traceback
+def _say(text: str) -> None:
+    typer.echo(_cleaned(text), err=True)
 
-        traceback.print_exc()
-    typer.echo(
-        f"This is a bug in letterkit: {type(error).__name__}: {error}\n"
-        "  → please report this line, with the command you typed; --verbose shows more",
-        err=True,
-    )
+
+def _cleaned(text: str) -> str:
+    """Text without what would steer a terminal: messages quote what stood in a file or was typed."""
+    from letterkit.cli.screen import harmless
+
+    return harmless(text)
+
+
+def _say_bug(error: Exception, *, traceback: bool) -> None:
+    if traceback:
+        from traceback import format_exception
+
+        _say("".join(format_exception(error)))
+    what = f"This is a bug in letterkit: {type(error).__name__}: {error}"
+    _say(str(Problem(what, "please report this line, with the command you typed; --verbose shows more")))
 
 
 app = typer.Typer(
@@ -108,10 +121,14 @@ def _version(wanted: bool) -> None:
 @app.callback(help="A published appeal goes in; correct, personal, signed-ready letters come out.")
 def root(
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    verbose: Verbose = False,
 ) -> None:
     """The root command itself does nothing."""
 
 
 def main() -> None:
     """Where the program starts."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="letterkit")

@@ -8,7 +8,6 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
 from letterkit.review.findings import findings
-from letterkit.review.for_issuer import missing_for_supporters
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -30,6 +29,8 @@ def check(
     reading = open_appeal(appeal, appeal_number=number, on=today)
     found = findings(reading, today)
     if for_issuer:
+        from letterkit.review.for_issuer import missing_for_supporters
+
         found += missing_for_supporters(reading, today)
     if json:
         screen.data_json([one.model_dump(mode="json") for one in found])

@@ -8,7 +8,9 @@ import typer
 from letterkit.cli import screen
 from letterkit.cli.options import Json, Verbose
 from letterkit.errors import Mistake
-from letterkit.protocol.forms import FormEntry, form_entry, office_classes
+from letterkit.model.record import Gender
+from letterkit.protocol.forms import FormEntry, FormOfAddress, form_entry, form_of_address, office_classes
+from letterkit.protocol.forms_file import SALUTATION, FormsByGender, without_end_mark
 from letterkit.protocol.offices import find_office
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -24,11 +26,36 @@ def forms(
     verbose: Verbose = False,
 ) -> None:
     """Show how an office is addressed, and on whose authority: salutation, complimentary close, evidence."""
-    entry = form_entry(_office_class(office), language)
+    entry, letters = _as_addressed(office, language)
     if json:
         screen.data_json(entry.model_dump(mode="json"))
-    else:
-        screen.table(("", ""), _rows(entry))
+        return
+    screen.table(("", ""), _rows(entry, letters))
+    if letters["unknown"].review:
+        screen.say(f"No native reader has yet seen our forms of address in {language!r}.")
+
+
+GENDERS: dict[str, Gender | None] = {"m": "m", "f": "f", "unknown": None}
+WHO = {"m": "a man", "f": "a woman", "unknown": "not known"}
+Letters = dict[str, FormOfAddress]
+"""By gender, how a letter addresses its reader."""
+
+
+def _as_addressed(office: str, language: str) -> tuple[FormEntry, Letters]:
+    """What is known of an office; where its words have a salutation of their own (a cardinal's), with that one."""
+    office_class = _office_class(office)
+    words = None if office == office_class else office
+    entry = form_entry(office_class, language)
+    letters = {
+        who: form_of_address(office_class, language, gender=gender, office=words) for who, gender in GENDERS.items()
+    }
+    salutation = FormsByGender(**{who: without_end_mark(form.salutation) for who, form in letters.items()})
+    if salutation == entry.salutation:
+        return entry, letters
+    form = letters["unknown"]
+    close = without_end_mark(form.close).replace(salutation.unknown, SALUTATION)
+    own = {"salutation": salutation, "close": close, "evidence": entry.evidence | form.evidence}
+    return entry.model_copy(update=own), letters
 
 
 def _office_class(words: str) -> str:
@@ -42,17 +69,13 @@ def _office_class(words: str) -> str:
     return found.office_class
 
 
-def _rows(entry: FormEntry) -> list[tuple[str, str]]:
-    salutation = entry.salutation
+def _rows(entry: FormEntry, letters: Letters) -> list[tuple[str, str]]:
     rows = [("office", entry.office_class.replace("_", " ")), ("language", entry.language)]
-    if salutation.m == salutation.f == salutation.unknown:
-        rows.append(("salutation", salutation.unknown))
-    else:
-        rows += [
-            ("salutation, a man", salutation.m),
-            ("salutation, a woman", salutation.f),
-            ("salutation, not known", salutation.unknown),
-        ]
-    rows.append(("close", entry.close))
+    for what in ("salutation", "close"):
+        texts = {who: getattr(form, what) for who, form in letters.items()}
+        if len(set(texts.values())) == 1:
+            rows.append((what, texts["unknown"]))
+        else:
+            rows += [(f"{what}, {WHO[who]}", text) for who, text in texts.items()]
     rows += [(f"evidence, {field}", ", ".join(map(str, grades))) for field, grades in entry.evidence.items()]
     return rows

@@ -43,19 +43,22 @@ def import_appeal(
     if interactive:
         reading = _ask_about(reading)
     if json:
-        screen.data_json(reading_json(reading))
-        return
-    text = appeal_file_text(reading, Path(source).name if source != "-" else "standard input")
+        text = screen.json_text(reading_json(reading))
+    else:
+        text = appeal_file_text(reading, Path(source).name if source != "-" else "standard input")
     if output is None:
-        screen.data(text.rstrip("\n"))
+        screen.data(text)
     else:
         with whole_file(output) as file:
-            file.write(text.encode())
+            file.write(text.encode("utf-8", "surrogateescape"))
+    if json and output is None:
+        return
     if not quiet:
         _summarise(reading)
     screen.say_findings(reading.findings, reading.appeal, quiet=quiet)
     if output is not None:
-        screen.say(f"\n{output} is written. Next: letterkit check {output}", quiet=quiet)
+        following = "" if json else f" Next: letterkit check {output}"
+        screen.say(f"\n{output} is written.{following}", quiet=quiet)
 
 
 def _opened(source: str, appeal: int | None, json: bool) -> Reading:

@@ -2,14 +2,18 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from letterkit.cli.verbose import Verbose
+from letterkit.compose.holder import Holder
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.mailing import Wishes
 from letterkit.model.sender import Showing
-from letterkit.settings import read_settings
+from letterkit.settings import Settings
+
+__all__ = ["Verbose"]  # one of the options, though it lives where the root can load it fast
 
 AppealArgument = Annotated[
     str, typer.Argument(metavar="APPEAL", help="An appeal file, or the published document itself; - is standard input.")
@@ -30,9 +34,7 @@ Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="Language, if the appeal gives its requests in it.")
 ]
 LayoutName = Annotated[str | None, typer.Option("--layout", metavar="NAME", help="Page layout. Default: din5008b.")]
-Holder = Annotated[
-    Literal["name", "office"] | None, typer.Option("--holder", help="Write to the person, or to the office alone.")
-]
+HolderChoice = Annotated[Holder | None, typer.Option("--holder", help="Write to the person, or to the office alone.")]
 Salutation = Annotated[str | None, typer.Option("--salutation", metavar="TEXT", help="A salutation of your own.")]
 NearestRoute = Annotated[bool, typer.Option("--nearest-route", help="Only one route to each person: the nearest.")]
 NoAddress = Annotated[bool, typer.Option("--no-sender-address", help="Leave your postal address out.")]
@@ -40,7 +42,6 @@ ShowPhone = Annotated[bool, typer.Option("--phone", help="Show your telephone nu
 ShowEmail = Annotated[bool, typer.Option("--email", help="Show your e-mail address.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, for finding a fault.")]
 
 
 def day(text: str | None) -> date:
@@ -71,18 +72,34 @@ def language_code(text: str | None) -> str | None:
     return code
 
 
+def layout_name(text: str | None) -> str | None:
+    """A layout by its name; raises :class:`WrongUsage` for what can't be one, such as a path."""
+    if text and not re.fullmatch(r"[\w-]+", text):
+        raise WrongUsage(f"{text!r} can't be the name of a layout", "use --layout with letters, digits and hyphens")
+    return text or None
+
+
 def _numbers(part: str) -> range:
     first, dash, last = part.partition("-")
     return range(int(first), int(last if dash else first) + 1)
 
 
-def wishes(*, on: str | None, requests: str | None, note: str | None, **asked: Any) -> Wishes:
-    """The wishes of a mailing from what was typed; ``asked`` are those that need no reading."""
-    settings = read_settings()
+def wishes(
+    settings: Settings, *, on: str | None, requests: str | None, note: str | None, language: str | None, **asked: Any
+) -> Wishes:
+    """The wishes of a mailing from what was typed and what is set; ``asked`` are those that need no reading."""
     showing = Showing(**{part: asked.pop(part) for part in ("address", "phone", "email")})
-    asked["language"] = language_code(asked.get("language") or settings.language)
-    asked["layout"] = asked.get("layout") or settings.layout
-    return Wishes(on=day(on), requests=request_numbers(requests), own_words=paragraphs(note), showing=showing, **asked)
+    layout = layout_name(asked.pop("layout")) or settings.layout
+    return Wishes(
+        on=day(on),
+        requests=request_numbers(requests),
+        own_words=paragraphs(note),
+        language=language_code(language),
+        usual_language=settings.language,
+        layout=layout,
+        showing=showing,
+        **asked,
+    )
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from letterkit.cli.options import (
     AppealNumber,
     As,
     Day,
-    Holder,
+    HolderChoice,
     Json,
     Language,
     LayoutName,
@@ -28,6 +28,7 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of
 from letterkit.export.text import letter_text
 from letterkit.mailing import plan
+from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,7 +44,7 @@ def preview(
     on: Day = None,
     language: Language = None,
     layout: LayoutName = None,
-    holder: Holder = None,
+    holder: HolderChoice = None,
     salutation: Salutation = None,
     no_sender_address: NoAddress = False,
     phone: ShowPhone = False,
@@ -53,8 +54,10 @@ def preview(
     verbose: Verbose = False,
 ) -> None:
     """Read a letter in the terminal before it is written. Nothing is changed."""
+    settings = read_settings()
     reading = open_appeal(appeal, appeal_number=number)
     wanted = wishes(
+        settings,
         on=on,
         requests=requests,
         note=note,
@@ -67,10 +70,10 @@ def preview(
         email=email,
         to=(addressee,) if addressee else (),
     )
-    mailing = plan(reading.appeal, sender_of(sender), wanted)
+    mailing = plan(reading.appeal, sender_of(sender or settings.sender, keep=False), wanted)
     letter = mailing.dispatches[0].letter
     if json:
         screen.data_json(letter.model_dump(mode="json"))
         return
-    screen.data(letter_text(letter).rstrip("\n"))
+    screen.reading_matter(letter_text(letter).rstrip("\n"))
     screen.say(f"\nNext: letterkit write {appeal} --to {letter.addressee}", quiet=quiet)

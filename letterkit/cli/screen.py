@@ -10,19 +10,30 @@ from typing import Any
 
 import typer
 
-from letterkit.errors import Problem
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding
 
 
 def data(text: str) -> None:
-    """Prints what was asked for, on stdout."""
+    """Prints what a program may go on with, on stdout: exactly as it is, but never so that it steers a terminal."""
+    exact = text if text.endswith("\n") else f"{text}\n"
+    typer.echo(harmless(exact) if sys.stdout.isatty() else exact.encode("utf-8", "surrogateescape"), nl=False)
+
+
+def reading_matter(text: str) -> None:
+    """Prints what is made for reading, on stdout; it is cleaned wherever it goes."""
     typer.echo(harmless(text))
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON whose text can't steer a terminal: control and direction characters stand there escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c == "\n" or not _steers(c) else f"\\u{ord(c):04x}" for c in text) + "\n"
 
 
 def data_json(value: Any) -> None:
     """Prints a value as JSON, on stdout."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    data(json_text(value))
 
 
 def say(text: str, *, quiet: bool = False) -> None:
@@ -48,23 +59,17 @@ def finding_rows(findings: Iterable[Finding], appeal: Appeal) -> list[tuple[str,
 
 def _by_name(text: str, appeal: Appeal) -> str:
     def name(match: re.Match[str]) -> str:
-        field, at = match[1], int(match[2])
+        field, at = match[1].partition(".")[0], int(match[2])
         people = {"addressees": appeal.addressees, "copies_to": appeal.copies_to}.get(field, ())
         after = " " if match[3] else ""
         return (people[at].id if at < len(people) else f"{field.removesuffix('s')} {at + 1}") + after
 
-    return re.sub(r"\b(addressees|copies_to|requests|issuers|subjects)\[(\d+)\](\.?)", name, text)
+    return re.sub(r"\b(addressees|copies_to|requests(?:\.\w+)?|issuers|subjects)\[(\d+)\](\.?)", name, text)
 
 
 def counted(number: int, one: str, several: str = "") -> str:
     """``1 letter``, ``2 letters``."""
     return f"{number} {one if number == 1 else several or one + 's'}"
-
-
-def say_problems(problems: Iterable[Problem]) -> None:
-    """Says what is wrong, each with its remedy."""
-    for problem in problems:
-        typer.echo(harmless(str(problem)), err=True)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = False) -> None:
@@ -88,9 +93,26 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, err: bool = Fal
     Console(stderr=err).print(drawn)
 
 
+DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows: text could read otherwise than it is."""
+JOINERS = frozenset("\u200c\u200d")
+
+
 def harmless(text: str) -> str:
-    """Foreign text without the control characters that would steer a terminal."""
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf") or c in "\u200c\u200d")
+    """Foreign text that can't steer a terminal: what would is shown by its code, other invisible characters go."""
+    return "".join(_shown(c) for c in text)
+
+
+def _shown(character: str) -> str:
+    if character in "\n\t" or character in JOINERS:
+        return character
+    if _steers(character):
+        return f"\\u{ord(character):04x}"
+    return "" if unicodedata.category(character) == "Cf" else character
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cs") or character in DIRECTIONS
 
 
 def asks() -> bool:

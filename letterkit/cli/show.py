@@ -7,8 +7,8 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, As, Day, Json, Quiet, Verbose, day
-from letterkit.mailing import choose
-from letterkit.review.findings import overview
+from letterkit.mailing import Wishes, choose, voice
+from letterkit.review.findings import overview, unseen_forms
 from letterkit.senders import find_sender
 from letterkit.settings import read_settings
 
@@ -28,14 +28,18 @@ def show(
 ) -> None:
     """Show whom an appeal addresses, how they are reached and by which route; and how each is addressed."""
     reading = open_appeal(appeal, appeal_number=number)
-    me = find_sender(sender or read_settings().sender)
+    settings = read_settings()
+    me = find_sender(sender or settings.sender)
     wanted = {one.id for one in choose(reading.appeal, tuple(addressee or ()))}
-    rows = overview(reading.appeal, day(on), me.country if me else None)
-    rows = [row for row in rows if row["id"] in wanted]
+    wishes = Wishes(on=day(on), usual_language=settings.language, layout=settings.layout)
+    as_written = voice(reading.appeal, me, wishes)
+    rows = [row for row in overview(reading.appeal, wishes.on, as_written) if row["id"] in wanted]
     if json:
         screen.data_json(rows)
         return
     screen.table(("addressee", "how"), [(row["id"], _how(row)) for row in rows])
+    if unseen_forms(as_written.language):
+        screen.say(f"No native reader has yet seen our forms of address in {as_written.language!r}.", quiet=quiet)
     screen.say(f"Next: letterkit preview {appeal} {rows[0]['id']}", quiet=quiet)
 
 
@@ -53,7 +57,7 @@ def _how(row: dict[str, Any]) -> str:
     ]
     lines = [
         ", ".join(part for part in (row["name"], row["office"], row["organisation"]) if part) or "no office is named",
-        f"{row['salutation']} ({relation})",
+        f"{row['salutation'] or 'no salutation: ' + row['problem']} ({relation})",
         ", ".join(by) or "no way to reach it is known",
         f"the {row['route']} of several routes to the same person" if row["route"] else "",
         f"same number as {', '.join(row['shares_a_number_with'])}" if row["shares_a_number_with"] else "",

@@ -13,7 +13,7 @@ from letterkit.cli.options import (
     AppealNumber,
     As,
     Day,
-    Holder,
+    HolderChoice,
     Json,
     Language,
     LayoutName,
@@ -32,9 +32,10 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
-from letterkit.mailing import Outcome, Plan, manifest, plan, write
+from letterkit.folders import file_name
+from letterkit.mailing import Outcome, Plan, Wishes, about, manifest, plan, said_once, would_write, write
 from letterkit.review.findings import out_of_date, recommended_routes
-from letterkit.settings import read_settings
+from letterkit.settings import DEFAULT_PROFILE, read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -54,7 +55,7 @@ def write_letters(
     on: Day = None,
     language: Language = None,
     layout: LayoutName = None,
-    holder: Holder = None,
+    holder: HolderChoice = None,
     salutation: Salutation = None,
     nearest_route: NearestRoute = False,
     no_sender_address: NoAddress = False,
@@ -69,8 +70,10 @@ def write_letters(
     """Write the letters of an appeal, one for each addressee, ready to sign."""
     settings = read_settings()
     chosen = formats(file_format or settings.format)
+    profile = sender or settings.sender
     reading = open_appeal(appeal, appeal_number=number)
     wanted = wishes(
+        settings,
         on=on,
         requests=requests,
         note=note,
@@ -88,20 +91,18 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
-    who = sender_of(sender)
+    who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
-    screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
-    for remark in recommended_routes(mailing.addressees, who.country):
-        screen.say(remark, quiet=quiet or nearest_route)
-    if salutation and len(mailing.dispatches) > 1:
-        screen.say(f"{salutation!r} stands on all {len(mailing.dispatches)} letters; --to names one.", quiet=quiet)
+    _say_what_to_know(mailing, wanted, quiet=quiet)
     folder = (output or Path(settings.output)) / mailing.folder_name
+    if profile != DEFAULT_PROFILE:
+        folder /= file_name(who.name)
     if dry_run:
-        _list_plan(mailing, folder, chosen, json)
+        _report(would_write(mailing, folder, chosen), mailing, json=json, quiet=quiet, dry_run=True)
         return
     with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as tell:
         outcome = write(mailing, folder, chosen, tell)
-    _report(mailing, outcome, json=json, quiet=quiet)
+    _report(outcome, mailing, json=json, quiet=quiet)
 
 
 def _ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> None:
@@ -113,38 +114,43 @@ def _ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> No
         raise Mistake("nothing was written", "ask the issuer how things stand")
 
 
-def _list_plan(mailing: Plan, folder: Path, chosen: tuple[str, ...], json: bool) -> None:
-    outcome = Outcome(len(mailing.dispatches), folder)
-    if json:
-        screen.data_json(manifest(mailing, outcome))
-        return
-    for dispatch in mailing.dispatches:
-        screen.data(str(folder / f"{dispatch.stem}.{','.join(chosen)}"))
-    screen.say(f"Would write {screen.counted(len(mailing.dispatches), 'letter')}; nothing was written.")
+def _say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
+    """What will stand on each letter, and which route is the nearest, before anything is written."""
+    screen.say(what_stands_on_it(mailing.sender, wanted.showing), quiet=quiet)
+    for remark in recommended_routes(mailing.addressees, mailing.sender.country):
+        screen.say(remark, quiet=quiet or wanted.nearest_route)
+    letters = len(mailing.dispatches)
+    if wanted.salutation and letters > 1:
+        screen.say(f"{wanted.salutation!r} stands on all {letters} letters; --to names one.", quiet=quiet)
 
 
-def _report(mailing: Plan, outcome: Outcome, *, json: bool, quiet: bool) -> None:
+def _report(outcome: Outcome, mailing: Plan, *, json: bool, quiet: bool, dry_run: bool = False) -> None:
     if json:
         screen.data_json(manifest(mailing, outcome))
     else:
         for made in outcome.written:
             for path in made.files.values():
                 screen.data(str(path))
-    for remark in _remarks(outcome):
+    for remark in _remarks(outcome, dry_run):
         screen.say(remark, quiet=quiet)
     if outcome.rejected:
-        raise (DoneInPart if outcome.written else Mistake)(outcome.rejected)
+        problems = said_once(outcome.rejected, of=outcome.planned)
+        raise (DoneInPart if outcome.written else Mistake)(problems)
 
 
-def _remarks(outcome: Outcome) -> Iterator[str]:
+def _remarks(outcome: Outcome, dry_run: bool) -> Iterator[str]:
     """What a person should know of the letters that were made, then the sum."""
     for made in outcome.written:
         if made.pages and made.pages > 1:
             yield f"{made.dispatch.addressee.id}: {made.pages} pages; --requests chooses fewer requests."
         if not made.dispatch.letter.body.address:
             yield f"{made.dispatch.addressee.id}: no address; the letter has none either."
+    yield from (f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
     yield from (f"skipped {line}" for line in outcome.skipped)
-    rejected = len({problem.field for problem in outcome.rejected})
+    if dry_run:
+        yield f"Would write {screen.counted(len(outcome.written), 'letter')}; nothing was written."
+        return
+    rejected = len(about(outcome.rejected))
     counts = f"{len(outcome.written)} written, {len(outcome.skipped)} skipped, {rejected} rejected"
     where = f" Letters are in {outcome.folder}" if outcome.written else ""
     yield f"{outcome.planned} planned: {counts}.{where}"

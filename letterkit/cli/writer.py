@@ -3,43 +3,64 @@
 from letterkit.cli import screen
 from letterkit.errors import Mistake
 from letterkit.model.sender import Sender, Showing
-from letterkit.senders import checked_sender, find_sender, profile_names, save_profile
-from letterkit.settings import DEFAULT_PROFILE, read_settings
+from letterkit.senders import checked_sender, country_code, find_sender, profile_names, save_profile
+from letterkit.settings import DEFAULT_PROFILE
+
+MOST_LINES = 8
 
 
-def sender_of(name: str | None) -> Sender:
-    """The sender; asks for the details the first time, where there is a terminal to ask at."""
-    wanted = name or read_settings().sender
-    named = wanted != DEFAULT_PROFILE
-    found = find_sender(wanted)
+def sender_of(profile: str, *, keep: bool) -> Sender:
+    """The sender; asks for the details the first time, where there is a terminal to ask at.
+
+    ``keep`` says whether the answers become the profile: not for a command that promises to change nothing.
+    """
+    named = profile != DEFAULT_PROFILE
+    found = find_sender(profile)
     if found is None and not named and screen.asks():
         screen.say("Letters need a sender. Your answers stay on this machine; enter alone leaves a line out.\n")
         found = ask_sender(None)
-        path = save_profile(wanted, found)
-        screen.say(f"Kept in {path}; change it with: letterkit me\n")
+        if keep:
+            screen.say(f"Kept in {save_profile(profile, found)}; change it with: letterkit me\n")
+        else:
+            screen.say("Your answers are not kept; to keep them: letterkit me\n")
     if found is None:
         known = profile_names()
         remedy = 'letterkit me --name "Your Name" --address "Street 1" --address "1234 Town" --country CH'
         if named and known:
-            remedy = f"profiles: {', '.join(known)}; or make one: {remedy} --profile {wanted}"
-        raise Mistake(f"there is no sender {wanted!r} yet" if named else "nobody has said yet who writes", remedy)
+            remedy = f"profiles: {', '.join(known)}; or make one: {remedy} --profile {profile}"
+        raise Mistake(f"there is no sender {profile!r} yet" if named else "nobody has said yet who writes", remedy)
     return found
 
 
 def ask_sender(now: Sender | None) -> Sender:
-    """Asks for the sender's details, offering those there are, until they can be right."""
+    """Asks for the sender's details, offering those there are; what can't be right is asked again at once."""
     known: dict[str, object] = now.model_dump(exclude_none=True) if now else {}
-    address = now.address if now else ()
+    known["name"] = _needed("Your name, as it stands under the letter", now.name if now else "")
+    known["address"] = _address(now.address if now else ())
+    known["country"] = _country((now.country or "") if now else "")
+    return checked_sender(known)
+
+
+def _country(default: str) -> str:
     while True:
-        known["name"] = _needed("Your name, as it stands under the letter", now.name if now else "")
-        street = screen.ask("Street and number (enter leaves it out)", address[0] if address else "")
-        town = screen.ask("Postcode and town", address[-1] if len(address) > 1 else "")
-        known["address"] = tuple(line for line in (street, *address[1:-1], town) if line)
-        known["country"] = _needed("Country", (now.country or "") if now else "")
         try:
-            return checked_sender(known)
+            return country_code(_needed("Country", default))
         except Mistake as error:
-            screen.say_problems(error.problems)
+            screen.say(str(error))
+
+
+def _address(offered: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of an address, as many as there are: enter keeps one that is offered, or ends."""
+    screen.say("Your address, line by line; enter on an empty line ends, - takes a line away")
+    lines: list[str] = []
+    for at in range(MOST_LINES):
+        default = offered[at] if at < len(offered) else ""
+        answer = screen.ask(f"Line {at + 1}", default)
+        if not answer:
+            break
+        if answer != "-":
+            lines.append(answer)
+    return tuple(lines)
 
 
 def _needed(question: str, default: str) -> str:

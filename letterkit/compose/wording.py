@@ -1,14 +1,17 @@
 """The letter's own sentences, per language, from ``letter_templates/wording``."""
 
+import unicodedata
+from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from string import Formatter
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from letterkit.errors import Mistake
-from letterkit.folders import data_file, data_files, read_data
+from letterkit.folders import data_file, data_files
 from letterkit.model.record import LanguageCode, Record
-from letterkit.settings import field_problems
+from letterkit.records import problems_of, read_record
 
 SWISS_SPELLING = frozenset({"CH", "LI"})
 
@@ -16,7 +19,35 @@ Relation = Literal["decides", "conveys", "intercedes"]
 """What an addressee can do: decide, convey to those who decide, or take it up with them."""
 
 
-class LeadIn(Record):
+class Sentences(Record):
+    """Sentences with the slots that each must have, and no others: a wording file may be somebody else's."""
+
+    slots: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _has_its_slots(cls, text: Any, field: ValidationInfo) -> Any:
+        if isinstance(text, str):
+            wanted = cls.slots.get(field.field_name or "", ())
+            if _slots_in(text) != sorted(wanted):
+                slots = " and ".join(f"{{{name}}}" for name in wanted) or "no {slots} and no braces"
+                raise ValueError(f"this sentence takes {slots}")
+            if any(unicodedata.category(character) == "Cc" for character in text):
+                raise ValueError("a control character has no place in a letter")
+        return text
+
+
+def _slots_in(text: str) -> list[str]:
+    """The slots of a sentence; what is more than a plain name in braces, such as ``{a.b}``, is given as it stands."""
+    try:
+        found = [piece for piece in Formatter().parse(text) if piece[1] is not None]
+    except ValueError:
+        return ["{"]
+    names = sorted(f"{name}{':' if form else ''}{'!' if turned else ''}" for _, name, form, turned in found)
+    return names if text.count("{") == text.count("}") == len(names) else ["{"]
+
+
+class LeadIn(Sentences):
     """The sentence before the requests: one for bare verbs, one for participles, one that accepts any grammar."""
 
     governed: str | None
@@ -42,16 +73,31 @@ class FirstWords(Record):
     """How a request begins that says what the writer does: ``urging the authorities to …``."""
 
 
-class OfState(Record):
+class OfState(Sentences):
     """How an office takes the name of its state: ``of {state}``, or with the article before certain names."""
+
+    slots = {"plain": ("state",), "article": ("state",)}
 
     plain: str
     article: str | None = None
     article_when: tuple[str, ...] = ()
 
 
-class Wording(Record):
+class Wording(Sentences):
     """All sentences of one language; ``{slots}`` are filled when a letter is composed."""
+
+    slots = {
+        "source": ("issuers", "date"),
+        "source_without_date": ("issuers",),
+        "source_without_issuers": ("date",),
+        "subject": ("subjects",),
+        "subjects": ("subjects",),
+        "care_of": ("name",),
+        "place_and_date": ("place", "date"),
+        "date_without_place": ("date",),
+        "page": ("n", "m"),
+        "the_office": ("office",),
+    }
 
     language: LanguageCode
     opening: str
@@ -99,12 +145,12 @@ def wording(language: str, country: str | None = None) -> Wording:
             f"letters can't be written in {language!r} yet",
             f"use --language with one of {there}, if the appeal gives its requests in it",
         )
-    try:
-        words = Wording.model_validate(read_data(file))
-    except ValidationError as error:
-        raise Mistake(field_problems(error, file, list(Wording.model_fields))) from error
+    words = read_record(Wording, file)
     if country in SWISS_SPELLING and words.swiss:
-        return Wording.model_validate_json(_spelt(words.model_dump_json(exclude={"swiss"}), words.swiss))
+        try:
+            return Wording.model_validate_json(_spelt(words.model_dump_json(exclude={"swiss"}), words.swiss))
+        except ValidationError as error:
+            raise Mistake(problems_of(error, Wording, file)) from error
     return words
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from letterkit.errors import WrongUsage
+from letterkit.model.finding import Finding
 from letterkit.model.letter import Letter
 
 
@@ -13,13 +14,26 @@ class Written:
 
     data: bytes
     pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: the ending of its files, what makes them, whether they have pages."""
+
+    ending: str
+    make: Callable[[Letter], Written]
+    has_pages: bool = False
 
 
 def _pdf(letter: Letter) -> Written:
     from letterkit.typeset.letters import set_letter
+    from letterkit.typeset.pages import noted
 
-    pages = set_letter(letter)
-    return Written(pages.pdf(), pages.pages)
+    with noted() as findings:
+        pages = set_letter(letter)
+        data = pages.pdf()
+    return Written(data, pages.pages, tuple(findings))
 
 
 def _html(letter: Letter) -> Written:
@@ -34,10 +48,10 @@ def _text(letter: Letter) -> Written:
     return Written(letter_text(letter).encode())
 
 
-FORMATS: dict[str, tuple[str, Callable[[Letter], Written]]] = {
-    "pdf": (".pdf", _pdf),
-    "text": (".txt", _text),
-    "html": (".html", _html),
+FORMATS = {
+    "pdf": Format(".pdf", _pdf, has_pages=True),
+    "text": Format(".txt", _text),
+    "html": Format(".html", _html),
 }
 
 

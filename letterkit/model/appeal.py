@@ -104,7 +104,11 @@ class Appeal(Record):
     @property
     def request_languages(self) -> tuple[str, ...]:
         """The languages in which the requests are given."""
-        return tuple(self.requests) if isinstance(self.requests, dict) else (self.language,)
+        return tuple(self.requests) if self.requests and isinstance(self.requests, dict) else (self.language,)
+
+    def request_field(self, language: str, at: int) -> str:
+        """The path of a request, as findings and the lines of an appeal file have it: ``requests[1]``."""
+        return f"requests.{language}[{at}]" if isinstance(self.requests, dict) else f"requests[{at}]"
 
     def requests_in(self, language: str) -> Requests:
         """The requests in one language; empty when the appeal does not give them in it."""

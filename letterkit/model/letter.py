@@ -1,8 +1,9 @@
 """A letter: the body, equal for all senders of one voice, and the sender's own parts."""
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import Any, Literal
 
-from letterkit.model.record import CountryCode, Gender, LanguageCode, Record
+from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record
 
 DEFAULT_LAYOUT = "din5008b"
 
@@ -11,7 +12,7 @@ class Voice(Record):
     """The only facts of a sender on which a body may depend."""
 
     language: LanguageCode
-    layout: str
+    layout: PlainName
     country: CountryCode | None = None
     gender: Gender | None = None
     requests: tuple[int, ...] | None = None
@@ -79,3 +80,16 @@ class Letter(Record):
     addressee: str
     body: Body
     parts: SenderParts
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text of the letter."""
+        return _texts((self.body.model_dump(), self.parts.model_dump()))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)

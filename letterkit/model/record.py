@@ -18,4 +18,6 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """ISO 639."""
 E164 = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{4,14}$")]
 """An international number, digits only, after a plus sign."""
+PlainName = Annotated[str, StringConstraints(pattern=r"^[\w-]+$")]
+"""The name of a file without folder and ending: letters, digits and hyphens."""
 Gender = Literal["m", "f"]

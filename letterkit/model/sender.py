@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from letterkit.model.appeal import EmailAddress
-from letterkit.model.record import CountryCode, Gender, LanguageCode, Record, Text
+from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record, Text
 
 
 class Sender(Record):
@@ -19,7 +19,7 @@ class Sender(Record):
     gender: Gender | None = Field(
         None, description="Only if the sender states it; some languages' closes depend on it."
     )
-    layout: Text | None = None
+    layout: PlainName | None = None
 
 
 class Showing(Record):

@@ -1,17 +1,15 @@
 """A file of ``addressees/forms_of_address``: one language's forms of address as people edit them, checked when read."""
 
 import re
-from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from letterkit.errors import Mistake, Problem
-from letterkit.folders import read_data
 from letterkit.model.record import CountryCode, Gender, LanguageCode, Record, Text
+from letterkit.records import read_record
 
 OFFICE_CLASSES = (
     "head_of_state_republic",
@@ -85,7 +83,9 @@ def _graded(value: object) -> object:
 
 def _known_class(name: str) -> str:
     if name not in OFFICE_CLASSES:
-        raise ValueError("no class of office has this name")
+        near = get_close_matches(name, OFFICE_CLASSES, n=1)
+        meant = f"did you mean {near[0]!r}?" if near else "en.yaml has them all"
+        raise ValueError(f"unknown field: no class of office has this name; {meant}")
     return name
 
 
@@ -226,31 +226,4 @@ def _filled(name: str, office: Any, offices: dict[str, Any]) -> Any:
 @cache
 def read_forms(file: Path) -> Forms:
     """The forms in a file; raises :class:`Mistake` naming file and field of all that is wrong."""
-    try:
-        return Forms.model_validate(read_data(file))
-    except ValidationError as error:
-        raise Mistake(_problems(error, file)) from error
-
-
-def _problems(error: ValidationError, file: Path) -> Iterator[Problem]:
-    for one in error.errors():
-        path = [str(step) for step in one["loc"]]
-        is_class = path[-1:] == ["[key]"]
-        path = path[:-1] if is_class else path
-        if is_class or one["type"] == "extra_forbidden":
-            problem = ("unknown field", _nearest(path[-1], OFFICE_CLASSES if is_class else _FIELDS))
-        elif one["type"] == "missing":
-            problem = ("this field is missing", "add it, as the shipped file has it")
-        else:
-            message = one["msg"].removeprefix("Value error, ")
-            problem = (message, "mend it in a text editor; en.yaml says what the fields mean")
-        yield Problem(*problem, str(file), field=".".join(path))
-
-
-def _nearest(name: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near else f"the fields are: {', '.join(known)}"
-
-
-_RECORDS = (Forms, Office, Title, Grades, FormsByGender, Variant, Source, CloseFor)
-_FIELDS = tuple(dict.fromkeys(field for record in _RECORDS for field in record.model_fields))
+    return read_record(Forms, file)

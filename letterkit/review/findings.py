@@ -10,8 +10,10 @@ from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
+from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.finding import Finding, Reading
+from letterkit.model.letter import Voice
 from letterkit.protocol.forms import form_of_address
 
 OLD = timedelta(days=365)
@@ -46,6 +48,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     yield from _age(reading, on)
     yield from _placeholders(reading)
     yield from _slips(reading)
+    yield from _unseen_forms(reading)
     yield from _unreachable(reading)
     yield from _shared_numbers(reading)
 
@@ -87,21 +90,34 @@ def _age(reading: Reading, on: date) -> Iterator[Finding]:
 
 
 def _placeholders(reading: Reading) -> Iterator[Finding]:
-    requests = reading.appeal.requests
-    listed = requests.values() if isinstance(requests, dict) else (requests,)
-    for group in listed:
-        for at, request in enumerate(group):
+    appeal = reading.appeal
+    for language in appeal.request_languages:
+        for at, request in enumerate(appeal.requests_in(language)):
             hole = gap_in(request)
             if hole:
-                field = f"requests[{at}]"
+                field = appeal.request_field(language, at)
                 message = f"{hole!r} looks like a place to be filled in"
                 yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
 
 
 def _slips(reading: Reading) -> Iterator[Finding]:
-    for at, message in slips(reading.appeal):
-        field = f"requests[{at}]"
+    for field, message in slips(reading.appeal):
         yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=f"a slip? {message}")
+
+
+def _unseen_forms(reading: Reading) -> Iterator[Finding]:
+    for language in reading.appeal.request_languages:
+        if unseen_forms(language):
+            message = f"no native reader has yet seen our forms of address in {language!r}: look at the letters twice"
+            yield Finding(field="language", line=reading.lines.get("language"), kind="doubtful", message=message)
+
+
+def unseen_forms(language: str) -> bool:
+    """Whether the forms of address of a language wait for a native reader."""
+    try:
+        return form_of_address(None, language).review
+    except Mistake:
+        return False
 
 
 def _unreachable(reading: Reading) -> Iterator[Finding]:
@@ -129,9 +145,9 @@ def shared_numbers(appeal: Appeal) -> dict[str, list[str]]:
     return {number: ids for number, ids in holders.items() if len(ids) > 1}
 
 
-def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[str, Any]]:
+def overview(appeal: Appeal, on: date, voice: Voice) -> list[dict[str, Any]]:
     """For each addressee: how it is addressed and reached, what it can do, which route is the nearest."""
-    near = nearest_ids(appeal.addressees, sender_country)
+    near = nearest_ids(appeal.addressees, voice.country)
     several = {one.id for group in route_groups(appeal.addressees) if len(group) > 1 for one in group}
     shared = shared_numbers(appeal)
     return [
@@ -143,7 +159,7 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
             "office_class": addressee.office_class,
             "care_of": addressee.care_of,
             "relation": relation(addressee, appeal),
-            "salutation": _salutation(addressed_by(addressee, appeal, on), appeal, sender_country),
+            **_salutation(addressed_by(addressee, appeal, on), voice),
             "channels": _channels(addressee),
             "faxes": list(addressee.faxes),
             "emails": list(addressee.emails),
@@ -156,15 +172,20 @@ def overview(appeal: Appeal, on: date, sender_country: str | None) -> list[dict[
     ]
 
 
-def _salutation(addressee: Addressee, appeal: Appeal, sender_country: str | None) -> str:
-    return form_of_address(
-        addressee.office_class,
-        appeal.request_languages[0],
-        gender=addressee.gender,
-        sender_country=sender_country,
-        stated=addressee.salutation,
-        office=addressee.office,
-    ).salutation
+def _salutation(addressee: Addressee, voice: Voice) -> dict[str, str | None]:
+    """The salutation as a letter of this voice has it, or the reason why there is none: the others are shown anyway."""
+    try:
+        form = form_of_address(
+            addressee.office_class,
+            voice.language,
+            gender=addressee.gender,
+            sender_country=voice.country,
+            stated=addressee.salutation,
+            office=addressee.office,
+        )
+    except Mistake as mistake:
+        return {"salutation": None, "problem": mistake.problems[0].message}
+    return {"salutation": form.salutation, "problem": None}
 
 
 def _channels(addressee: Addressee) -> list[str]:

@@ -2,12 +2,11 @@
 
 from functools import cache
 
-from pydantic import ValidationError
-
 from letterkit.errors import Mistake
-from letterkit.folders import data_file, data_files, read_data
+from letterkit.folders import data_file, data_files
+from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.model.record import CountryCode, Record
-from letterkit.settings import field_problems
+from letterkit.records import read_record
 
 
 class Size(Record):
@@ -63,10 +62,13 @@ def layout(name: str) -> Layout:
     file = data_file("letter_templates", f"layouts/{name}.yaml")
     if file is None:
         raise Mistake(f"there is no layout {name!r}", f"layouts: {', '.join(layout_names())}")
-    try:
-        return Layout.model_validate(read_data(file))
-    except ValidationError as error:
-        raise Mistake(field_problems(error, file, list(Layout.model_fields))) from error
+    return read_record(Layout, file)
+
+
+def layout_for(country: str | None) -> str:
+    """The layout that the post and the envelopes of a country want; the default one where none says so."""
+    fitting = [name for name in layout_names() if country in layout(name).countries]
+    return DEFAULT_LAYOUT if not fitting or DEFAULT_LAYOUT in fitting else fitting[0]
 
 
 def layout_names() -> list[str]:

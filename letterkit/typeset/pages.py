@@ -1,10 +1,13 @@
 """HTML → pages → PDF: the only place that knows WeasyPrint."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
 from letterkit.errors import MissingHere, Mistake
+from letterkit.model.finding import Finding
 from letterkit.typeset.fonts import use_only_our_fonts
 
 use_only_our_fonts()
@@ -28,6 +31,36 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Refuses."""
         raise FatalURLFetchingError(f"a letter can't load {url[:100]}: it uses nothing but its own text")
+
+
+class _Notes(logging.Handler):
+    """Keeps what WeasyPrint and fontTools warn of while pages are made; each once."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.findings: list[Finding] | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keeps one warning as a finding of ours."""
+        finding = Finding(field="templates", kind="doubtful", message=record.getMessage())
+        if self.findings is not None and finding not in self.findings:
+            self.findings.append(finding)
+
+
+_NOTES = _Notes()
+for _library in ("weasyprint", "fontTools"):
+    logging.getLogger(_library).setLevel(logging.WARNING)
+    logging.getLogger(_library).addHandler(_NOTES)
+
+
+@contextmanager
+def noted() -> Iterator[list[Finding]]:
+    """What laying out and writing pages gives occasion to say while this is open."""
+    before, _NOTES.findings = _NOTES.findings, []
+    try:
+        yield _NOTES.findings
+    finally:
+        _NOTES.findings = before
 
 
 def lay_out_html(html: str) -> Any:
@@ -54,8 +87,6 @@ def _fonts() -> FontConfiguration:
 
 @cache
 def _fetcher() -> NothingOutside:
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    logging.getLogger("fontTools").setLevel(logging.ERROR)
     return NothingOutside()
 
 

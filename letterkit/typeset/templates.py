@@ -13,14 +13,17 @@ from letterkit.folders import config_folder, shipped
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """A template of ``letter_templates`` filled in; raises :class:`Mistake` with the template's name and line."""
+    environment = _environment()
     try:
-        return _environment().get_template(template).render(**values)
+        return environment.get_template(template).render(**values)
     except TemplateSyntaxError as error:
         raise Mistake(
             Problem(str(error.message), "mend that line", error.filename or template, error.lineno)
         ) from error
-    except TemplateError as error:
-        raise Mistake(Problem(f"{error}", "compare with the shipped template", template, _line(error))) from error
+    except Exception as error:  # a template is foreign text: it may divide by zero, or call what is no function
+        file, line = _place(error)
+        what = f"{type(error).__name__}: {error}" if not isinstance(error, TemplateError) else str(error)
+        raise Mistake(Problem(what, "compare with the shipped template", file or template, line)) from error
 
 
 def forget_templates() -> None:
@@ -28,14 +31,15 @@ def forget_templates() -> None:
     _environment.cache_clear()
 
 
-def _line(error: BaseException) -> int | None:
-    """The line of the template in which an error arose: Jinja puts it into the innermost frame of its own file."""
-    line, frame = None, error.__traceback__
+def _place(error: BaseException) -> tuple[str, int | None]:
+    """File and line of the template in which an error arose: Jinja puts it into the innermost frame of its own file."""
+    file, line, frame = "", None, error.__traceback__
     while frame:
-        if frame.tb_frame.f_code.co_filename.endswith((".j2", ".css")):
-            line = frame.tb_lineno
+        name = frame.tb_frame.f_code.co_filename
+        if name.endswith((".j2", ".css")):
+            file, line = name, frame.tb_lineno
         frame = frame.tb_next
-    return line
+    return file, line
 
 
 @cache

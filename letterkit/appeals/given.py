@@ -1,0 +1,46 @@
+"""What was given to be read, and what reading it yields; and a title that stands outside the text."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.appeals.front import code_in, title_in
+from letterkit.appeals.lines import Line
+from letterkit.model.finding import Finding
+from letterkit.protocol.phrases import words_of
+
+
+@dataclass(frozen=True)
+class Given:
+    """A document's bytes, its name, and the encoding that whoever sent it declared."""
+
+    data: bytes
+    name: str
+    charset: str | None = None
+
+
+Extract = tuple[list[Line], list[Finding]]
+"""The lines of a document, and what was found while reading its bytes."""
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """The marks that mail programs and lists put before a subject."""
+    return re.compile(r"(?:(?:re|fwd?|wg|aw|tr|rv|enc|ref|i)\s?(?:\[\d\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNORECASE)
+
+
+def with_title(lines: list[Line], title: str, number: int) -> list[Line]:
+    """Lines under a subject or a page's title, where the text has no title as good, or lacks the code in it."""
+    title = " ".join(_marks().sub("", title.strip(), count=1).split()) if title else ""
+    if not title or len(title) > 200 or not lines:
+        return lines
+    said = [" ".join(word.folded for word in words_of(line.text)) for line in lines[:25]]
+    if any(" ".join(word.folded for word in words_of(title)) in line for line in said):
+        return lines
+    line = Line(number, title, gap=True)
+    own = title_in(lines)
+    best = next((one for one in lines if own and one.number == own.line), None)
+    better = best is None or title_in([best, line]) not in (None, own)
+    if better or (code_in([line]) and not code_in(lines)):
+        return [line, *lines]
+    return lines

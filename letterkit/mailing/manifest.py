@@ -1,0 +1,115 @@
+"""What was made of a mailing, for scripts: on stdout, and beside the letters as ``manifest.json``."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from letterkit.errors import Problem
+from letterkit.folders import whole_file
+from letterkit.mailing.plan import Dispatch, Plan
+from letterkit.model.finding import Finding
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """One letter that was written: its files, by format, and its pages."""
+
+    dispatch: Dispatch
+    files: dict[str, Path]
+    pages: int | None
+
+
+@dataclass
+class Outcome:
+    """What became of a plan: planned = written + skipped + rejected."""
+
+    planned: int
+    folder: Path
+    written: list[Made] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
+    rejected: list[Problem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    """What laying out the pages gave occasion to say; each once."""
+
+
+def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:
+    """What this run made."""
+    return {
+        "format": 1,
+        "appeal": {"code": plan.appeal.code, "title": plan.appeal.title},
+        "sender": plan.sender.name,
+        "date": plan.on.isoformat(),
+        "planned": outcome.planned,
+        "letters": [_row(plan, made) for made in outcome.written],
+        "skipped": [_problem(one) for one in outcome.skipped],
+        "rejected": [_problem(one) for one in outcome.rejected],
+        "findings": [one.model_dump(mode="json") for one in outcome.findings],
+    }
+
+
+def write_manifest(plan: Plan, outcome: Outcome) -> None:
+    """The manifest beside the letters: what lies there of this mailing, from this run and from those before it."""
+    path = outcome.folder / NAME
+    found = manifest(plan, outcome)
+    earlier = _earlier(path)
+    if all(earlier.get(key) == found[key] for key in ("format", "appeal", "sender")):
+        found = _merged(earlier, found, outcome.folder)
+    with whole_file(path, private=True) as file:
+        file.write((json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def _row(plan: Plan, made: Made) -> dict[str, Any]:
+    addressee = made.dispatch.addressee
+    return {
+        "number": made.dispatch.number,
+        "addressee": addressee.id,
+        "date": plan.on.isoformat(),
+        "address": list(made.dispatch.letter.body.address),
+        "language": made.dispatch.letter.body.language,
+        "pages": made.pages,
+        "files": {name: path.name for name, path in made.files.items()},
+        "faxes": list(addressee.faxes),
+        "emails": list(addressee.emails),
+    }
+
+
+def _problem(one: Problem) -> dict[str, str]:
+    return {"addressee": one.about, "message": one.message, "remedy": one.remedy}
+
+
+def _earlier(path: Path) -> dict[str, Any]:
+    """The manifest that lies there; empty where there is none that we can read."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _merged(earlier: dict[str, Any], found: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """This run's manifest, with what earlier runs said of addressees that this one was not asked for."""
+    lists = ("letters", "skipped", "rejected")
+    now = {row["addressee"] for name in lists for row in found[name]}
+    merged = dict(found)
+    for name in lists:
+        rows = earlier.get(name)
+        kept = [row for row in rows if _stands(row, now, folder)] if isinstance(rows, list) else []
+        merged[name] = sorted([*kept, *found[name]], key=_number)
+    merged["planned"] = len({row["addressee"] for name in lists for row in merged[name]})
+    return merged
+
+
+def _number(row: dict[str, Any]) -> int:
+    number = row.get("number")
+    return number if isinstance(number, int) else 0
+
+
+def _stands(row: Any, now: set[str], folder: Path) -> bool:
+    """Whether an earlier row still holds: not made anew, and its files are there."""
+    if not isinstance(row, dict) or not isinstance(row.get("addressee"), str) or row["addressee"] in now:
+        return False
+    files = row.get("files", {})
+    return isinstance(files, dict) and all((folder / Path(str(name)).name).is_file() for name in files.values())

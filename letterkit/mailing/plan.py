@@ -1,0 +1,178 @@
+"""Which letters a mailing consists of: to whom, in which words, on which day."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import get_close_matches
+
+from letterkit.compose import compose
+from letterkit.compose.holder import Holder, addressed_by
+from letterkit.contact.routes import nearest_ids
+from letterkit.errors import LetterkitError, MissingHere, Mistake, Problem
+from letterkit.folders import file_name
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.letter import Letter, Voice
+from letterkit.model.record import LanguageCode, PlainName, Record
+from letterkit.model.sender import Sender, Showing
+from letterkit.typeset.layouts import layout, layout_for
+
+
+class Wishes(Record):
+    """What a person asked for: to whom, in which words, on which day."""
+
+    on: date
+    language: LanguageCode | None = None
+    """Insisted on: an appeal that gives no requests in it gets no letter."""
+    usual_language: LanguageCode | None = None
+    """Used where the appeal gives its requests in it."""
+    layout: PlainName | None = None
+    requests: tuple[int, ...] | None = None
+    own_words: tuple[str, ...] = ()
+    holder: Holder | None = None
+    salutation: str | None = None
+    showing: Showing = Showing()
+    to: tuple[str, ...] = ()
+    """Addressees by id, or by words of it; empty is all."""
+    nearest_route: bool = False
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """One letter of a mailing: its number in it, and to whom."""
+
+    number: int
+    addressee: Addressee
+    letter: Letter
+
+    @property
+    def stem(self) -> str:
+        """The name of its files, without their ending."""
+        return f"{self.number:02}-{self.addressee.id}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The letters of a mailing, who is left out and why, and which letters can't be composed."""
+
+    appeal: Appeal
+    sender: Sender
+    on: date
+    dispatches: tuple[Dispatch, ...]
+    skipped: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+
+    @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Who is written to."""
+        return tuple(dispatch.addressee for dispatch in self.dispatches)
+
+    @property
+    def planned(self) -> int:
+        """How many letters were asked for: those that can be written, those left out, those that can't be."""
+        return len(self.dispatches) + len(about(self.skipped)) + len(about(self.rejected))
+
+    @property
+    def folder_name(self) -> str:
+        """The appeal's code, or its title and date, as the name of a folder."""
+        appeal = self.appeal
+        if appeal.code:
+            return file_name(appeal.code)
+        return "-".join((file_name(appeal.title or "appeal"), *([str(appeal.date)] if appeal.date else [])))
+
+
+def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
+    """The letters that are due; raises :class:`Mistake` for wishes that can't be met at all."""
+    if appeal.status != "open":
+        reason = appeal.status.partition(":")[2].strip() or "no reason is given"
+        raise Mistake(
+            f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
+        )
+    layout(voice(appeal, sender, wishes).layout)
+    chosen = choose(appeal, wishes.to)
+    near = nearest_ids(chosen, sender.country)
+    dispatches: list[Dispatch] = []
+    skipped: list[Problem] = []
+    rejected: list[Problem] = []
+    for addressee in chosen:
+        if wishes.nearest_route and addressee.id not in near:
+            skipped.append(Problem("another route to the same person is nearer", about=addressee.id))
+            continue
+        try:
+            letter = compose_for(appeal, addressee, sender, wishes)
+        except MissingHere:
+            raise
+        except LetterkitError as error:
+            rejected += concerning(addressee, error)
+        else:
+            dispatches.append(Dispatch(appeal.addressees.index(addressee) + 1, addressee, letter))
+    if rejected and not dispatches:
+        raise Mistake(said_once(rejected, of=len(chosen)))
+    return Plan(appeal, sender, wishes.on, tuple(dispatches), tuple(skipped), tuple(rejected))
+
+
+def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wishes) -> Letter:
+    """The letter to one addressee as the wishes want it."""
+    addressee = addressed_by(addressee, appeal, wishes.on, wishes.holder)
+    return compose(appeal, addressee, sender, voice(appeal, sender, wishes), wishes.on, wishes.showing)
+
+
+def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
+    """What of sender and wishes the body may depend on; the language is that of the requests."""
+    sender = sender or Sender(name="-")
+    languages = appeal.request_languages
+    own = [language for language in (wishes.usual_language, sender.language) if language in languages]
+    return Voice(
+        language=wishes.language or (*own, *languages)[0],
+        layout=wishes.layout or sender.layout or layout_for(sender.country),
+        country=sender.country,
+        gender=sender.gender,
+        requests=wishes.requests,
+        own_words=wishes.own_words,
+        salutation=wishes.salutation,
+    )
+
+
+def choose(appeal: Appeal, to: tuple[str, ...]) -> tuple[Addressee, ...]:
+    """The addressees whose id, or words of it, were given; all when none was; a miss names the nearest."""
+    if not appeal.addressees:
+        raise Mistake("the appeal names no addressee", "add one under `addressees:` in the appeal file")
+    if not to:
+        return appeal.addressees
+    found = {addressee.id for wanted in to for addressee in _matching(appeal, wanted)}
+    return tuple(addressee for addressee in appeal.addressees if addressee.id in found)
+
+
+def _matching(appeal: Appeal, wanted: str) -> list[Addressee]:
+    """By number as in the file names, by id, by the holder's name, or by words of the id."""
+    if not wanted.strip():
+        raise Mistake("--to names nobody", f"name one of {', '.join(one.id for one in appeal.addressees)}")
+    key = file_name(wanted)
+    everyone = appeal.addressees
+    numbered = [one for number, one in enumerate(everyone, 1) if key in (str(number), one.id)]
+    named = [one for one in everyone if one.name and key == file_name(one.name)]
+    matching = numbered or named or [one for one in everyone if f"-{key}-" in f"-{one.id}-"]
+    if matching:
+        return matching
+    near = get_close_matches(key, [one.id for one in appeal.addressees], n=3, cutoff=0.0)
+    raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
+
+
+def concerning(addressee: Addressee, error: LetterkitError) -> list[Problem]:
+    """What is wrong with the letter to one addressee."""
+    return [replace(problem, about=addressee.id) for problem in error.problems]
+
+
+def about(problems: Iterable[Problem]) -> list[str]:
+    """The addressees whom problems concern, each once."""
+    return list(dict.fromkeys(problem.about for problem in problems))
+
+
+def said_once(problems: Iterable[Problem], *, of: int) -> list[Problem]:
+    """The same problem of several letters as one that names them all; of all ``of`` letters, as one of the appeal."""
+    shared: dict[Problem, list[str]] = {}
+    for problem in problems:
+        shared.setdefault(replace(problem, about=""), []).append(problem.about)
+    return [
+        replace(problem, about="" if len(set(ids)) == of else ", ".join(dict.fromkeys(ids)))
+        for problem, ids in shared.items()
+    ]
