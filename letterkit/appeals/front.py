@@ -109,7 +109,8 @@ def _title_score(line: Line, place: int) -> float:
     if words < 2 or len(text) > 200 or is_dateline(text) or contacts_in(text) or line.marker:
         return 0
     known = vocabulary().headings.at_start(text)
-    if (known and not line.level) or (vocabulary().says("leads", text) and text.endswith(":")):
+    about = known and words <= 2 * len(words_of(text[: known.end]))  # "Take action for Ada Muster" is a title
+    if (about and not line.level) or (vocabulary().says("leads", text) and text.endswith(":")):
         return 0
     if vocabulary().sets["not_a_title"].whole(text) or any(shape.search(text) for shape in _codes()):
         return 0

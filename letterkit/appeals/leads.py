@@ -31,7 +31,7 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         return Part.COPIES
     if not words.says("leads", head) or words.opens("issuer_contact", head):
         return None
-    if words.sets["request_verbs"].at_start(beginning) and not begins_with_somebody(beginning):
+    if begins_with_verb(beginning):
         return Part.REQUESTS
     return Part.ADDRESSEES if _ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
 
@@ -40,6 +40,12 @@ def _ends_in_sending(head: str) -> bool:
     """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
     sending = list(vocabulary().sets["sending"].find(head))
     return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins with a verb of asking or doing: "release the Prime Minister", not "General Secretary"."""
+    offices = find_offices(text[:160])
+    return vocabulary().sets["request_verbs"].at_start(text) is not None and not (offices and offices[0].start == 0)
 
 
 def begins_requests(text: str) -> bool:

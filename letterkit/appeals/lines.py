@@ -74,12 +74,18 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
             and not _patterns()["label"].match(line.text)
         )
         open_ended = not starts_new and len(joined[-1].text) >= 50 and _unfinished(joined[-1].text)
-        if broken or open_ended or (width and not starts_new and room_after < first_word + 1):
+        full = width and not starts_new and room_after < first_word + 1 and not _ends_in_contact(joined[-1].text)
+        if broken or open_ended or full:
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)
         room_after = width - len(line.text) - (len(line.marker) + 1 if line.marker else 0)
     return joined
+
+
+def _ends_in_contact(text: str) -> bool:
+    """Whether a line ends with a number or an address by which somebody is reached: what follows is somebody else."""
+    return sum(c.isdigit() for c in text[-16:]) >= 6 or "@" in text.rsplit(maxsplit=1)[-1]
 
 
 def _unfinished(text: str) -> bool:

@@ -12,6 +12,7 @@ from letterkit.appeals.leads import (
     begins_addressees,
     begins_requests,
     begins_with_somebody,
+    begins_with_verb,
     led_to,
     sentence_end,
     without_story,
@@ -49,8 +50,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
 
 def _asks(line: Line) -> bool:
     """Whether a line is a point of what is asked for: "- urging them …" under "Send appeals to the authorities"."""
-    verb = vocabulary().sets["request_verbs"].at_start(line.text)
-    return verb is not None and (bool(line.marker) or line.text[:1].islower()) and not begins_with_somebody(line.text)
+    return begins_with_verb(line.text) and (bool(line.marker) or line.text[:1].islower())
 
 
 def _by_heading(line: Line) -> Opening | None:
