@@ -50,6 +50,17 @@ def test_the_first_sentence_of_a_commands_help_is_what_the_root_says(letterkit: 
         assert line.split(":")[0].split(";")[0].rstrip(".") in said, name
 
 
+def test_import_of_several_appeals_lists_the_choices_and_fails(letterkit: Letterkit, tmp_path: Path) -> None:
+    one = "{0}: A lawyer arrested\n{1} 001 / 0110 / OBS 001\nPlease write to the authorities, urging them to:\n"
+    one += "1. release Mr. Paul Sample.\nAddresses:\n- President of {0}, P.O. Box 1, {0}, Fax: +41 22 793 70 1{2}\n"
+    file = tmp_path / "two.txt"
+    file.write_text(one.format("Kenya", "KEN", 4) + one.format("Uganda", "UGA", 5), encoding="utf-8")
+    done = letterkit("import", file, "--json")
+    assert done.exit_code == 1
+    assert [finding["line"] for finding in json.loads(done.stdout)["findings"]] == [1, 7]
+    assert json.loads(letterkit("import", file, "--json", "--appeal", "2").stdout)["country"] == "UG"
+
+
 def test_import_prints_the_whole_contract_as_json(letterkit: Letterkit, seed: Path) -> None:
     done = letterkit("import", seed, "--json")
     assert done.exit_code == 0

@@ -124,3 +124,62 @@ def test_several_appeals_in_one_document_are_named_and_chosen_by_number() -> Non
     assert second.lines["addressees[0]"] == 12
     with pytest.raises(Mistake):
         read_document(source, appeal_number=3)
+
+
+BY_COUNTRY = """Appeals of the month
+
+VIETNAM
+Poet jailed
+
+Please write, calling for the release of Tran Sample.
+
+Send appeals to:
+Nguyen Sample
+Minister of Justice
+Hanoi
+Vietnam
+Fax: +84 24 3733 8068
+
+TURKEY
+Publisher on trial
+
+Please write, urging the authorities to drop all charges against Ahmet Sample.
+
+Send appeals to:
+Kemal Sample
+Minister of Justice
+06659 Ankara
+Turkey
+Fax: +90 312 417 7113
+"""
+
+
+def test_appeals_under_the_names_of_their_countries_are_told_apart() -> None:
+    source = source_of(BY_COUNTRY.encode(), "month.txt")
+    with pytest.raises(Mistake, match="TURKEY · Publisher on trial"):
+        read_document(source)
+    second = read_document(source, appeal_number=2).appeal
+    assert (second.country, second.requests) == ("TR", ("drop all charges against Ahmet Sample",))
+    assert [addressee.name for addressee in second.addressees] == ["Kemal Sample"]
+
+
+def test_what_only_looks_like_an_addressee_is_none() -> None:
+    text = """Free Lina Example
+Lina Example has been held in Amman, Jordan, since February. She was beaten.
+
+Alleged perpetrators: Captain Bad Sample and two officers
+
+Ask the authorities to:
+1. release her.
+
+Addresses:
+Prime Minister of Jordan
+P.O. Box 80, Amman, Jordan
+Fax: +962 6 464 2520
+
+You can also use our online form: https://lina.example/act
+Press enquiries: Jo Field, press@lina.example, +44 20 7946 0123
+"""
+    reading = read_document(source_of(text.encode(), "lina.txt"))
+    assert [addressee.office for addressee in reading.appeal.addressees] == ["Prime Minister of Jordan"]
+    assert {finding.line for finding in reading.findings if finding.kind == "ignored"} == {4, 14, 15}

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from letterkit.appeals.read import read_document
@@ -95,6 +95,7 @@ def test_a_seed_with_lines_lost_doubled_or_moved_is_still_read(chance: random.Ra
         max_size=6,
     )
 )
+@example(points=["HEAD/OF/GOVERNMENT", "000"])
 def test_marked_requests_come_back_character_for_character(points: list[str]) -> None:
     given_points = [f"release {point} now;" for point in points]
     marked = "".join(f"{number}) {point}\n" for number, point in enumerate(given_points, 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from letterkit.appeals.draft import RANK, Draft, channels_asked
+from letterkit.appeals.draft import TITLES, Draft, channels_asked, salutation_in
 from letterkit.appeals.entries import Entry, after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
@@ -36,7 +36,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
         "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
         "around": re.compile(
-            r"^(?:(?:and|et|y|und) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an den|an) (?=\w)|^the (?=[A-Z])"
+            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
+            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
+            r"|^(?:y|e) al? (?=\w)"
+            r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
             r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
         ),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
@@ -60,8 +63,16 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
-    named = draft.name or draft.office or (draft.organisation and draft.reachable)
+    draft.salutation = salutation_in(language, draft.salutation)
+    named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and draft.reachable) else None
+
+
+def _is_body(text: str) -> bool:
+    """Whether a text may name a body: a known kind of institution, or a name in capitals; "or to" is none."""
+    if country_named(text):
+        return False
+    return bool(find_institutions(text)) or any(word[0].isupper() for word in text.split()[1:]) or text[:2].isupper()
 
 
 def _read_heading(draft: Draft, heading: str, language: str) -> None:
@@ -87,7 +98,7 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         glue = "\n"
         rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
         for piece in _patterns()["separator"].split(after_sending(rest)):
-            if piece and not _patterns()["connective"].match(piece):
+            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
                 bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
                 found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
                 glue = ", "
@@ -96,6 +107,11 @@ def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
         if text:
             plain = _patterns()["full stop"].sub(r"\1", text)
             yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
+
+
+def _is_remnant(piece: str) -> bool:
+    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
+    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
 
 
 def _without_salutation(text: str, draft: Draft) -> str:
@@ -128,7 +144,8 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
         return
     institutions = find_institutions(text)
     offices = find_offices(text, language)
-    if institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text):
+    leads = institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text)
+    if leads or _ends_as_body(text):
         _take_organisation(draft, text)
     elif not _take_person(draft, read_person(text, language), piece):
         if text.isupper() and piece.alone and not draft.office and not piece.final and draft.line == piece.line:
@@ -137,6 +154,12 @@ def _place(draft: Draft, piece: _Piece, language: str) -> None:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
+
+
+def _ends_as_body(text: str) -> bool:
+    """Whether a piece is the name of a body by its last word: "Attorney General's Department"."""
+    words = words_of(text)
+    return len(words) > 1 and vocabulary().sets["body_endings"].whole(words[-1].folded) is not None
 
 
 def _late_holder(draft: Draft, text: str) -> bool:
@@ -157,7 +180,7 @@ def _without_label(text: str) -> str:
     after = text[label.end :].lstrip() if label else ""
     return (
         tidy(after[1:])
-        if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 2
+        if label and label.meaning == "post" and after.startswith(":") and len(words_of(after)) > 1
         else text
     )
 
@@ -252,16 +275,21 @@ def _take_office(draft: Draft, office: str) -> None:
     had, has = ({at.office.office_class for at in find_offices(text)} for text in (draft.office, office))
     if draft.office.isupper() and len(draft.office) <= 4:  # "MP" after a name is no office to write to
         draft.office = ""
-    elif draft.office and has == {RANK}:
+    elif draft.office and _is_title(office, has):
         draft.honorific = f"{draft.honorific} {office}".strip()
         return
-    elif had == {RANK}:
-        draft.honorific, draft.office = f"{draft.honorific} {draft.office}".strip(), ""
+    elif _is_title(draft.office, had):
+        draft.honorific, draft.office, had = f"{draft.honorific} {draft.office}".strip(), "", set()
     if not draft.office or not had & has:
         draft.office = f"{draft.office}, {office}" if draft.office else office
         draft.last = "office"
     elif len(words_of(office)) > 1 and office != draft.office:
         _add_line(draft, office)
+
+
+def _is_title(office: str, classes: set[str]) -> bool:
+    """A rank or a dignity: "Major General", "Ayatollah"; but "Leader of the Islamic Republic" is an office."""
+    return bool(classes) and classes <= TITLES and (classes == {"military_officer"} or len(words_of(office)) == 1)
 
 
 def _add_line(draft: Draft, text: str) -> None:

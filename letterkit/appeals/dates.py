@@ -21,9 +21,10 @@ def date_in(text: str) -> date | None:
 def is_deadline(text: str) -> bool:
     """Whether a text says until when letters should be sent."""
     words = vocabulary()
-    if not (words.says("letters", text) or words.says("leads", text) or words.opens("deadline", text)):
+    if not any(words.says(kind, text) for kind in ("letters", "leads", "acting")) and not words.opens("deadline", text):
         return False
-    return any(date_in(text[found.end : found.end + 25]) for found in words.sets["deadline"].find(text))
+    after = (text[found.end : found.end + 25].partition("|")[0] for found in words.sets["deadline"].find(text))
+    return any(map(date_in, after))
 
 
 def _in_words(text: str) -> date | None:

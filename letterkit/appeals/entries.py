@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.draft import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import read_person, tidy
 from letterkit.appeals.numbers import LONGEST, Contact, contacts_in, without_contacts
+from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_institutions, find_offices, find_routes
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
 
@@ -100,7 +102,7 @@ def looks_addressed(line: Line) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if _look(text).salutation:
+    if _look(text).salutation or channels_asked(text):
         return False
     if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text):
         return True
@@ -140,6 +142,8 @@ def after_sending(text: str) -> str:
 
 
 def _is_head(piece: str) -> bool:
+    if is_place(piece) and not find_institutions(piece):
+        return False
     person = read_person(piece)
     if person.office:
         start = min(at.start for at in find_offices(piece))
@@ -151,7 +155,7 @@ def _begins_new(current: list[Line], line: Line) -> bool:
     look = _look(line.text)
     if line.marker and current[0].marker:
         return True
-    if look.only_contact or look.salutation or look.route:
+    if look.only_contact or look.salutation or look.route or channels_asked(line.text):
         return False
     looks = [_look(other.text) for other in current]
     reached = any(other.contacts or other.salutation for other in looks)
@@ -160,6 +164,9 @@ def _begins_new(current: list[Line], line: Line) -> bool:
     if line.gap:
         return reached or look.head or _addressed(current)
     person = read_person(_patterns()["separator"].split(look.rest)[0])
+    title = honorific_at_start(person.honorific)
+    if not reached and not person.office and title and title.meaning.rank:
+        return False  # "Col. Centro" in an address is a quarter, not a colonel
     return (reached or _addressed(current)) and (look.head or (bool(person.name) and reached))
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import Contact, contacts_in
-from letterkit.appeals.sections import Part, Section
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
@@ -16,21 +16,34 @@ def _name() -> re.Pattern[str]:
     word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
     small = (
         r"(?:of|for|the|and|in|on|against|to|de|la|le|les|des|du|et|pour|contre|l[’']"
-        r"|del|los|las|para|por|y|der|die|für|und)"
+        r"|del|los|las|para|por|contra|sobre|y|der|die|für|gegen|und)"
     )
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
 
-def issuer_names(lines: Sequence[Line]) -> list[tuple[str, int]]:
+def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tuple[str, int]]:
     """The issuing organisations with their lines: those before "requests your urgent intervention" and the like."""
+    written_to = {
+        line.number for section in sections if section.part in (Part.ADDRESSEES, Part.COPIES) for line in section.lines
+    }
     for line in lines[:40]:
         phrases = list(vocabulary().sets["issued"].find(line.text[:500]))
         if phrases and (names := _organisations(line.text[: phrases[-1].start])):
             return [(name, line.number) for name in names]
     for line in [*lines[-4:], *lines[:6]]:
         text = line.text.lstrip("—–- ")
-        if len(text) < 70 and not contacts_in(text) and text in _organisations(text):
+        if len(text) < 70 and line.number not in written_to and not contacts_in(text) and text in _organisations(text):
             return [(text, line.number)]
+    return _asked_for_details(sections)
+
+
+def _asked_for_details(sections: Sequence[Section]) -> list[tuple[str, int]]:
+    """The body named after "For further details contact": it issued the appeal."""
+    for line in (line for section in sections if section.part is Part.ISSUER for line in section.lines):
+        found = vocabulary().sets["issuer_contact"].at_start(line.text)
+        name = _name().search(line.text, found.end) if found else None
+        if name and len(words_of(name[0])) > 1 and vocabulary().labels.first(name[0]) is None:
+            return [(name[0], line.number)]
     return []
 
 

@@ -70,14 +70,38 @@ def join_wrapped(lines: Iterable[Line]) -> list[Line]:
             not starts_new
             and len(joined[-1].text) >= 50
             and line.text[:1].islower()
+            and joined[-1].text[-1] not in ".;:!?"
             and not _patterns()["label"].match(line.text)
         )
-        if broken or (width and not starts_new and room_after < first_word + 1):
+        open_ended = not starts_new and len(joined[-1].text) >= 50 and _unfinished(joined[-1].text)
+        full = width and not starts_new and room_after < first_word + 1 and not _ends_in_contact(joined[-1].text)
+        if broken or open_ended or full:
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)
         room_after = width - len(line.text) - (len(line.marker) + 1 if line.marker else 0)
     return joined
+
+
+def _ends_in_contact(text: str) -> bool:
+    """Whether a line ends with a number or an address by which somebody is reached: what follows is somebody else."""
+    return sum(c.isdigit() for c in text[-16:]) >= 6 or "@" in text.rsplit(maxsplit=1)[-1]
+
+
+def _unfinished(text: str) -> bool:
+    """Whether a line breaks off behind an article or a preposition, which nothing ends with."""
+    last = text.rsplit(maxsplit=1)[-1]
+    return last in LINKS
+
+
+LINKS = frozenset(
+    [
+        *("the", "of", "and", "to", "in", "for", "with", "by", "from", "a", "an"),
+        *("le", "la", "les", "des", "du", "de", "et", "en", "pour", "el", "los", "las", "del", "y", "para"),
+        *("der", "die", "das", "und", "von", "zu", "mit", "den", "dem"),
+    ]
+)
+"""Words that nothing ends with: behind one of them a line goes on."""
 
 
 def _wrap_width(texts: list[str]) -> int:

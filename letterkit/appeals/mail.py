@@ -11,8 +11,9 @@ from functools import cache
 from letterkit.appeals.given import Extract, Given, with_title
 from letterkit.appeals.html import lines_of_page
 from letterkit.appeals.lines import Line
+from letterkit.appeals.parts import Part
 from letterkit.appeals.quoted import unquoted
-from letterkit.appeals.sections import Part, sections_of
+from letterkit.appeals.sections import sections_of
 from letterkit.appeals.text import decode, lines_of
 from letterkit.errors import Mistake
 from letterkit.model.finding import Finding

@@ -1,16 +1,25 @@
 """A model letter in an appeal: its text, and the addressee to whom it is written when nobody else is named."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice
 
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
-from letterkit.appeals.sections import Part, Section, opens_letter
+from letterkit.appeals.names import read_person
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.openings import opens_letter
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.offices import find_offices
+from letterkit.protocol.offices import find_institutions, find_offices
+
+LONGEST_BLOCK = 10
+"""Lines of an address above a letter."""
+WIDEST_ADDRESS = 80
+MOST_LETTERS = 20
+"""Model letters of a document that are looked at."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,9 @@ class ModelLetter:
     text: str
     line: int
     placeholders: tuple[str, ...]
-    """What a sender is to fill in, as printed: ``(Name)``, ``[YOUR NAME]``, ``____``."""
+    """What a sender is to fill in and no field is known for, as printed: ``[two sentences of your own]``, ``____``."""
+    fields: tuple[str, ...] = ()
+    """What stands for the places to fill in that are known: ``{name}`` for ``[YOUR NAME]``."""
 
 
 @cache
@@ -32,28 +43,36 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def model_letter_of(sections: Sequence[Section]) -> ModelLetter | None:
-    """The first model letter of a document."""
-    for place, section in enumerate(sections):
-        if section.part is not Part.MODEL:
-            continue
-        lines = _letter_lines(sections, place)
-        if lines:
-            text = "\n\n".join(line.text for line in lines)
-            return ModelLetter(text, lines[0].number, tuple(dict.fromkeys(_placeholders(text))))
+    """The first model letter of a document, with what the sender fills in as fields: ``{name}``, ``{date}``."""
+    models = [place for place, section in enumerate(sections) if section.part is Part.MODEL]
+    for place in models[:MOST_LETTERS]:
+        lines = _letter_lines(islice(sections, place, None))
+        if len(lines) > 1:
+            printed = "\n\n".join(f"{line.marker} {line.text}".strip() for line in lines)
+            text, fields = _with_fields(printed)
+            left = tuple(dict.fromkeys(_placeholders(text)))
+            return ModelLetter(text, lines[0].number, left, tuple(dict.fromkeys(fields)))
     return None
 
 
-def _letter_lines(sections: Sequence[Section], place: int) -> list[Line]:
-    """The lines from the salutation, or from the heading "Sample letter", to the close."""
-    section = sections[place]
-    opening = [section.opening] if section.opening and opens_letter(section.opening.text) else []
-    lines = [*opening, *section.lines]
-    following = sections[place + 1] if place + 1 < len(sections) else None
-    if following and following.part is Part.MODEL:
-        return [*lines, *_letter_lines(sections, place + 1)]
-    if following and following.lines and vocabulary().opens("letter_closings", following.lines[0].text):
-        lines.append(following.lines[0])
-    return lines if len(lines) > 1 else []
+def _letter_lines(sections: Iterable[Section]) -> list[Line]:
+    """The lines from the salutation, or from the heading "Sample letter", to the close, requests between included."""
+    lines: list[Line] = []
+    letter_only: list[Line] = []
+    for section in sections:
+        if section.part not in (Part.MODEL, Part.REQUESTS, Part.END):
+            break
+        opens = section.opening and (section.part is Part.REQUESTS or opens_letter(section.opening.text))
+        if opens and section.part is Part.MODEL and not lines[1:]:
+            lines.clear()  # a date or an address above the salutation is no part of the text
+        for line in [*([section.opening] if section.opening and opens else []), *section.lines]:
+            lines.append(line)
+            if vocabulary().opens("letter_closings", line.text):
+                return lines
+        if section.part is Part.END:
+            break
+        letter_only = list(lines) if section.part is Part.MODEL else letter_only
+    return letter_only
 
 
 def _placeholders(text: str) -> list[str]:
@@ -65,17 +84,70 @@ def _placeholders(text: str) -> list[str]:
     ]
 
 
-def addressee_of_letter(sections: Sequence[Section]) -> tuple[Entry, str] | None:
-    """The entry "To the Ambassador of …" over a model letter, and the salutation of the letter."""
+def _with_fields(text: str) -> tuple[str, list[str]]:
+    """The text with the places to fill in as fields, and the fields; a name in the salutation is the addressee's."""
+    fields: list[str] = []
+    salutation = text.partition("\n\n")[0]
+
+    def field(found: re.Match[str]) -> str:
+        known = [vocabulary().fields.whole(part) for part in found[0].strip("[]()<>").split(",")]
+        if found.end() <= len(salutation) and (known == ["name"] or found[0][0] == "_"):
+            known = ["addressee"]
+        named = [f"{{{name}}}" for name in known if name]
+        if len(named) < len(known):
+            return found[0]
+        fields.extend(named)
+        return ", ".join(named)
+
+    return _patterns()["placeholder"].sub(field, text), fields
+
+
+def addressees_of_letters(sections: Sequence[Section]) -> list[tuple[Entry, str]]:
+    """Whom the model letters of a document are written to: the entry above each salutation, and the salutation."""
     lines = [
         line for section in sections for line in ([section.opening] if section.opening else []) + list(section.lines)
     ]
-    for before, line in pairwise(lines):
-        to = _patterns()["to"].match(before.text)
-        if not to or not opens_letter(line.text) or not find_offices(before.text):
-            continue
-        text = before.text[to.end() :]
+    found: list[tuple[Entry, str]] = []
+    for place, line in enumerate(lines):
+        if len(found) == MOST_LETTERS:
+            break
+        if place and opens_letter(line.text) and (block := _block_above(lines[max(0, place - LONGEST_BLOCK) : place])):
+            found.append((Entry(block), _greeting(line.text)))
+    return found
+
+
+def salutations_of_letters(sections: Sequence[Section]) -> list[str]:
+    """The salutations of the model letters of a document."""
+    openings = [section.opening for section in sections if section.part is Part.MODEL and section.opening]
+    return [_greeting(line.text) for line in openings if opens_letter(line.text)][:MOST_LETTERS]
+
+
+def _greeting(salutation: str) -> str:
+    return salutation.rstrip(" ,:!")
+
+
+def _block_above(before: Sequence[Line]) -> tuple[Line, ...]:
+    """The address above a salutation: a line "To the Ambassador of …", or short lines that begin with somebody."""
+    last = before[-1]
+    to = _patterns()["to"].match(last.text)
+    if to and find_offices(last.text):
+        text = last.text[to.end() :]
         for placeholder in _placeholders(text):
             text = text.replace(placeholder, "")
-        return Entry((replace(before, text=text.strip()),)), line.text.rstrip(" ,:!")
-    return None
+        return (replace(last, text=text.strip()),)
+    block: list[Line] = []
+    for line in reversed(before):
+        if len(line.text) > WIDEST_ADDRESS or line.level or line.marker or vocabulary().headings.whole(line.text):
+            break
+        if line.text.endswith((".", ":", "?", "!")) and not contacts_in(line.text):
+            break
+        block.insert(0, replace(line, gap=False))
+    while block and not _names_somebody(block[0].text):
+        block.pop(0)
+    return tuple(block) if len(block) > 1 else ()
+
+
+def _names_somebody(text: str) -> bool:
+    person = read_person(text)
+    institutions = find_institutions(text)
+    return bool(person.office or person.name) or bool(institutions)

@@ -38,11 +38,13 @@ class _Item(NamedTuple):
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    digits = r"(?:\+{1,2}[ \u00a0]?\(?|\()?\d[\d \u00a0().\-–‑]{3,40}\d(?:/\d[\d -]{1,14}\d)?"
+    area = r"(?:0\d{1,5}|\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
+    lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
+    digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
     return {
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
-            r"(?:[ ]?/[ ]?\d{1,4}(?![\d ]*\d|\w))?"
+            r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
@@ -60,9 +62,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "joint": re.compile(r"[\s.:]{0,3}(?:/|&|and|et|y|und|or|ou|o|e|-|,)?[\s.]{0,3}$", re.IGNORECASE),
         "between": re.compile(
-            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}$",
+            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}\(?$",
             re.IGNORECASE,
         ),
+        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
         "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
     }
@@ -204,7 +207,15 @@ def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:
         return replace(contact, kind=after.meaning, end=value.end + after.end)
     if alone and carried in BY_NUMBER:
         return replace(contact, kind=carried)
-    if not value.text.lstrip("( ").startswith(("+", "00", "011")) or sum(c.isdigit() for c in value.text) < 8:
+    abroad = value.text.lstrip("( ").startswith(("+", "00", "011")) and sum(c.isdigit() for c in value.text) >= 8
+    if not abroad and not is_american(value.text):
         return None
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    return replace(contact, kind=verbs[-1].meaning) if verbs and verbs[-1].meaning in BY_NUMBER else contact
+    if verbs and verbs[-1].meaning in BY_NUMBER:
+        return replace(contact, kind=verbs[-1].meaning)
+    return contact if abroad else None
+
+
+def is_american(text: str) -> bool:
+    """Whether a number is written as in North America and nowhere else: "217-782-0244", "(512) 467-0945"."""
+    return bool(_patterns()["American"].fullmatch(text.strip()))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from letterkit.appeals.lines import LONGEST, Line, take_marker
-from letterkit.appeals.sections import is_dateline
+from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.numbers import Contact
-from letterkit.contact.numbers import NumberReading, country_of_number, read_numbers
+from letterkit.appeals.numbers import Contact, is_american
+from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
 from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
@@ -14,6 +14,8 @@ from letterkit.protocol.offices import Office, find_institutions, find_office, f
 from letterkit.protocol.phrases import words_of
 
 LONGEST_ID = 60
+TELLING = ("permanent_mission", "human_rights_body")
+"""The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
 
 @dataclass
@@ -70,14 +72,21 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
 
 def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
     readings = read_numbers(written, country)
+    elsewhere = is_american(written) and country and not has_code_of(written, country)
+    american = read_numbers(written, "US") if elsewhere else ()
+    if american and all(reading.e164 for reading in american):
+        doubt = f"{written} is written as in North America, and read so"
+        return tuple(reading.model_copy(update={"doubt": doubt}) for reading in american)
     if all(reading.e164 for reading in readings):
         return readings
-    elsewhere = [read_numbers(written, other) for other in others]
-    valid = [found for found in elsewhere if all(reading.e164 and not reading.doubt for reading in found)]
+    if is_american(written):
+        others = [*others, "US"]
+    read = [read_numbers(written, other) for other in dict.fromkeys(others)]
+    valid = [found for found in read if all(reading.e164 and not reading.doubt for reading in found)]
     if len(valid) != 1:
         return readings
     where = country_of_number(valid[0][0].e164 or "")
-    guess = f"read as a number of {where}, the only country named here that has such a number"
+    guess = f"read as a number of {where}, the only country in question that has such a number"
     return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
 
 
@@ -135,12 +144,10 @@ def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str)
 
 
 def office_in(draft: Draft, language: str) -> Office | None:
-    """The office of a draft; its organisation may make an ambassador a permanent representative."""
+    """The office of a draft; its organisation may make it another: an ambassador at a permanent mission."""
     if not draft.office:
         return None
-    at_institution = [
-        found for found in find_institutions(draft.organisation) if found.meaning.kind == "permanent_mission"
-    ]
+    at_institution = [found for found in find_institutions(draft.organisation) if found.meaning.kind in TELLING]
     mission = draft.organisation[at_institution[0].start : at_institution[0].end] if at_institution else ""
     return find_office(f"{draft.office}, {mission}", language)
 

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 
-from letterkit.appeals.names import tidy
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import town_country
 from letterkit.protocol.offices import find_offices
@@ -31,6 +30,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
+        "American": re.compile(
+            r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
+            r"|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\.?$"
+        ),
         "postal prefix": re.compile(
             r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
         ),
@@ -42,8 +45,9 @@ def is_place(text: str) -> bool:
     words = vocabulary()
     offices = find_offices(text)
     if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
-        after = tidy(text[offices[-1].end :])
-        return bool(after) and words.sets["places"].whole(after) is not None
+        after = text[offices[-1].end :].split()
+        named = all(word[0].isupper() for word in after)  # "King Fahd Road", but not "Speaker of the House"
+        return bool(after) and named and words.sets["places"].whole(after[-1]) is not None
     if any(c.isdigit() for c in text) or words.says("places", text):
         return True
     return any(word.folded.endswith(words.place_endings) for word in words_of(text))
@@ -65,4 +69,6 @@ def country_by_town(lines: list[str]) -> str | None:
         prefix = _patterns()["postal prefix"].search(line)
         if prefix:
             return _PREFIXES.get(prefix[1], prefix[1])
+        if _patterns()["American"].search(line.replace("D.C.", "DC")):
+            return "US"
     return next(filter(None, (town_country(line) for line in reversed(lines))), None)

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.addressed import drafts_of
+from letterkit.appeals.bystanders import bystanders
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.entries import entries_of
 from letterkit.appeals.lines import Line
-from letterkit.appeals.model_letter import addressee_of_letter, model_letter_of
+from letterkit.appeals.model_letter import model_letter_of
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
-from letterkit.appeals.sections import Part, Section, sections_of
+from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
@@ -50,7 +51,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     """
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
-    notes = _Notes(findings=list(source.findings))
+    notes = _Notes(findings=[*source.findings, *bystanders(lines)])
     language = language_of(" ".join(line.text for line in lines))
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
@@ -179,7 +180,7 @@ def _read_people(
 ) -> tuple[Addressee, ...]:
     """The addressees in the parts of one kind, in order."""
     root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = _drafts(sections, part, language)
+    drafts = drafts_of(sections, part, language)
     named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []
@@ -193,21 +194,6 @@ def _read_people(
         _note_person(draft, reached, path, notes)
     notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
     return tuple(people)
-
-
-def _drafts(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
-    drafts = [
-        draft
-        for section in sections
-        if section.part is part
-        for entry in entries_of(section.lines)
-        if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
-    ]
-    letter = addressee_of_letter(sections) if not drafts and part is Part.ADDRESSEES else None
-    if letter and (draft := read_addressee(letter[0], language)):
-        draft.salutation = draft.salutation or letter[1]
-        return [draft]
-    return drafts
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
@@ -231,7 +217,7 @@ def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> No
 
 
 def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
-    named = issuers.issuer_names(lines)
+    named = issuers.issuer_names(lines, sections)
     names = [name for name, _ in named]
     contacts = issuers.issuer_contacts(sections)
     found: list[tuple[Issuer, int]] = []
@@ -255,6 +241,8 @@ def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
     if letter is None:
         return None
     notes.at("model_letter", letter.line)
+    if letter.fields:
+        notes.note("model_letter", letter.line, "repaired", f"places to fill in became {', '.join(letter.fields)}")
     if letter.placeholders:
         notes.note("model_letter", letter.line, "doubtful", f"to be filled in: {', '.join(letter.placeholders)}")
     return letter.text

@@ -27,7 +27,10 @@ class Vocabulary:
     only_channel: Phrases[str]
     no_channel: Phrases[str]
     demands: Phrases[str]
-    """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand")."""
+    """Verbs that demand; the meaning is the word that ends their object ("call on … to"), or empty ("demand"), or
+    several of these with a bar between them."""
+    fields: Phrases[str]
+    """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     place_endings: tuple[str, ...]
@@ -61,6 +64,7 @@ def vocabulary() -> Vocabulary:
         only_channel=Phrases(_meanings(data, "only_channel")),
         no_channel=Phrases(_meanings(data, "no_channel")),
         demands=Phrases(_demands(data)),
+        fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
@@ -76,10 +80,13 @@ def language_of(text: str, default: str = "en") -> str:
 
 
 def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    ends: dict[str, list[str]] = {}
     for words in data.values():
         for pattern in words.get("demands", ()):
             verb, _, end = pattern.partition("*")
-            yield verb, end.strip()
+            ends.setdefault(verb.strip().lower(), []).append(end.strip())
+    for verb, found in ends.items():
+        yield verb, "|".join(sorted(set(found), reverse=True))
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:

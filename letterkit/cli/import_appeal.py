@@ -9,12 +9,13 @@ from letterkit.appeals.corrections import confirmed, corrected, value_at
 from letterkit.appeals.file import appeal_file_text
 from letterkit.appeals.open import open_appeal
 from letterkit.appeals.rendering import reading_json
+from letterkit.appeals.several import SeveralAppeals
 from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Json, Quiet, Verbose
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import whole_file
-from letterkit.model.appeal import Addressee
-from letterkit.model.finding import Reading
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.finding import Finding, Reading
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,7 +39,7 @@ def import_appeal(
     """
     if output and output.exists() and not force:
         raise Mistake(f"{output} is there already, perhaps with your corrections", "--force writes over it")
-    reading = open_appeal(source, appeal_number=appeal)
+    reading = _opened(source, appeal, json)
     if interactive:
         reading = _ask_about(reading)
     if json:
@@ -58,6 +59,25 @@ def import_appeal(
     if output is not None:
         following = "" if json else f" Next: letterkit check {output}"
         screen.say(f"\n{output} is written.{following}", quiet=quiet)
+
+
+def _opened(source: str, appeal: int | None, json: bool) -> Reading:
+    """The document as read; where it holds several appeals, a script gets the choices before the refusal."""
+    try:
+        return open_appeal(source, appeal_number=appeal)
+    except SeveralAppeals as several:
+        if json:
+            screen.data_json(reading_json(_choices(several)))
+        raise
+
+
+def _choices(several: SeveralAppeals) -> Reading:
+    """The appeals of a document as findings, for a script to choose from."""
+    findings = (
+        Finding(field="appeal", line=problem.line, kind="doubtful", message=f"{problem.message}: {problem.remedy}")
+        for problem in several.problems
+    )
+    return Reading(Appeal(), tuple(findings), {})
 
 
 ASKED = ("guessed", "doubtful", "repaired")

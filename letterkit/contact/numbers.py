@@ -52,6 +52,11 @@ def country_of_number(e164: str) -> str | None:
     return phonenumbers.region_code_for_number(phonenumbers.parse(e164))
 
 
+def has_code_of(written: str, country: str) -> bool:
+    """Whether a number begins with the code by which a country is called: "(504) 235-6949" and HN."""
+    return _digits(written).startswith(str(phonenumbers.country_code_for_region(country)))
+
+
 def international(e164: str) -> str:
     """A number as it is printed: ``+41 22 793 70 14``."""
     return _shown(phonenumbers.parse(e164))
@@ -144,7 +149,14 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
 
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
     abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
-    for candidate, may_be in ((abroad, _may_once_have_been), (national, phonenumbers.is_possible_number)):
+    code = "+" + str(national.country_code) if national else ""
+    coded = _parse("+" + digits) if code and f"+{digits}".startswith(code) else None
+    candidates = (
+        (abroad, _may_once_have_been),
+        (national, phonenumbers.is_possible_number),
+        (coded, _may_once_have_been),
+    )
+    for candidate, may_be in candidates:
         if candidate and may_be(candidate):
             return _good(piece, candidate, doubt=f"{piece} is not in any known range of numbers")
     reason = "the country has no such number" if national else "a national number, and the country is not known"

@@ -1,0 +1,99 @@
+"""Sentences that lead to a part: what stands before their colon, what comes behind it, and where sentences end."""
+
+import re
+from functools import cache
+
+from letterkit.appeals.names import read_person
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.parts import Part
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_institutions, find_offices
+from letterkit.protocol.phrases import words_of
+
+LONGEST_COPIES_LEAD = 14
+"""Words of a lead to copies: "Please send a copy of your letter to"."""
+SHORTEST_SENTENCE = 5
+"""Words behind an address that make a sentence."""
+
+
+@cache
+def sentence_end() -> re.Pattern[str]:
+    """A full stop behind a word and before a capital."""
+    return re.compile(r"(?<=[\w)\"”'])\.\s+(?=[A-ZÀ-Þ])")
+
+
+def led_to(head: str, tail: str, following: str) -> Part | None:
+    """The part to which a sentence before a colon leads."""
+    words = vocabulary()
+    beginning = tail or following
+    short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
+    if short and words.says("copies", head) and (not tail or begins_addressees(tail)):
+        return Part.COPIES
+    if not words.says("leads", head) or words.opens("issuer_contact", head):
+        return None
+    if begins_with_verb(beginning):
+        return Part.REQUESTS
+    return Part.ADDRESSEES if _ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
+
+
+def _ends_in_sending(head: str) -> bool:
+    """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
+    sending = list(vocabulary().sets["sending"].find(head))
+    return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins with a verb of asking or doing: "release the Prime Minister", not "General Secretary"."""
+    offices = find_offices(text[:160])
+    return vocabulary().sets["request_verbs"].at_start(text) is not None and not (offices and offices[0].start == 0)
+
+
+def begins_requests(text: str) -> bool:
+    """Whether a text begins like a request, or with the mark of a first point."""
+    return vocabulary().sets["request_verbs"].at_start(text) is not None or bool(_points_inline().match(text))
+
+
+@cache
+def _points_inline() -> re.Pattern[str]:
+    return re.compile(r"\(?(?:i|a|1)[.)]\s|[-•*]\s")
+
+
+def without_story(tail: str) -> str:
+    """What follows a colon, without sentences behind it that reach nobody: "the Court, 1 High Road. Come early."."""
+    for end in sentence_end().finditer(tail):
+        rest = tail[end.end() :]
+        words = rest.split()
+        if len(words) > SHORTEST_SENTENCE and sum(word[0].islower() for word in words) * 2 > len(words):
+            return tail if contacts_in(rest) else tail[: end.start() + 1]
+    return tail
+
+
+def at_colon(text: str) -> tuple[str, str, str]:
+    """The lead, its colon, and what follows on the same line."""
+    end = text.rstrip("\"”’'* ")
+    if end.endswith(":"):
+        return end.rstrip(":"), ":", ""
+    head, colon, tail = text.partition(":")
+    return (head, ":", tail.lstrip(": ")) if colon and tail.strip() and "//" not in tail[:3] else (text, "", "")
+
+
+def begins_addressees(text: str) -> bool:
+    """Whether a text begins with somebody to write to, a body or a way to reach one."""
+    if begins_with_somebody(text):
+        return True
+    piece = _first_piece(text)
+    institutions = find_institutions(piece)
+    return bool(institutions and institutions[0].start < 25) or any(
+        contact.written for contact in contacts_in(text[:300])
+    )
+
+
+def _first_piece(text: str) -> str:
+    return text[:160].partition(",")[0].partition(";")[0]
+
+
+def begins_with_somebody(text: str) -> bool:
+    """Whether a text begins with an office or a courtesy title."""
+    piece = _first_piece(text)
+    offices = find_offices(piece)
+    return bool(offices and offices[0].start < 25) or bool(read_person(piece).honorific)

@@ -1,0 +1,236 @@
+"""What begins on a line: a heading, a lead to requests or addressees, a telling sentence, or what its shape says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from letterkit.appeals.dates import date_in, is_deadline
+from letterkit.appeals.entries import looks_addressed
+from letterkit.appeals.leads import (
+    at_colon,
+    begins_addressees,
+    begins_requests,
+    begins_with_somebody,
+    begins_with_verb,
+    led_to,
+    sentence_end,
+    without_story,
+)
+from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.parts import Cut, Part
+from letterkit.appeals.places import country_by_town
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import country_named
+from letterkit.protocol.phrases import words_of
+
+LONGEST_HEADING = 90
+LONGEST_LEAD = 600
+SHORTEST_PROSE = 10
+MOST_CALLS = 20
+
+
+Opening = tuple[Part, Line | None, Line | None]
+
+
+def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
+    """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
+    opened = (
+        _by_heading(line)
+        or _by_lead(line, following, now)
+        or _by_phrase(line, following, now)
+        or _by_sending(line, now)
+        or _by_shape(line, following, now)
+    )
+    if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
+        return Part.REQUESTS, replace(line, marker="", level=0), None
+    return opened
+
+
+def _asks(line: Line) -> bool:
+    """Whether a line is a point of what is asked for: "- urging them …" under "Send appeals to the authorities"."""
+    return begins_with_verb(line.text) and (bool(line.marker) or line.text[:1].islower())
+
+
+def _by_heading(line: Line) -> Opening | None:
+    """A short line that begins with a known heading: "Action requested:", "COPIES TO: the embassy …"."""
+    text = line.text
+    found = vocabulary().headings.at_start(text)
+    if not found or text[: found.start].strip(" \t\"'“*•-–.:0123456789)("):
+        return None
+    rest = text[found.end :].lstrip()
+    heading = replace(line, text=text[: found.end].strip())
+    part = Part(found.meaning)
+    if part is Part.COPIES and vocabulary().says("reporting", text):
+        return Part.REPORTING, None, line
+    return _heading_alone(line, heading, part, rest) or _heading_with_more(line, heading, part, rest)
+
+
+def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
+    text = line.text
+    if rest.strip(" .:!?-–") == "":
+        return part, replace(line, text=text.strip()), None
+    short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
+    marked = text.isupper() or text.endswith(":")
+    if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
+        return part, line, None
+    return None
+
+
+def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
+    """A heading and the first of its part on one line; without a colon only "Copies to" may have more."""
+    after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
+    if part is Part.REQUESTS and line.text.isupper() and vocabulary().says("leads", after):
+        return part, line, None
+    if rest.lstrip(" .").startswith(":") and len(heading.text) <= LONGEST_HEADING:
+        return part, heading, replace(line, text=after, level=0)
+    if part is not Part.COPIES or line.level:
+        return None
+    sentence = rest if contacts_in(rest) else sentence_end().split(rest)[0]
+    return part, heading, replace(line, text=sentence)
+
+
+def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
+    """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
+    head, colon, tail = at_colon(line.text)
+    if not colon and line.text.isupper() and len(words_of(line.text)) >= 5:
+        head, colon = line.text, " "
+    if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
+        return None
+    part = led_to(head, tail, following.text if following else "")
+    if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
+        return None
+    tail = without_story(tail)
+    lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
+    return part, lead, replace(line, text=tail, gap=True, marker="", level=0) if tail else None
+
+
+def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
+    """Sentences that report back, speak of the issuer, or end the appeal."""
+    words = vocabulary()
+    if len(line.text) > 400 or line.marker:
+        return None
+    listing = now.part in (Part.ADDRESSEES, Part.COPIES)
+    if opens_letter(line.text) and (not listing or (following and _is_prose(following.text))):
+        return Part.MODEL, line, None
+    if _ends_part(line, now):
+        return Part.END, None, line
+    if words.says("reporting", line.text) and now.part is not Part.MODEL:
+        return Part.REPORTING, None, line
+    if words.opens("issuer_contact", line.text):
+        return Part.ISSUER, None, line
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line is running text, as under the salutation of a letter; an address is shorter."""
+    ended = text.rstrip().endswith((".", ":", ";", "?", "!")) or vocabulary().says("finite", text)
+    return len(words_of(text)) >= SHORTEST_PROSE and ended and not contacts_in(text)
+
+
+def _ends_part(line: Line, now: Cut) -> bool:
+    words = vocabulary()
+    if words.sets["placeholders"].whole(line.text.partition(",")[0].rstrip(" :_.")) and now.part is not Part.FRONT:
+        return True
+    if words.says("closings", line.text) or (
+        now.part in (Part.MODEL, Part.ADDRESSEES, Part.COPIES) and words.opens("letter_closings", line.text)
+    ):
+        return True
+    if now.part not in (Part.ADDRESSEES, Part.COPIES) or contacts_in(line.text):
+        return False
+    return is_deadline(line.text) or words.sets["not_a_title"].whole(line.text) is not None
+
+
+def opens_letter(text: str) -> bool:
+    """Whether a line is the salutation of a model letter, and not a greeting to the reader."""
+    words = vocabulary()
+    if words.opens("greetings", text) or not words.opens("letter_openings", text):
+        return False
+    bare = text.rstrip(" *_")
+    ended = len(text) < 90 and bare.endswith((",", ":", "!")) and "," not in bare.rstrip(",")
+    return ended or (len(words_of(text)) <= 7 and bare[-1:].isalpha() and words.opens("letter_greetings", text))
+
+
+def _by_sending(line: Line, now: Cut) -> Opening | None:
+    """A sentence that names addressees: "… asking for protests to be faxed to the police headquarters at 011-62-…"."""
+    if now.part in (Part.ADDRESSEES, Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND) or line.marker:
+        return None
+    contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
+    known = [(found.start, found.end, False) for found in vocabulary().sets["sending"].find(line.text)]
+    bare = [(found.start(), found.end(), True) for found in _to().finditer(line.text)] if _is_call(line.text) else []
+    for start, end, needs_head in sorted(known + bare)[:MOST_CALLS]:
+        rest = line.text[end : end + LONGEST_LEAD]
+        begins = begins_with_somebody(rest) if needs_head or not contacts else begins_addressees(rest)
+        if begins and (any(contact.start > end for contact in contacts) or _holds_address(rest)):
+            return _sent_to(line, start, end if needs_head else start, contacts[-1].end if contacts else end)
+    return None
+
+
+def _sent_to(line: Line, start: int, begin: int, last: int) -> Opening:
+    """A sentence cut into what is asked for, before and behind the addressees, and the addressees."""
+    demand = vocabulary().demands.first(line.text[last:])
+    stop = last + demand.start if demand else len(line.text)
+    asked = f"{line.text[:start].strip()}; {line.text[stop:]}" if demand else line.text[:start].strip()
+    written_to = line.text[begin:stop].removesuffix(" and ").rstrip(" ,")
+    return Part.ADDRESSEES, replace(line, text=asked), replace(line, text=written_to, gap=True)
+
+
+def _holds_address(text: str) -> bool:
+    """Whether a sentence gives a postal address up to its country or postcode."""
+    pieces = text.split(",")[1:8]
+    return any(country_named(piece.strip()) or country_by_town([piece.strip()]) for piece in pieces)
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    return re.compile(r"\s(?:to|à|au|a|al|an)\s(?=(?:the |den |die |le |la |el )?[A-ZÀ-Þ])")
+
+
+def _is_call(text: str) -> bool:
+    words = vocabulary()
+    return words.opens("leads", text) or words.says("letters", text)
+
+
+def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
+    """Lines that speak for themselves: an addressee on one line, the place and date under a text."""
+    if now.part in (Part.ADDRESSEES, Part.COPIES):
+        ends = is_dateline(line.text) or _is_story(line) or bool(line.level and following and _is_story(following))
+        return (Part.END, None, line) if ends else None
+    if now.part in (Part.ISSUER, Part.MODEL, Part.END):
+        return None
+    if now.part is Part.FRONT and not line.marker:
+        return (Part.ADDRESSEES, None, line) if _ends_block(line, now.lines) else None
+    if looks_addressed(line) or _ends_block(line, now.lines):
+        return Part.ADDRESSEES, None, line
+    if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
+        return Part.END, None, line
+    return None
+
+
+def _ends_block(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
+    if (
+        line.gap
+        or len(line.text) > 120
+        or not any(c.written and c.kind in ("fax", "email") for c in contacts_in(line.text))
+    ):
+        return False
+    for above in reversed(before[-8:]):
+        if len(above.text) > 120 or above.marker or above.level:
+            return False
+        if begins_with_somebody(above.text):
+            return True
+        if above.gap:
+            return False
+    return False
+
+
+def _is_story(line: Line) -> bool:
+    """A long paragraph in which nobody is reached: the list of addressees has ended."""
+    return len(line.text) > 350 and not contacts_in(line.text)
+
+
+def is_dateline(text: str) -> bool:
+    """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
+    return len(text) < 60 and date_in(text) is not None and len(words_of(text)) <= 8
