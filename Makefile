@@ -29,7 +29,7 @@ letters:
 
 test:
 	@.ci/set-up test
-	@$(python) -m pytest
+	@$(python) -m pytest -n auto
 
 rig:
 	@.ci/set-up rig
@@ -39,7 +39,7 @@ check:
 	$(python) -m ruff format --check
 	$(python) -m ruff check
 	$(python) -m mypy
-	$(python) -m pytest
+	$(python) -m pytest -n auto
 
 fix:
 	@.ci/set-up test
@@ -48,7 +48,7 @@ fix:
 
 long:
 	@.ci/set-up test
-	@$(python) -m pytest -m long || [ $$? -eq 5 ] # 5: there are no long tests yet
+	@$(python) -m pytest -m long
 
 bench:
 	@.ci/set-up test

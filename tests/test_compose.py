@@ -10,8 +10,10 @@ from letterkit.errors import LetterkitError
 from letterkit.export.text import letter_text
 from letterkit.mailing import Wishes, compose_for, plan, voice
 from letterkit.model.appeal import Addressee, Appeal, PostalAddress
+from letterkit.model.finding import Reading
 from letterkit.model.letter import Letter, Quotation, RequestList
 from letterkit.model.sender import Sender, Showing
+from letterkit.review.findings import findings
 
 TODAY = date(2026, 11, 23)
 
@@ -368,3 +370,12 @@ def test_requests_that_say_what_the_writer_does_follow_a_sentence_that_takes_the
     asked = requests_of(letter(appeal.model_copy(update={"requests": participles}), sender))
     assert asked.lead_in.startswith("I respectfully write to you")
     assert asked.requests == participles
+
+
+def test_a_copy_for_nobody_in_particular_is_left_out_of_the_letter(appeal: Appeal, sender: Sender) -> None:
+    vague = Addressee(id="diplomats", office="diplomatic representatives accredited to your country")
+    told = appeal.model_copy(update={"copies_to": (*appeal.copies_to, vague)})
+    assert letter(told, sender).body.copies == ("Ombudsman, Office of the Ombudsman",)
+    assert letter(appeal.model_copy(update={"copies_to": (vague,)}), sender).body.copies_label == ""
+    remarks = findings(Reading(told, (), {}), TODAY)
+    assert any(one.field == "copies_to[1]" and "nobody in particular" in one.message for one in remarks)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pypdfium2
 import pytest
 from typer.testing import Result
 
+from letterkit.appeals.file import appeal_file_text
 from letterkit.appeals.open import open_appeal
 from letterkit.typeset.layouts import layout
 
@@ -210,3 +212,8 @@ def test_qpdf_finds_nothing_wrong_and_pdftotext_reads_it_in_order(
     subprocess.run([program("pdftotext"), "-raw", pdf, out], check=True)
     said = " ".join(out.read_text(encoding="utf-8").split())
     assert said.index("Dear Minister,") < said.index("1. put an immediate end") < said.index("Yours sincerely")
+
+
+def test_the_example_appeal_file_is_what_import_makes_of_the_seed(root: Path, seed: Path) -> None:
+    example = root / "examples" / "appeal-chn-002.yaml"
+    assert appeal_file_text(open_appeal(str(seed), on=date(2026, 11, 23)), seed.name) == example.read_text("utf-8")

@@ -419,7 +419,7 @@ def documents() -> list[bytes]:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(which=st.integers(0, 4), cuts=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=8)), max_size=6))
 def test_a_damaged_document_is_read_or_refused(
     documents: list[bytes], which: int, cuts: list[tuple[float, bytes]]

@@ -43,6 +43,7 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     blocks.append(request_list(requests, lead_in, words))
     blocks += [Paragraph(text=text) for text in (*voice.own_words, *_ending(appeal, words, on))]
     _refuse_code(appeal, blocks)
+    copies = tuple(copy_line(copy) for copy in appeal.copies_to if is_somebody(copy))
     refuse_gaps((*voice.own_words, voice.salutation or ""), "what you added")
     refuse_gaps((subject_line(appeal), appeal.summary or ""), "the appeal")
     return Body(
@@ -54,8 +55,8 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         salutation=form.salutation,
         blocks=tuple(blocks),
         close=form.close,
-        copies_label=words.copies if appeal.copies_to else "",
-        copies=tuple(copy_line(copy) for copy in appeal.copies_to),
+        copies_label=words.copies if copies else "",
+        copies=copies,
     )
 
 
@@ -79,6 +80,12 @@ def copy_line(addressee: Addressee) -> str:
     if not parts:
         raise Mistake(f"{addressee.id}, who gets a copy, has neither name nor office", "say who it is, or take it out")
     return ", ".join(parts)
+
+
+def is_somebody(addressee: Addressee) -> bool:
+    """Whether one who gets a copy is anyone in particular, not "diplomatic representatives in your country"."""
+    reachable = addressee.address or addressee.faxes or addressee.emails
+    return bool(reachable or addressee.name or addressee.organisation) or not addressee.office
 
 
 def _stated(addressee: Addressee, voice: Voice) -> str | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from letterkit.appeals.slips import slips
+from letterkit.compose.body import is_somebody
 from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
@@ -50,6 +51,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     yield from _slips(reading)
     yield from _unseen_forms(reading)
     yield from _unreachable(reading)
+    yield from _nobody_in_particular(reading)
     yield from _shared_numbers(reading)
 
 
@@ -126,6 +128,14 @@ def _unreachable(reading: Reading) -> Iterator[Finding]:
             field = f"addressees[{at}]"
             message = f"{addressee.id} has no postal address, fax number or e-mail address"
             yield Finding(field=field, line=reading.lines.get(field), kind="missing", message=message)
+
+
+def _nobody_in_particular(reading: Reading) -> Iterator[Finding]:
+    for at, copy in enumerate(reading.appeal.copies_to):
+        if not is_somebody(copy):
+            field = f"copies_to[{at}]"
+            message = f"{copy.office!r} is nobody in particular: add whom you send a copy, or letters leave it out"
+            yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
 
 
 def _shared_numbers(reading: Reading) -> Iterator[Finding]:
