@@ -1,12 +1,13 @@
 """Drafts of addressees → Addressees with ids, numbers in E.164 and the findings about them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.numbers import Contact, is_american
 from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
-from letterkit.model.appeal import Addressee, EmailAddress, PostalAddress
+from letterkit.model.appeal import EMAIL_ADDRESS, Addressee, EmailAddress, PostalAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
 from letterkit.protocol.countries import countries_in
@@ -63,6 +64,9 @@ def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) ->
 def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None:
     written = contact.written
     address = "".join(written.replace("(at)", "@").replace("[at]", "@").split()).replace("'", "")
+    if not re.fullmatch(EMAIL_ADDRESS, address):
+        _remark(reached, f"{path}.emails", line, "ignored", f"{written!r} is no e-mail address")
+        return
     if address != written:
         _remark(reached, f"{path}.emails", line, "repaired", f"{written} read as {address}")
     if address not in reached.emails:

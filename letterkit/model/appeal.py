@@ -9,9 +9,8 @@ from pydantic import Field, StringConstraints, model_validator
 from letterkit.model.record import E164, CountryCode, Gender, LanguageCode, Record, Text
 
 AddresseeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-EmailAddress = Annotated[
-    str, StringConstraints(strip_whitespace=True, pattern=r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$")
-]
+EMAIL_ADDRESS = r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$"
+EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=EMAIL_ADDRESS)]
 Status = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(open|closed(: .+)?)$")]
 
 
