@@ -15,7 +15,7 @@ from letterkit.protocol.phrases import words_of
 def _name() -> re.Pattern[str]:
     word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
     small = (
-        r"(?:of|for|the|and|in|on|against|to|de|la|le|les|des|du|et|pour|contre|l[’']"
+        r"(?:of|for|the|and|in|on|at|against|without|to|de|sans|sin|ohne|la|le|les|des|du|et|pour|contre|l[’']"
         r"|del|los|las|para|por|contra|sobre|y|der|die|für|gegen|und)"
     )
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")

@@ -233,4 +233,4 @@ def _is_story(line: Line) -> bool:
 
 def is_dateline(text: str) -> bool:
     """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
-    return len(text) < 60 and date_in(text) is not None and len(words_of(text)) <= 8
+    return len(text) < 60 and not text[:1].islower() and date_in(text) is not None and len(words_of(text)) <= 8

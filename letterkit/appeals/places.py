@@ -1,7 +1,7 @@
 """What shows a piece of text to be part of a postal address: streets, houses, post boxes, postcodes, towns."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import town_country
@@ -40,6 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@lru_cache(maxsize=8_192)
 def is_place(text: str) -> bool:
     """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
     words = vocabulary()

@@ -88,19 +88,27 @@ def _ask_about(reading: Reading) -> Reading:
     if not screen.asks():
         raise WrongUsage("--interactive needs a terminal to ask at", "leave it away, and edit the appeal file")
     for finding in [one for one in reading.findings if one.kind in ASKED]:
-        value = value_at(reading, finding.field)
         where = f" (line {finding.line})" if finding.line else ""
         screen.say(f"\n{finding.field}{where}, {finding.kind}: {finding.message}")
-        if isinstance(value, dict) or value is None:
-            answer = "" if screen.confirm("Looked at?") else "?"
-        else:
-            screen.say(f"  {'; '.join(map(str, value)) if isinstance(value, list) else value}")
-            answer = screen.ask("Enter keeps it, ? leaves it open, other text replaces it")
-        if not answer:
-            reading = confirmed(reading, finding)
-        elif answer != "?":
-            reading = corrected(reading, finding, answer)
+        reading = _answered(reading, finding)
     return reading
+
+
+def _answered(reading: Reading, finding: Finding) -> Reading:
+    """The reading after a person's answer to one finding; asks again as long as the answer can't stand there."""
+    value = value_at(reading, finding.field)
+    items = value if isinstance(value, list) else [value]
+    if value is None or any(isinstance(item, dict) for item in items):
+        return confirmed(reading, finding) if screen.confirm("Looked at?") else reading
+    screen.say(f"  {'; '.join(map(str, items))}")
+    while True:
+        answer = screen.ask("Enter keeps it, ? leaves it open, other text replaces it")
+        if answer == "?":
+            return reading
+        try:
+            return corrected(reading, finding, answer) if answer else confirmed(reading, finding)
+        except Mistake as error:
+            screen.say_problems(error.problems)
 
 
 def _summarise(reading: Reading) -> None:
