@@ -21,6 +21,7 @@ from letterkit.appeals.subjects import subjects_in
 from letterkit.appeals.vocabulary import language_of
 from letterkit.model.appeal import Addressee, Appeal, Issuer
 from letterkit.model.finding import Finding, Kind, Reading
+from letterkit.protocol.phrases import fold
 
 SHORTEST_PARAGRAPH = 12
 """Words of a paragraph that tells something; less is a heading or a caption."""
@@ -56,8 +57,9 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
     situation = _situation(sections)
-    people = _read_people(sections, Part.ADDRESSEES, head.country, language, notes)
-    copies = _read_people(sections, Part.COPIES, head.country, language, notes)
+    own = frozenset(fold(name) for name, _ in issuers.issuer_names(lines, sections))
+    people = _read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
+    copies = _read_people(sections, Part.COPIES, head.country, language, own, notes)
     appeal = Appeal(
         code=head.code,
         title=head.title,
@@ -175,12 +177,23 @@ def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], 
     return tuple(names)
 
 
+def _others(drafts: Sequence[Draft], own: frozenset[str], notes: _Notes) -> list[Draft]:
+    """The drafts without the issuer's own block, which stands among the addresses of some appeals."""
+    others = []
+    for draft in drafts:
+        if not draft.office and fold(draft.organisation or draft.name) in own:
+            notes.note("issuers", draft.line, "ignored", "the issuer itself: nobody to write to")
+        else:
+            others.append(draft)
+    return others
+
+
 def _read_people(
-    sections: Sequence[Section], part: Part, country: str | None, language: str, notes: _Notes
+    sections: Sequence[Section], part: Part, country: str | None, language: str, own: frozenset[str], notes: _Notes
 ) -> tuple[Addressee, ...]:
-    """The addressees in the parts of one kind, in order."""
+    """The addressees in the parts of one kind, in order; ``own`` are the issuers' names, folded."""
     root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = drafts_of(sections, part, language)
+    drafts = _others(drafts_of(sections, part, language), own, notes)
     named = front.countries_named(sections)
     people: list[Addressee] = []
     ways: list[Reached] = []

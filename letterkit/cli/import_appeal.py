@@ -108,7 +108,7 @@ def _answered(reading: Reading, finding: Finding) -> Reading:
         try:
             return corrected(reading, finding, answer) if answer else confirmed(reading, finding)
         except Mistake as error:
-            screen.say_problems(error.problems)
+            screen.say(str(error))
 
 
 def _summarise(reading: Reading) -> None:
