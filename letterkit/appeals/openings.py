@@ -156,6 +156,8 @@ def _by_sending(line: Line, now: Cut) -> Opening | None:
     """A sentence that names addressees: "… asking for protests to be faxed to the police headquarters at 011-62-…"."""
     if now.part in (Part.ADDRESSEES, Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND) or line.marker:
         return None
+    if vocabulary().says("told", line.text):
+        return None
     contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
     known = [(found.start, found.end, False) for found in vocabulary().sets["sending"].find(line.text)]
     bare = [(found.start(), found.end(), True) for found in _to().finditer(line.text)] if _is_call(line.text) else []
@@ -201,7 +203,8 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return None
     if now.part is Part.FRONT and not line.marker:
         return (Part.ADDRESSEES, None, line) if _ends_block(line, now.lines) else None
-    if looks_addressed(line) or _ends_block(line, now.lines):
+    told = not line.marker and vocabulary().says("told", line.text)
+    if not told and (looks_addressed(line) or _ends_block(line, now.lines)):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line
