@@ -25,8 +25,6 @@ from letterkit.protocol.phrases import fold
 
 SHORTEST_PARAGRAPH = 12
 """Words of a paragraph that tells something; less is a heading or a caption."""
-OLD = 365
-"""Days after which holders and numbers have probably changed."""
 
 
 @dataclass
@@ -57,7 +55,8 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
     situation = _situation(sections)
-    own = frozenset(fold(name) for name, _ in issuers.issuer_names(lines, sections))
+    issuing = issuers.issuer_names(lines, sections)
+    own = frozenset(fold(name) for name, _ in issuing)
     people = _read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
     copies = _read_people(sections, Part.COPIES, head.country, language, own, notes)
     appeal = Appeal(
@@ -69,7 +68,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         status=_status(lines, notes),
         updates=_updates(lines, notes),
         language=language,
-        issuers=_read_issuers(lines, sections, notes),
+        issuers=_read_issuers(issuing, sections, notes),
         subjects=_subjects(situation, points, lines, notes),
         summary=_summary(situation, notes),
         situation=tuple(line.text for line in situation),
@@ -229,8 +228,7 @@ def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> No
         notes.note(path, line, kind, message)
 
 
-def _read_issuers(lines: Sequence[Line], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
-    named = issuers.issuer_names(lines, sections)
+def _read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
     names = [name for name, _ in named]
     contacts = issuers.issuer_contacts(sections)
     found: list[tuple[Issuer, int]] = []
@@ -294,7 +292,7 @@ def _note_missing(appeal: Appeal, notes: _Notes) -> None:
 
 
 def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
-    if appeal.date and (on - appeal.date).days > OLD and appeal.addressees:
+    if appeal.date and appeal.may_name_former_holders(on) and appeal.addressees:
         since = appeal.date.isoformat()
         message = f"holders, numbers and addresses are as old as the appeal, of {since}: check them before writing"
         notes.note("addressees", notes.lines.get("date"), "doubtful", message)

@@ -45,13 +45,14 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     _refuse_code(appeal, blocks)
     copies = tuple(copy_line(copy) for copy in appeal.copies_to if is_somebody(copy))
     refuse_gaps((*voice.own_words, voice.salutation or ""), "what you added")
-    refuse_gaps((subject_line(appeal), appeal.summary or ""), "the appeal")
+    subject = subject_line(appeal)
+    refuse_gaps((subject, appeal.summary or ""), "the appeal")
     return Body(
         language=voice.language,
         layout=voice.layout,
         route_note=words.route if addressee.care_of else None,
         address=compose_address(addressee, voice, words, form),
-        subject=subject_line(appeal),
+        subject=subject,
         salutation=form.salutation,
         blocks=tuple(blocks),
         close=form.close,

@@ -1,13 +1,12 @@
 """Whether a letter names the person or only the office: an old appeal names people who may have left it."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from letterkit.model.appeal import Addressee, Appeal
 
 Holder = Literal["name", "office"]
-NAMES_STAY_TRUE = timedelta(days=365)
 
 
 def addressed_by(addressee: Addressee, appeal: Appeal, on: date, choice: Holder | None = None) -> Addressee:
@@ -15,8 +14,7 @@ def addressed_by(addressee: Addressee, appeal: Appeal, on: date, choice: Holder 
 
     With the name goes what was known of that person: the courtesy title, and the gender it showed.
     """
-    old = appeal.date is not None and on - appeal.date > NAMES_STAY_TRUE
-    by = choice or ("office" if old else "name")
+    by = choice or ("office" if appeal.may_name_former_holders(on) else "name")
     if by == "name" or not addressee.office:
         return addressee
     gone = {"name": None, "honorific": None, "gender": None}

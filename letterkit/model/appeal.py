@@ -1,6 +1,7 @@
 """A published appeal as letterkit knows it; these models are also the appeal file's format and its JSON Schema."""
 
 from datetime import date as Date
+from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -12,6 +13,9 @@ AddresseeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*
 EMAIL_ADDRESS = r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$"
 EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, pattern=EMAIL_ADDRESS)]
 Status = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(open|closed(: .+)?)$")]
+
+NAMES_STAY_TRUE = timedelta(days=365)
+"""How long the people and numbers that an appeal names are taken to be those of today."""
 
 
 class Channel(StrEnum):
@@ -99,6 +103,10 @@ class Appeal(Record):
         if twice:
             raise ValueError(f"two addressees have the id {', '.join(twice)}: an id names one office and one route")
         return self
+
+    def may_name_former_holders(self, on: Date) -> bool:
+        """Whether the appeal is so old that holders, numbers and addresses in it have probably changed."""
+        return self.date is not None and on - self.date > NAMES_STAY_TRUE
 
     @property
     def request_languages(self) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from letterkit.model.finding import Finding, Reading
 from letterkit.model.letter import Voice
 from letterkit.protocol.forms import form_of_address
 
-OLD = timedelta(days=365)
 VERY_OLD = timedelta(days=2 * 365)
 
 
@@ -84,7 +83,7 @@ def _age(reading: Reading, on: date) -> Iterator[Finding]:
     if reason:
         yield Finding(field="expires", line=line, kind="doubtful", message=f"{reason}; ask the issuer how things stand")
     said = any(finding.field == "addressees" and finding.kind == "doubtful" for finding in reading.findings)
-    if appeal.date and on - appeal.date > OLD and appeal.addressees and not said:
+    if appeal.date and appeal.may_name_former_holders(on) and appeal.addressees and not said:
         message = (
             f"holders, numbers and addresses are as old as the appeal ({appeal.date.year}); letters go to the office"
         )

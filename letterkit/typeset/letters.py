@@ -10,7 +10,7 @@ from typing import Any
 from letterkit.compose.wording import wording
 from letterkit.contact.postal import MOST_LINES
 from letterkit.errors import Mistake
-from letterkit.model.letter import Body, Letter, Paragraph, Quotation, SenderParts
+from letterkit.model.letter import Body, Letter, Paragraph, Quotation
 from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
 from letterkit.typeset.layouts import Layout, layout
 from letterkit.typeset.pages import lay_out_html, pdf_of
@@ -71,7 +71,7 @@ def set_letter(letter: Letter) -> SetLetter:
 
     Raises :class:`Mistake` when our font lacks a character of it, or a slot is too small for what the sender puts in.
     """
-    check_characters(_texts(letter))
+    check_characters(letter.texts)
     _check_slots(letter)
     at = _likely_fit(letter.body)
     best = _set(letter, FITS[at])
@@ -220,14 +220,3 @@ class _Safe(str):
 
 def _css_string(text: str) -> str:
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
-
-
-def _texts(record: Body | SenderParts | Letter | Any) -> Iterator[str]:
-    if isinstance(record, str):
-        yield record
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from _texts(item)
-    elif hasattr(type(record), "model_fields"):
-        for name in type(record).model_fields:
-            yield from _texts(getattr(record, name))
