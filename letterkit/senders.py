@@ -55,6 +55,11 @@ def save_profile(name: str, sender: Sender) -> Path:
     return path
 
 
+def forget_profile(name: str) -> None:
+    """Erases a profile."""
+    profile_path(name).unlink(missing_ok=True)
+
+
 def country_code(text: str) -> str:
     """The code of a country that was typed, by its name or as a code; raises :class:`Mistake` when we know none."""
     country = text.strip()

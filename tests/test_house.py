@@ -53,6 +53,7 @@ LIBRARIES = {
     "pypdfium2": ("appeals.pdf_pages",),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
+    "sqlalchemy": ("ledger",),
     "tomli_w": ("senders",),
     "typer": ("cli",),
     "weasyprint": ("typeset.pages",),

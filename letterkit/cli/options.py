@@ -40,6 +40,7 @@ NearestRoute = Annotated[bool, typer.Option("--nearest-route", help="Only one ro
 NoAddress = Annotated[bool, typer.Option("--no-sender-address", help="Leave your postal address out.")]
 ShowPhone = Annotated[bool, typer.Option("--phone", help="Show your telephone number.")]
 ShowEmail = Annotated[bool, typer.Option("--email", help="Show your e-mail address.")]
+Again = Annotated[bool, typer.Option("--again", help="Write also to people to whom a letter was sent.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 

@@ -9,6 +9,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import (
+    Again,
     AppealArgument,
     AppealNumber,
     As,
@@ -32,7 +33,23 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
-from letterkit.mailing import Outcome, Plan, Wishes, about, folder_for, manifest, plan, said_once, would_write, write
+from letterkit.ledger import ledger_if_there, open_ledger
+from letterkit.mailing import (
+    Made,
+    Outcome,
+    Plan,
+    Wishes,
+    about,
+    earlier_letters,
+    entries_of,
+    folder_for,
+    manifest,
+    plan,
+    said_once,
+    spared,
+    would_write,
+    write,
+)
 from letterkit.review.findings import out_of_date, recommended_routes
 from letterkit.settings import read_settings
 
@@ -57,6 +74,7 @@ def write_letters(
     holder: HolderChoice = None,
     salutation: Salutation = None,
     nearest_route: NearestRoute = False,
+    again: Again = False,
     no_sender_address: NoAddress = False,
     phone: ShowPhone = False,
     email: ShowEmail = False,
@@ -92,12 +110,22 @@ def write_letters(
     _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
+    ledger = ledger_if_there(settings.ledger) if dry_run else open_ledger(settings.ledger)
+    earlier = earlier_letters(ledger, mailing.appeal.key)
+    if not again:
+        mailing = spared(mailing, earlier)
     _say_what_to_know(mailing, wanted, quiet=quiet)
-    folder = folder_for((output or Path(settings.output)) / mailing.folder_name, who.name)
+    folder = folder_for((output or Path(settings.output)) / mailing.appeal.key, who.name)
     if dry_run:
         _report(would_write(mailing, folder, chosen), mailing, json=json, quiet=quiet, dry_run=True)
         return
-    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as tell:
+    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance:
+
+        def tell(made: Made | None) -> None:
+            if made and ledger:
+                ledger.note(entries_of([made], mailing, "post", earlier))
+            advance()
+
         outcome = write(mailing, folder, chosen, tell)
     _report(outcome, mailing, json=json, quiet=quiet)
 
