@@ -3,7 +3,14 @@
 import pytest
 
 from letterkit.protocol.countries import country_named, town_country
-from letterkit.protocol.offices import find_honorifics, find_institutions, find_office, find_offices, title_after_name
+from letterkit.protocol.offices import (
+    find_honorifics,
+    find_institutions,
+    find_office,
+    find_offices,
+    honorific_at_start,
+    title_after_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +36,11 @@ from letterkit.protocol.offices import find_honorifics, find_institutions, find_
         ("Ambassador, Permanent Mission of Kenya", "permanent_representative", "en"),
         ("Ministro de la Corte Suprema", "judge", "es"),
         ("Muster Zhang Buzhang", "minister", "zh"),
+        ("Secretary of Labor", "minister", "en"),
+        ("Secretary of the Central Committee", "official_unknown_name", "en"),
+        ("Menteri Luar Negeri", "minister_foreign", "id"),
+        ("Adalet Bakanı", "minister_justice", "tr"),
+        ("Jefe de Gabinete de Ministros", "head_of_government", "es"),
     ],
 )
 def test_an_office_is_told_by_its_words_and_what_follows(text: str, office_class: str, language: str) -> None:
@@ -74,6 +86,37 @@ def test_abbreviated_titles_must_stand_as_written() -> None:
     assert [found.meaning.gender for found in find_honorifics("M. Muster")] == ["m"]
     assert find_honorifics("A M Muster") == []
     assert find_honorifics("he said") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "gender"),
+    [
+        ("Bapak Contoh", "Bapak", "m"),
+        ("Ibu Contoh", "Ibu", "f"),
+        ("Dato' Seri Contoh", "Dato' Seri", None),
+        ("Tan Sri Contoh", "Tan Sri", None),
+        ("Datin Seri Contoh", "Datin Seri", "f"),
+        ("Shri Udaharan", "Shri", "m"),
+        ("Smt Udaharan", "Smt", "f"),
+        ("U Namuna", "U", "m"),
+        ("Daw Namuna", "Daw", "f"),
+        ("Sheikh Muster", "Sheikh", None),
+        ("Doctor Jane Sample", "Doctor", None),
+        ("Licenciado Ejemplo", "Licenciado", None),
+        ("Su Majestad el Rey", "Su Majestad", None),
+    ],
+)
+def test_titles_of_many_countries_are_known_and_show_no_gender_that_is_not_theirs(
+    text: str, title: str, gender: str | None
+) -> None:
+    found = honorific_at_start(text)
+    assert found
+    assert (text[found.start : found.end], found.meaning.gender) == (title, gender)
+
+
+@pytest.mark.parametrize("text", ["U. Muster", "U.S. Department", "u muster"])
+def test_a_title_of_one_letter_is_no_initial(text: str) -> None:
+    assert honorific_at_start(text) is None
 
 
 @pytest.mark.parametrize(
