@@ -9,7 +9,7 @@ from letterkit.compose.wording import wording
 from letterkit.folders import data_files
 from letterkit.protocol.forms import missing_entries
 
-LANGUAGES = ("en", "fr", "es", "de")
+LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 
 
@@ -23,7 +23,9 @@ def sentences(language: str) -> dict[str, str]:
             return {}
         return {key: text for name, one in value.items() for key, text in walk(one, f"{place}.{name}").items()}
 
-    return walk(wording(language).model_dump(exclude={"request_verbs", "swiss", "of_state"}), "")
+    return walk(
+        wording(language).model_dump(exclude={"request_verbs", "variants", "of_state", "typography", "joining"}), ""
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,7 +47,7 @@ def test_every_sentence_has_the_slots_it_has_in_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_has_an_unfilled_slot_once_it_is_filled(language: str) -> None:
-    slots = dict.fromkeys(("issuers", "date", "subjects", "place", "n", "m", "name", "office"), "X")
+    slots = dict.fromkeys(("issuers", "date", "subjects", "place", "n", "m", "name", "office", "group"), "X")
     for text in sentences(language).values():
         assert not re.search(r"[{}]", text.format_map(slots))
 
@@ -106,4 +108,6 @@ def test_the_first_word_shows_whether_a_request_is_a_bare_verb(language: str, re
 
 
 def test_a_swiss_sender_writes_no_eszett_in_german() -> None:
-    assert wording("de").swiss == {"ß": "ss"}
+    assert wording("de").enclosures == "Anlage:"
+    assert wording("de", "CH").enclosures == "Beilage:"
+    assert "ß" not in wording("de", "CH").model_dump_json()

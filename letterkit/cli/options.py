@@ -27,6 +27,10 @@ To = Annotated[
 ]
 Requests = Annotated[str | None, typer.Option("--requests", metavar="1,3", help="Only these requests.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A paragraph of your own.")]
+Enclosures = Annotated[
+    list[str] | None,
+    typer.Option("--enclose", metavar="TEXT", help="What else lies in the envelope; may be given again."),
+]
 Day = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="Date of the letters: 2026-05-03. Default: today.")
 ]
@@ -69,7 +73,7 @@ def language_code(text: str | None) -> str | None:
     """A language by its code in whatever case; raises :class:`WrongUsage` for a word that is none."""
     code = text.strip().lower() if text else None
     if code and not re.fullmatch("[a-z]{2,3}", code):
-        raise WrongUsage(f"{text!r} is not the code of a language", "use --language with en, fr, es or de")
+        raise WrongUsage(f"{text!r} is not the code of a language", "two letters, as in --language fr")
     return code
 
 

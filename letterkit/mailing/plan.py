@@ -28,6 +28,7 @@ class Wishes(Record):
     layout: PlainName | None = None
     requests: tuple[int, ...] | None = None
     own_words: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
     holder: Holder | None = None
     salutation: str | None = None
     showing: Showing = Showing()
@@ -120,6 +121,8 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
         gender=sender.gender,
         requests=wishes.requests,
         own_words=wishes.own_words,
+        enclosures=wishes.enclosures,
+        group=sender.group,
         salutation=wishes.salutation,
     )
 

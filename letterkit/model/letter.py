@@ -19,6 +19,10 @@ class Voice(Record):
     """Numbers of the chosen requests, from 1; None is all."""
     own_words: tuple[str, ...] = ()
     """The sender's own paragraphs."""
+    enclosures: tuple[str, ...] = ()
+    """What lies in the envelope beside the letter."""
+    group: str | None = None
+    """The letter-writing group as whose member the sender writes."""
     salutation: str | None = None
     """The sender's own salutation; it wins over any other."""
 
@@ -62,6 +66,7 @@ class Body(Record):
     close: str
     copies_label: str = ""
     copies: tuple[str, ...] = ()
+    enclosures_label: str = ""
     enclosures: tuple[str, ...] = ()
 
 

@@ -22,6 +22,7 @@ class Sender(Record):
         None, description="Only if the sender states it; some languages' closes depend on it."
     )
     layout: PlainName | None = None
+    group: Text | None = Field(None, description="A letter-writing group as whose member the sender writes.")
 
     @property
     def key(self) -> str:

@@ -66,6 +66,7 @@ class _Lexicon:
     care_of: Phrases[str]
     compounds: tuple[str, ...]
     compound_terms: tuple[_Term, ...]
+    before_a_state: tuple[str, ...]
     precedence: tuple[str, ...]
     at_institution: tuple[dict[str, str], ...]
 
@@ -114,6 +115,17 @@ def find_honorifics(text: str) -> list[Found[Honorific]]:
 def find_routes(text: str) -> list[Found[str]]:
     """The words "care of" or "for the attention of", in any language: meaning ``care_of`` or ``attention``."""
     return list(_lexicon().care_of.find(text))
+
+
+def state_phrase(line: str) -> str | None:
+    """The end of a line that names a state, with the words that join it: "of the People’s Republic of China"."""
+    states = countries_in(line)
+    if not states or states[-1].end < len(line.rstrip()):
+        return None
+    before = line[: states[-1].start].lower()
+    word = next((word for word in _lexicon().before_a_state if before.endswith(word)), None)
+    at = len(before) - len(word) if word else 0
+    return line[at:] if at and not before[at - 1].isalnum() else None
 
 
 def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None) -> OfficeAt:
@@ -194,6 +206,7 @@ def _lexicon() -> _Lexicon:
         care_of=Phrases(routes),
         compounds=tuple(words_of(term)[0].folded for term in data["compounds"]),
         compound_terms=_compound_terms(terms, data["compounds"]),
+        before_a_state=tuple(sorted(data["before_a_state"], key=len, reverse=True)),
         precedence=tuple(data["precedence"]),
         at_institution=tuple(data["at_institution"]),
     )

@@ -78,8 +78,8 @@ def words_of(text: str) -> Words:
 class Phrases(Generic[Meaning]):
     """A set of phrases, each with a meaning; of equal phrases the first counts.
 
-    A phrase in capitals of up to four letters, or with a point after a letter ("HE", "M."), must stand as written; a single
-    letter ("U") is no initial ("U.").
+    A phrase in capitals of up to four letters, or with a point after a letter ("HE", "M."), must stand as written;
+    a single letter ("U") is no initial ("U.").
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
