@@ -26,6 +26,7 @@ COMMANDS = {
     "ledger": ("ledger", "List the letters that were made, and what became of them."),
     "forget": ("forget", "Erase a sender everywhere."),
     "me": ("me", "Say who you are: the sender of your letters."),
+    "addressees": ("addressees", "List and search the address book."),
     "forms": ("forms", "Show how an office is addressed, and on whose authority."),
     "schema": ("schema", "Print the JSON Schema of the appeal file."),
     "doctor": ("doctor", "Look whether this machine has what letterkit needs."),

@@ -21,6 +21,7 @@ from letterkit.protocol.forms import (
 )
 from letterkit.protocol.forms_file import SALUTATION, FormsByGender, without_end_mark
 from letterkit.protocol.offices import find_institutions, find_office
+from letterkit.review.findings import unseen
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -41,8 +42,7 @@ def forms(
         return
     special = _special(entry, " ".join(office), letters)
     screen.table(("", ""), _rows(entry, letters, special))
-    if letters["unknown"].review:
-        screen.say(f"No native reader has yet seen our forms of address in {language!r}.")
+    screen.remark(unseen(entry.language))
 
 
 GENDERS: dict[str, Gender | None] = {"m": "m", "f": "f", "unknown": None}

@@ -51,7 +51,7 @@ from letterkit.mailing import (
     would_write,
     write,
 )
-from letterkit.review.findings import out_of_date, recommended_routes
+from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -147,6 +147,7 @@ def _say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
     screen.say(what_stands_on_it(mailing.sender, wanted.showing), quiet=quiet)
     for remark in recommended_routes(mailing.addressees, mailing.sender.country):
         screen.say(remark, quiet=quiet or wanted.nearest_route)
+    screen.remark(unseen(mailing.dispatches[0].letter.body.language) if mailing.dispatches else None, quiet=quiet)
     letters = len(mailing.dispatches)
     if wanted.salutation and letters > 1:
         screen.say(f"{wanted.salutation!r} stands on all {letters} letters; --to names one.", quiet=quiet)

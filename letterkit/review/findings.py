@@ -13,6 +13,7 @@ from letterkit.compose.form import form_for
 from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
+from letterkit.compose.wording import wording
 from letterkit.contact.doors import one_door_in_two_spellings
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
 from letterkit.errors import Mistake
@@ -52,7 +53,7 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     yield from _age(reading, on)
     yield from _placeholders(reading)
     yield from _slips(reading)
-    yield from _unseen_forms(reading)
+    yield from _unseen(reading)
     yield from _unreachable(reading)
     yield from _nobody_in_particular(reading)
     yield from _shared_numbers(reading)
@@ -112,19 +113,20 @@ def _slips(reading: Reading) -> Iterator[Finding]:
         yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=f"a slip? {message}")
 
 
-def _unseen_forms(reading: Reading) -> Iterator[Finding]:
+def _unseen(reading: Reading) -> Iterator[Finding]:
     for language in reading.appeal.request_languages:
-        if unseen_forms(language):
-            message = f"no native reader has yet seen our forms of address in {language!r}: look at the letters twice"
+        message = unseen(language)
+        if message:
             yield Finding(field="language", line=reading.lines.get("language"), kind="doubtful", message=message)
 
 
-def unseen_forms(language: str) -> bool:
-    """Whether the forms of address of a language wait for a native reader."""
+def unseen(language: str) -> str | None:
+    """What to know of letters in a language whose sentences or forms wait for a native reader; None of the others."""
     try:
-        return form_of_address(None, language).review
+        waits = form_of_address(None, language).review or wording(language).review
     except Mistake:
-        return False
+        return None
+    return f"no native reader has yet seen our letters in {language!r}: look at them twice" if waits else None
 
 
 def _unreachable(reading: Reading) -> Iterator[Finding]:
