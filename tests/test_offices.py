@@ -2,6 +2,7 @@
 
 import pytest
 
+from letterkit.appeals.names import read_person
 from letterkit.protocol.countries import country_named, town_country
 from letterkit.protocol.offices import (
     find_honorifics,
@@ -37,6 +38,22 @@ from letterkit.protocol.offices import (
         ("Ministro de la Corte Suprema", "judge", "es"),
         ("Muster Zhang Buzhang", "minister", "zh"),
         ("Secretary of Labor", "minister", "en"),
+        ("Secretary of State", "minister_foreign", "en"),
+        ("Secretary of State for Justice", "minister_justice", "en"),
+        ("Secretary of State for the Home Department", "minister_interior", "en"),
+        ("Chancellor of the Exchequer", "minister", "en"),
+        ("Minister Counsellor", "official_unknown_name", "en"),
+        ("Inspector General", "police_chief", "en"),
+        ("Surgeon General", "official_unknown_name", "en"),
+        ("Governor of Example Prison", "prison_director", "en"),
+        ("Crown Prince and Prime Minister", "monarch", "en"),
+        ("Canciller", "minister_foreign", "es"),
+        ("Canciller Federal de Alemania", "head_of_government", "es"),
+        ("Alcaide", "prison_director", "es"),
+        ("Alcalde", "mayor", "es"),
+        ("Président du Conseil des ministres", "head_of_government", "fr"),
+        ("Président du Conseil constitutionnel", "chief_justice", "fr"),
+        ("Président du Conseil national des droits de l'homme", "ombudsman", "fr"),
         ("Secretary of the Central Committee", "official_unknown_name", "en"),
         ("Menteri Luar Negeri", "minister_foreign", "id"),
         ("Adalet Bakanı", "minister_justice", "tr"),
@@ -136,3 +153,21 @@ def test_a_country_is_told_by_its_whole_name(name: str, code: str | None) -> Non
 
 def test_a_capital_tells_its_country() -> None:
     assert town_country("B-1047 BRUSELAS") == "BE"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "gender"),
+    [
+        ("D. Muster", "en", "D. Muster", None),
+        ("M. Muster", "en", "M. Muster", None),
+        ("M. Muster", "fr", "Muster", "m"),
+        ("M. Jean Muster", "en", "Jean Muster", "m"),
+        ("D. Juan Ejemplo", "es", "Juan Ejemplo", "m"),
+        ("Minister of Justice M. Muster", "en", "M. Muster", None),
+    ],
+)
+def test_an_initial_before_a_name_is_no_title_of_another_language(
+    text: str, language: str, name: str, gender: str | None
+) -> None:
+    person = read_person(text, language)
+    assert (person.name, person.gender) == (name, gender)

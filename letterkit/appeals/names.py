@@ -7,6 +7,7 @@ from functools import cache
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
 from letterkit.protocol.offices import (
+    Honorific,
     OfficeAt,
     find_honorifics,
     find_institutions,
@@ -14,7 +15,7 @@ from letterkit.protocol.offices import (
     honorific_at_start,
     title_after_name,
 )
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import Found, words_of
 
 PARTICLES = frozenset(
     [
@@ -151,7 +152,7 @@ def _is_name_word(word: str) -> bool:
 
 def read_person(text: str, language: str | None = None) -> Person:
     """Reads a piece that may hold courtesy titles, an office and a name, in any order."""
-    rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)))
+    rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)), language)
     title = title_after_name(rest)
     if title and looks_like_name(tidy(rest[: title.start])):
         after = tidy(rest[title.end :])
@@ -189,7 +190,7 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
     tail = rest[office.end :]
     for found in find_honorifics(tail):
-        name, titles, gender = _take_honorifics(tail[found.start :])
+        name, titles, gender = _take_honorifics(tail[found.start :], office.office.language)
         if looks_like_name(name):
             return office.end + found.start, name, titles, gender
     words = words_of(tail)
@@ -206,10 +207,16 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     return len(rest), "", "", None
 
 
-def _take_honorifics(text: str) -> tuple[str, str, Gender | None]:
+def _is_initial(text: str, found: Found[Honorific], language: str | None) -> bool:
+    """Whether a title of one letter before one word is an initial, since the line's language has no such title."""
+    one_letter = len(text[: found.end].strip(". ")) == 1
+    return one_letter and language not in (None, found.meaning.language) and len(text[found.end :].split()) == 1
+
+
+def _take_honorifics(text: str, language: str | None) -> tuple[str, str, Gender | None]:
     """(the rest, the courtesy titles as written, the gender they show)."""
     rest, titles, gender = text, [], None
-    while (found := honorific_at_start(rest)) and found.start == 0:
+    while (found := honorific_at_start(rest)) and found.start == 0 and not _is_initial(rest, found, language):
         after = rest[found.end :]
         if not after.strip(" .,:") or (
             find_offices(rest) and find_offices(rest)[0].start == 0 and find_offices(rest)[0].end > found.end
