@@ -413,3 +413,33 @@ def test_foreign_text_can_not_steer_the_terminal(letterkit: Letterkit, tmp_path:
     done = letterkit("preview", file, *TODAY)
     assert "\x1b" not in done.stdout + done.stderr
     assert "\x07" not in done.stdout + done.stderr
+
+
+def test_group_enclosures_and_an_own_salutation_reach_the_letter(
+    letterkit: Letterkit, ada: None, appeal_file: Path
+) -> None:
+    assert letterkit("me", "--group", "Group 14").exit_code == 0
+    shown = letterkit(
+        "preview",
+        appeal_file,
+        "minister-of-justice",
+        "--enclose",
+        "A postcard",
+        "--salutation",
+        "Dear Chancellor",
+        *TODAY,
+    )
+    assert "(Group 14)" in shown.stdout
+    assert "\nDear Chancellor,\n" in shown.stdout
+    assert "\nEnclosed: A postcard\n" in shown.stdout
+
+
+def test_letters_in_a_language_that_no_native_reader_has_seen_say_so(
+    letterkit: Letterkit, ada: None, appeal: Appeal, tmp_path: Path
+) -> None:
+    file = tmp_path / "appeal.yaml"
+    both = appeal.model_copy(update={"requests": {"en": appeal.requests, "it": ("Liberare la signora Person.",)}})
+    file.write_text(appeal_file_text(Reading(both, (), {}), "a text"), encoding="utf-8")
+    assert "No native reader" in letterkit("write", file, "--language", "it", "-o", tmp_path / "l", *TODAY).stderr
+    assert "No native reader" in letterkit("preview", file, "--language", "it", *TODAY).stderr
+    assert "No native reader" not in letterkit("preview", file, *TODAY).stderr

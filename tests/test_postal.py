@@ -137,6 +137,8 @@ GENEVA = ("Chemin de l’Exemple 11", "Case postale 85", "1213 Petit-Lancy 2")
         (("Chemin de la Vigne 11", "1213 Petit-Lancy"), False),
         (("Chemin de l’Exemple 11", "1200 Genève"), False),
         (("CP 86", "1213 Petit-Lancy 2"), False),
+        (("C.P. 85", "1213 Petit-Lancy"), True),
+        (("Chemin de l’Exemple 11", "CP 86", "1213 Petit-Lancy 2"), False),
         (GENEVA, False),
     ],
 )
