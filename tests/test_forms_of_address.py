@@ -255,6 +255,9 @@ def test_dear_sir_closes_faithfully_and_a_salutation_by_office_sincerely() -> No
         ("un_official", "Special Rapporteur on the situation of human rights defenders", "Dear Special Rapporteur,"),
         ("un_official", "Chief of Section", "Dear Sir or Madam,"),
         ("attorney_general", "Acting Attorney General", "Dear Acting Attorney General,"),
+        ("minister_justice", "Secretary of State for Justice", "Dear Secretary of State,"),
+        ("monarch", "Crown Prince and Prime Minister", "Your Royal Highness,"),
+        ("governor", "Governor General", "Your Excellency,"),
     ],
 )
 def test_the_words_of_the_office_choose_within_a_class(office_class: str, office: str, salutation: str) -> None:

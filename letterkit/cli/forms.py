@@ -53,7 +53,7 @@ Letters = dict[str, FormOfAddress]
 
 def _as_addressed(office: str, language: str) -> tuple[FormEntry, Letters]:
     """What is known of an office; where its words have a salutation of their own (a cardinal's), with that one."""
-    office_class = _office_class(office)
+    office_class = _office_class(office, language)
     words = None if office == office_class else office
     entry = form_entry(office_class, language)
     letters = {
@@ -86,11 +86,11 @@ def _special(entry: FormEntry, words: str, letters: Letters) -> list[tuple[str, 
     return rows
 
 
-def _office_class(words: str) -> str:
+def _office_class(words: str, language: str) -> str:
     classes = office_classes()
     if words.lower().replace(" ", "_") in classes:
         return words.lower().replace(" ", "_")
-    found = find_office(words)
+    found = find_office(words, language)
     if found is None and find_institutions(words):
         return "institution"
     if found is None:
