@@ -11,9 +11,10 @@ from letterkit.cli.options import As, Json, Quiet, Verbose, day
 from letterkit.cli.writer import sender_of
 from letterkit.errors import WrongUsage
 from letterkit.folders import file_name, whole_file
-from letterkit.ledger import Channel, Entry, State, ledger_if_there, open_ledger
+from letterkit.ledger import Entry, State, ledger_if_there, open_ledger
 from letterkit.ledger.exchange import as_csv, as_json, read_entries
 from letterkit.ledger.marking import merged
+from letterkit.model.appeal import Channel
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

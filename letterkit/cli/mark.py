@@ -12,11 +12,11 @@ from letterkit.cli.options import As, Json, Quiet, Verbose, day
 from letterkit.cli.writer import sender_of
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import file_name
-from letterkit.ledger import Channel, Entry, Ledger, State, open_ledger
+from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
 from letterkit.ledger.marking import Mark, marked
 from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, noted_letters
-from letterkit.model.appeal import Appeal
+from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from letterkit.model.appeal import Channel
 from letterkit.model.record import PlainName, Record
 
-Channel = Literal["post", "fax", "email"]
 State = Literal["written", "sent", "answered", "returned"]
 STATES: tuple[State, ...] = ("written", "sent", "answered", "returned")
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

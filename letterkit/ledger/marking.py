@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from letterkit.errors import Mistake
-from letterkit.ledger.entry import Channel, Entry, State
+from letterkit.ledger.entry import Entry, State
 from letterkit.ledger.tables import KEY
+from letterkit.model.appeal import Channel
 
 
 @dataclass(frozen=True)

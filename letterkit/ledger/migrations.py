@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, delete, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, insert, inspect, select, text, update
 
 from letterkit.ledger.database import writing
 from letterkit.ledger.tables import metadata, schema
@@ -28,5 +28,4 @@ def migrate(engine: Engine, number: int) -> None:
         now = (connection.scalar(select(schema.c.number)) or 0) if there else 0
         for step in range(now + 1, number + 1):
             STEPS[step](connection)
-        connection.execute(delete(schema))
-        connection.execute(insert(schema).values(number=number))
+        connection.execute(update(schema).values(number=number) if now else insert(schema).values(number=number))

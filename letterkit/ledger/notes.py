@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from letterkit.ledger.database import connect, ledger_url, reading, writing
 from letterkit.ledger.entry import Entry
 from letterkit.ledger.shape import ensure_shape, shape_number
-from letterkit.ledger.tables import KEY, changes, entries
+from letterkit.ledger.tables import KEY, changes, entries, schema
 
 MADE_ANEW = ("written", "digest")
 """What a letter that is made again changes in its row."""
@@ -86,6 +86,12 @@ class Ledger:
         with reading(self._engine) as connection:
             return list(connection.scalars(select(entries.c.sender).distinct().order_by(entries.c.sender)))
 
+    @property
+    def source(self) -> str:
+        """What tells this ledger from every other one; it says nothing of its owner."""
+        with reading(self._engine) as connection:
+            return str(connection.scalar(select(schema.c.source)))
+
 
 def open_ledger(setting: str | None) -> Ledger:
     """The ledger that is set; the user's own when none is. Its tables are made the first time."""
@@ -127,7 +133,7 @@ def _insert(connection: Connection, table: Table) -> Any:
 
 
 def _row(entry: Entry) -> dict[str, Any]:
-    return entry.model_dump()
+    return {**entry.model_dump(), "channel": entry.channel.value}
 
 
 def _plain(entry: Entry) -> dict[str, Any]:
@@ -139,4 +145,5 @@ def _entry(plain: dict[str, Any]) -> Entry:
 
 
 def _key(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in KEY}
+    row = _row(entry)
+    return {name: row[name] for name in KEY}

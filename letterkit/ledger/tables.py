@@ -1,5 +1,7 @@
 """The ledger's tables, the same in SQLite and PostgreSQL."""
 
+from uuid import uuid4
+
 from sqlalchemy import JSON, Column, Date, Integer, MetaData, String, Table
 
 metadata = MetaData()
@@ -32,7 +34,12 @@ changes = Table(
 )
 """What people marked, so that it can be taken back: an entry as it was (null: it was not there) and as it became."""
 
-schema = Table("ledger_schema", metadata, Column("number", Integer, primary_key=True, autoincrement=False))
-"""One row: the number of the tables' shape."""
+schema = Table(
+    "ledger_schema",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("source", String, nullable=False, default=lambda: uuid4().hex),
+)
+"""One row: the number of the tables' shape, and a mark by which two reports out of one ledger are known."""
 
 KEY = tuple(column.name for column in entries.primary_key)

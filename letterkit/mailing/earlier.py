@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from letterkit.errors import Problem
-from letterkit.ledger import Channel, Entry, Ledger
+from letterkit.ledger import Entry, Ledger
 from letterkit.mailing.manifest import Made
 from letterkit.mailing.plan import Dispatch, Plan
+from letterkit.model.appeal import Channel
 
 GUARDED = ("sent", "answered")
 """States of a letter after which the same person is not written to again unasked; one that came back may be."""
 
-BY = {"post": "by post", "fax": "by fax", "email": "by e-mail"}
+BY = {Channel.POST: "by post", Channel.FAX: "by fax", Channel.EMAIL: "by e-mail"}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from letterkit.errors import Mistake, Problem
 from letterkit.ledger import Entry, Ledger
 from letterkit.mailing.manifest import NAME
 from letterkit.mailing.plan import ids_named
+from letterkit.model.appeal import Channel
 
 
 def noted_letters(ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None) -> list[Entry]:
@@ -26,7 +27,7 @@ def noted_letters(ledger: Ledger, appeal: str, who: Sequence[str], sender: str |
 
 def letters_by_hand(appeal: str, addressees: Sequence[str], sender: str) -> list[Entry]:
     """Entries for letters that were not made here, to be marked; nothing is known of them yet."""
-    return [Entry(appeal=appeal, addressee=one, sender=sender, channel="post") for one in addressees]
+    return [Entry(appeal=appeal, addressee=one, sender=sender, channel=Channel.POST) for one in addressees]
 
 
 def letters_in_manifest(ledger: Ledger, file: Path) -> list[Entry]:
