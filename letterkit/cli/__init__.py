@@ -24,6 +24,8 @@ COMMANDS = {
     "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
     "mark": ("mark", "Say what became of letters: sent, answered, come back."),
     "ledger": ("ledger", "List the letters that were made, and what became of them."),
+    "follow-up": ("follow_up", "Write a second letter to those who were written to and have not answered."),
+    "report": ("report", "Tell the issuer what was done for its appeal, quoting the code; or add up what others tell."),
     "forget": ("forget", "Erase a sender everywhere."),
     "me": ("me", "Say who you are: the sender of your letters."),
     "addressees": ("addressees", "List and search the address book."),

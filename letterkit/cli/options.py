@@ -45,6 +45,7 @@ NoAddress = Annotated[bool, typer.Option("--no-sender-address", help="Leave your
 ShowPhone = Annotated[bool, typer.Option("--phone", help="Show your telephone number.")]
 ShowEmail = Annotated[bool, typer.Option("--email", help="Show your e-mail address.")]
 Again = Annotated[bool, typer.Option("--again", help="Write also to people to whom a letter was sent.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 

@@ -14,6 +14,7 @@ from letterkit.cli.options import (
     AppealNumber,
     As,
     Day,
+    DryRun,
     Enclosures,
     HolderChoice,
     Json,
@@ -36,6 +37,7 @@ from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
 from letterkit.ledger import ledger_if_there, open_ledger
 from letterkit.mailing import (
+    Earlier,
     Made,
     Outcome,
     Plan,
@@ -51,6 +53,7 @@ from letterkit.mailing import (
     would_write,
     write,
 )
+from letterkit.model.appeal import Channel
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.settings import read_settings
 
@@ -80,7 +83,7 @@ def write_letters(
     no_sender_address: NoAddress = False,
     phone: ShowPhone = False,
     email: ShowEmail = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -113,20 +116,34 @@ def write_letters(
     _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
-    ledger = ledger_if_there(settings.ledger) if dry_run else open_ledger(settings.ledger)
-    earlier = earlier_letters(ledger, mailing.appeal.key)
+    earlier = earlier_letters(ledger_if_there(settings.ledger), mailing.appeal.key)
     if not again:
         mailing = spared(mailing, earlier)
     _say_what_to_know(mailing, wanted, quiet=quiet)
     folder = folder_for((output or Path(settings.output)) / mailing.appeal.key, who.name)
+    make(mailing, folder, chosen, earlier, dry_run=dry_run, json=json, quiet=quiet)
+
+
+def make(
+    mailing: Plan,
+    folder: Path,
+    chosen: tuple[str, ...],
+    earlier: Earlier,
+    *,
+    dry_run: bool,
+    json: bool,
+    quiet: bool,
+) -> None:
+    """Makes the letters of a plan and notes each in the ledger; a dry run says what it would make."""
     if dry_run:
         _report(would_write(mailing, folder, chosen), mailing, json=json, quiet=quiet, dry_run=True)
         return
+    ledger = open_ledger(read_settings().ledger)
     with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance:
 
         def tell(made: Made | None) -> None:
-            if made and ledger:
-                ledger.note(entries_of([made], mailing, "post", earlier))
+            if made:
+                ledger.note(entries_of([made], mailing, Channel.POST, earlier))
             advance()
 
         outcome = write(mailing, folder, chosen, tell)

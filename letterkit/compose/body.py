@@ -98,6 +98,8 @@ def _opening(appeal: Appeal, voice: Voice, words: Wording, *, lower: bool) -> st
     if appeal.subjects:
         sentence = words.subjects if len(appeal.subjects) > 1 else words.subject
         sentences.append(sentence.format(subjects=_subjects(appeal, voice, words)))
+    if voice.wrote_on:
+        sentences.append(words.follow_up.format(date=_written(voice.wrote_on, voice, words)))
     return " ".join(sentences)
 
 
@@ -106,11 +108,13 @@ def _subjects(appeal: Appeal, voice: Voice, words: Wording) -> str:
     return words.joining.of(text, appeal.subjects[-1]) if words.joining and len(appeal.subjects) > 1 else text
 
 
+def _written(day: date, voice: Voice, words: Wording) -> str:
+    return written_date(day, voice.language, voice.country, first_of_month=words.first_of_month)
+
+
 def _source(appeal: Appeal, voice: Voice, words: Wording) -> str:
     issuers = "; ".join(issuer.name for issuer in appeal.issuers)
-    day = ""
-    if appeal.date:
-        day = written_date(appeal.date, voice.language, voice.country, first_of_month=words.first_of_month)
+    day = _written(appeal.date, voice, words) if appeal.date else ""
     if issuers and day:
         return words.source.format(issuers=issuers, date=day)
     if issuers:

@@ -117,6 +117,35 @@ class OfState(Sentences):
     article_when: tuple[str, ...] = ()
 
 
+class ReportWording(Sentences):
+    """What the issuer of an appeal is told."""
+
+    slots = {
+        "subject": ("appeal",),
+        "opening": ("appeal",),
+        "counts": ("senders", "letters", "days", "answered"),
+        "post": ("n",),
+        "fax": ("n",),
+        "email": ("n",),
+        "answered": ("n",),
+        "returned": ("n",),
+        "names": ("names",),
+    }
+
+    subject: str
+    opening: str
+    counts: str
+    list: str
+    """Before the lines that say how each addressee was written to."""
+    post: str
+    fax: str
+    email: str
+    answered: str
+    returned: str
+    names: str
+    thanks: str
+
+
 class Wording(Sentences):
     """All sentences of one language; ``{slots}`` are filled when a letter is composed."""
 
@@ -131,6 +160,7 @@ class Wording(Sentences):
         "place_and_date": ("place", "date"),
         "date_without_place": ("date",),
         "page": ("n", "m"),
+        "follow_up": ("date",),
         "the_office": ("office",),
     }
 
@@ -150,6 +180,7 @@ class Wording(Sentences):
     lead_in: LeadIns
     time_has_passed: str
     thanks: str
+    follow_up: str
     copies: str
     enclosures: str
     route: str
@@ -168,6 +199,7 @@ class Wording(Sentences):
     """Words before a number by which a request points at another one: "point ii"."""
     articles: tuple[str, ...] = ()
     """First words that show that an office already has its article."""
+    report: ReportWording
     the_office: str = "{office}"
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None

@@ -32,6 +32,8 @@ class Wishes(Record):
     holder: Holder | None = None
     salutation: str | None = None
     showing: Showing = Showing()
+    wrote_on: date | None = None
+    """The day of the letter that this one follows up."""
     to: tuple[str, ...] = ()
     """Addressees by id, or by words of it; empty is all."""
     nearest_route: bool = False
@@ -124,6 +126,7 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
         enclosures=wishes.enclosures,
         group=sender.group,
         salutation=wishes.salutation,
+        wrote_on=wishes.wrote_on,
     )
 
 

@@ -1,6 +1,7 @@
 """A letter: the body, equal for all senders of one voice, and the sender's own parts."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal
 
 from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record
@@ -25,6 +26,8 @@ class Voice(Record):
     """The letter-writing group as whose member the sender writes."""
     salutation: str | None = None
     """The sender's own salutation; it wins over any other."""
+    wrote_on: date | None = None
+    """The day of an earlier letter to the same addressee: this one follows it up."""
 
 
 class Paragraph(Record):
