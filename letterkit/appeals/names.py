@@ -6,8 +6,8 @@ from functools import cache
 
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
+from letterkit.protocol.office_words import Honorific
 from letterkit.protocol.offices import (
-    Honorific,
     OfficeAt,
     find_honorifics,
     find_institutions,

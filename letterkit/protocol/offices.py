@@ -7,13 +7,15 @@ from a courtesy title.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file, read_data
+from letterkit.folders import data_file
 from letterkit.model.record import Gender, Record
 from letterkit.protocol.countries import countries_in
+from letterkit.protocol.office_words import AtInstitution, ByClass, Honorific, OfficeWords, Rule
 from letterkit.protocol.phrases import Found, Phrases, words_of
+from letterkit.records import read_record
 
 
 class Office(Record):
@@ -23,14 +25,6 @@ class Office(Record):
     term: str
     language: str
     gender: Gender | None = None
-
-
-class Honorific(Record):
-    """A courtesy title or rank before a name: the gender it shows, and the office class it stands for, if it does."""
-
-    language: str
-    gender: Gender | None = None
-    rank: str | None = None
 
 
 class Institution(Record):
@@ -53,7 +47,7 @@ class _Term:
     term: str
     language: str
     office_class: str
-    rules: tuple[dict[str, Any], ...] = ()
+    rules: tuple[Rule, ...] = ()
     gender: Gender | None = None
 
 
@@ -68,7 +62,7 @@ class _Lexicon:
     compound_terms: tuple[_Term, ...]
     before_a_state: tuple[str, ...]
     precedence: tuple[str, ...]
-    at_institution: tuple[dict[str, str], ...]
+    at_institution: tuple[AtInstitution, ...]
 
 
 def find_office(text: str, language: str | None = None) -> Office | None:
@@ -142,13 +136,13 @@ def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None)
 def _decide(term: _Term, rest: str) -> str:
     """The class of a word whose office depends on what follows: the first rule of the data that holds."""
     for rule in term.rules:
-        if "before" in rule and _phrases_of(tuple(rule["before"])).first(rest):
-            return str(rule["class"])
+        if rule.before and _phrases_of(rule.before).first(rest):
+            return rule.office_class
         words = words_of(rest)
-        if "before_any" in rule and words and words[0].folded in rule["before_any"]:
-            return str(rule["class"])
-        if rule.get("before_country") and countries_in(rest):
-            return str(rule["class"])
+        if words and words[0].folded in rule.before_any:
+            return rule.office_class
+        if rule.before_country and countries_in(rest):
+            return rule.office_class
     return term.office_class
 
 
@@ -178,8 +172,8 @@ def _compounds(text: str) -> Iterator[OfficeAt]:
 
 def _at_institution(office: Office, kinds: set[str]) -> Office:
     for rule in _lexicon().at_institution:
-        if office.office_class == rule["office"] and rule["institution"] in kinds:
-            return office.model_copy(update={"office_class": rule["class"]})
+        if office.office_class == rule.office and rule.institution in kinds:
+            return office.model_copy(update={"office_class": rule.office_class})
     return office
 
 
@@ -190,49 +184,46 @@ def _lexicon() -> _Lexicon:
         raise MissingHere(
             "the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again"
         )
-    data: dict[str, Any] = read_data(file)
+    data = read_record(OfficeWords, file)
     terms = _terms(data)
-    routes = [(term, kind) for kind in ("care_of", "attention") for term in data[kind]]
+    routes = [(term, "care_of") for term in data.care_of] + [(term, "attention") for term in data.attention]
     return _Lexicon(
         terms=_by_term(terms),
-        after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data["follows_name"])),
+        after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data.follows_name)),
         institutions=Phrases(
-            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])
+            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data.institutions)
         ),
-        honorifics=Phrases(
-            (row["term"], Honorific(language=row["language"], gender=row.get("gender"), rank=row.get("rank")))
-            for row in data["honorifics"]
-        ),
+        honorifics=Phrases((row.term, row) for row in data.honorifics),
         care_of=Phrases(routes),
-        compounds=tuple(words_of(term)[0].folded for term in data["compounds"]),
-        compound_terms=_compound_terms(terms, data["compounds"]),
-        before_a_state=tuple(sorted(data["before_a_state"], key=len, reverse=True)),
-        precedence=tuple(data["precedence"]),
-        at_institution=tuple(data["at_institution"]),
+        compounds=tuple(words_of(term)[0].folded for term in data.compounds),
+        compound_terms=_compound_terms(terms, data.compounds),
+        before_a_state=tuple(sorted(data.before_a_state, key=len, reverse=True)),
+        precedence=data.precedence,
+        at_institution=data.at_institution,
     )
 
 
-def _leaves(tree: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
+def _leaves(tree: ByClass) -> Iterator[tuple[str, str, str]]:
     for language, kinds in tree.items():
         for kind, terms in kinds.items():
             for term in terms:
                 yield language, kind, term
 
 
-def _terms(data: dict[str, Any]) -> list[_Term]:
+def _terms(data: OfficeWords) -> list[_Term]:
     """All office terms; those whose class depends on what follows come first, so that they win."""
-    feminine = {(language, term) for language, terms in data["feminine"].items() for term in terms}
+    feminine = {(language, term) for language, terms in data.feminine.items() for term in terms}
 
     def gender(language: str, term: str) -> Gender | None:
         return "f" if (language, term) in feminine else None
 
     terms = [
-        _Term(term, language, entry["otherwise"], tuple(entry["when"]), gender(language, term))
-        for entry in data["ambiguous"]
-        for language, words in entry["terms"].items()
+        _Term(term, language, shared.otherwise, shared.when, gender(language, term))
+        for shared in data.ambiguous
+        for language, words in shared.terms.items()
         for term in words
     ]
-    terms += [_Term(term, lang, kind, (), gender(lang, term)) for lang, kind, term in _leaves(data["offices"])]
+    terms += [_Term(term, lang, kind, (), gender(lang, term)) for lang, kind, term in _leaves(data.offices)]
     return terms
 
 
@@ -243,7 +234,7 @@ def _by_term(terms: list[_Term]) -> Phrases[tuple[_Term, ...]]:
     return Phrases((group[0].term, tuple(group)) for group in groups.values())
 
 
-def _compound_terms(terms: list[_Term], endings: list[str]) -> tuple[_Term, ...]:
+def _compound_terms(terms: list[_Term], endings: tuple[str, ...]) -> tuple[_Term, ...]:
     """Single German words by which a compound may end, longest first, folded."""
     german = [term for term in terms if term.language == "de" and len(words_of(term.term)) == 1]
     german += [_Term(word, "de", "official_unknown_name", (), "f" if word.endswith("in") else None) for word in endings]
