@@ -95,6 +95,16 @@ def test_a_document_can_come_by_standard_input(letterkit: Letterkit, seed: Path)
     assert json.loads(done.stdout)["code"] == "CHN 002 / 0505 / OBS 028"
 
 
+def test_an_appeal_file_can_come_by_standard_input_too(letterkit: Letterkit, seed: Path, tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    letterkit("import", seed, "-o", file)
+    text = file.read_text(encoding="utf-8")
+    assert json.loads(letterkit("import", "-", "--json", typed=text).stdout)["date"] == "2005-05-03"
+    spoilt = letterkit("check", "-", typed=text.replace("\ntitle:", "\ntitel:"))
+    assert spoilt.exit_code == 1
+    assert "did you mean 'title'?" in spoilt.stderr
+
+
 def test_windows_bytes_are_read_with_a_finding(letterkit: Letterkit, seed: Path, tmp_path: Path) -> None:
     file = tmp_path / "windows.txt"
     file.write_bytes(seed.read_text(encoding="utf-8").encode("cp1252"))
