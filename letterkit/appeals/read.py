@@ -1,15 +1,18 @@
 """The flow of the importer: a document's lines → an appeal, findings, and the line of each field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date as Date
 
-from letterkit.appeals import front, issuers
+from letterkit.appeals import issuers
 from letterkit.appeals.addressed import drafts_of
 from letterkit.appeals.bystanders import bystanders
+from letterkit.appeals.case_country import countries_named
+from letterkit.appeals.codes import Read
 from letterkit.appeals.draft import Draft
+from letterkit.appeals.front import read_head
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import model_letter_of
+from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
@@ -18,28 +21,14 @@ from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
+from letterkit.appeals.telling import situation_in, summary_of
 from letterkit.appeals.vocabulary import language_of
 from letterkit.model.appeal import Addressee, Appeal, Issuer
-from letterkit.model.finding import Finding, Kind, Reading
+from letterkit.model.finding import Reading
 from letterkit.protocol.phrases import fold
 
-SHORTEST_PARAGRAPH = 12
-"""Words of a paragraph that tells something; less is a heading or a caption."""
-
-
-@dataclass
-class _Notes:
-    """Findings and lines while a document is being read."""
-
-    findings: list[Finding] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def note(self, path: str, line: int | None, kind: Kind, message: str) -> None:
-        self.findings.append(Finding(field=path, line=line, kind=kind, message=message))
-
-    def at(self, path: str, line: int | None) -> None:
-        if line is not None:
-            self.lines[path] = line
+_ROOTS = {Part.ADDRESSEES: "addressees", Part.COPIES: "copies_to"}
+"""The fields of those who are written to."""
 
 
 def read_document(source: Source, *, appeal_number: int | None = None, on: Date | None = None) -> Reading:
@@ -50,33 +39,34 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     """
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
-    notes = _Notes(findings=[*source.findings, *bystanders(lines)])
-    language = language_of(" ".join(line.text for line in lines))
-    head = _read_head(lines, _top(lines, sections), notes)
+    notes = Notes(findings=[*source.findings, *bystanders(lines)])
     points = requests_of(sections)
-    situation = _situation(sections)
+    language = _language(sections, points)
     issuing = issuers.issuer_names(lines, sections)
     own = frozenset(fold(name) for name, _ in issuing)
-    people = _read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
-    copies = _read_people(sections, Part.COPIES, head.country, language, own, notes)
+    drafts = {part: _others(drafts_of(sections, part, language), own, notes) for part in _ROOTS}
+    written_to = [draft for part in _ROOTS for draft in drafts[part]]
+    head = read_head(lines, sections, issuing, written_to, language, notes)
+    situation = situation_in(sections, notes)
+    named = countries_named(sections)
     appeal = Appeal(
         code=head.code,
-        title=head.title,
+        title=head.title.value if head.title else None,
         country=head.country,
         date=head.date,
         expires=head.expires,
-        status=_status(lines, notes),
-        updates=_updates(lines, notes),
+        status=head.status,
+        updates=head.updates,
         language=language,
         issuers=_read_issuers(issuing, sections, notes),
-        subjects=_subjects(situation, points, lines, notes),
-        summary=_summary(situation, notes),
+        subjects=_subjects(lines, situation, points, head.title, [*own, *(d.name for d in written_to)], notes),
+        summary=summary_of(situation, notes),
         situation=tuple(line.text for line in situation),
         model_letter=_model_letter(sections, notes),
         lead_in=points.lead_in.text if points.lead_in else None,
         requests=tuple(line.text for line in points.requests),
-        addressees=people,
-        copies_to=copies,
+        addressees=_read_people(drafts[Part.ADDRESSEES], Part.ADDRESSEES, head.country, language, named, notes),
+        copies_to=_read_people(drafts[Part.COPIES], Part.COPIES, head.country, language, named, notes),
         report_back=_report_back(sections, notes),
     )
     _note_places(points, situation, notes)
@@ -85,98 +75,35 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines)
 
 
-@dataclass(frozen=True)
-class _Head:
-    code: str | None
-    title: str | None
-    country: str | None
-    date: Date | None
-    expires: Date | None
+def _language(sections: Sequence[Section], points: Points) -> str:
+    """The language of the appeal itself; that of a model letter in it where the requests are taken from there."""
+    letters = [line for section in sections if section.part is Part.MODEL for line in section.lines]
+    inside = {line.number for line in letters}
+    others = [section for section in sections if section.part is not Part.MODEL]
+    own = [line for section in others for line in ((section.opening,) if section.opening else ()) + section.lines]
+    taken = points.requests and all(line.number in inside for line in points.requests)
+    return language_of(" ".join(line.text for line in (own + letters if taken or not own else own)))
 
 
-def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
-    """The lines above requests and addressees, where a title stands; all of them when these come first."""
-    asking = (Part.REQUESTS, Part.ADDRESSEES)
-    first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
-    above = [line for line in lines if first and line.number < first.number]
-    return above or lines
+def _subjects(
+    lines: Sequence[Line],
+    situation: Sequence[Line],
+    points: Points,
+    title: Read | None,
+    others: Sequence[str],
+    notes: Notes,
+) -> tuple[str, ...]:
+    found = subjects_in(lines, situation, points.requests, title, others)
+    for place, subject in enumerate(found.named):
+        notes.at(f"subjects[{place}]", subject.line)
+    if found.named:
+        notes.at("subjects", found.named[0].line)
+        if found.guess:
+            notes.note("subjects", found.named[0].line, "guessed", found.guess)
+    return tuple(subject.name for subject in found.named)
 
 
-def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: _Notes) -> _Head:
-    code, title, day, last = front.code_in(lines), front.title_in(top), front.date_of(lines), front.deadline_in(lines)
-    country = front.country_of(title, lines)
-    for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
-        notes.at(path, found.line if found else None)
-    if country:
-        notes.at("country", country[1])
-        if title is None or country[1] != title.line:
-            notes.note("country", country[1], "guessed", f"{country[0]}, the country that the text speaks of most")
-    return _Head(
-        code.value if code else None,
-        title.value if title else None,
-        country[0] if country else None,
-        day.value if day else None,
-        last.value if last else None,
-    )
-
-
-def _status(lines: Sequence[Line], notes: _Notes) -> str:
-    closed = front.closed_in(lines)
-    if closed is None:
-        return "open"
-    notes.at("status", closed.line)
-    notes.note("status", closed.line, "guessed", "the appeal seems to ask for no more letters")
-    return f"closed: {closed.value}"
-
-
-def _updates(lines: Sequence[Line], notes: _Notes) -> str | None:
-    updated = front.updated_in(lines)
-    notes.at("updates", updated.line if updated else None)
-    return updated.value if updated else None
-
-
-def _situation(sections: Sequence[Section]) -> list[Line]:
-    """The paragraphs that describe the case: under their heading, else the long ones at the front."""
-    for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
-        lines = [line for section in sections if section.part is part for line in section.lines]
-        told = [line for line in lines if _tells(line.text)]
-        if told:
-            return told
-        short = [line for line in lines if len(line.text.split()) > 5 and line.text.endswith(".") and not line.marker]
-        if short:
-            return short
-    return []
-
-
-def _tells(text: str) -> bool:
-    """Whether a paragraph is told in sentences; a line of codes and dates may be as long, but has no full stop."""
-    words = len(text.split())
-    return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
-
-
-def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:
-    if not situation:
-        return None
-    notes.note(
-        "summary",
-        situation[0].number,
-        "guessed",
-        "the first paragraph that tells what happened; choose another if it doesn't",
-    )
-    notes.at("summary", situation[0].number)
-    return situation[0].text
-
-
-def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], notes: _Notes) -> tuple[str, ...]:
-    names, line = subjects_in([line.text for line in situation], [line.text for line in points.requests], lines)
-    if names and line is None:
-        line = next((told.number for told in situation if names[0] in told.text), None)
-        notes.note("subjects", line, "guessed", "named both in the case and in the requests")
-    notes.at("subjects", line)
-    return tuple(names)
-
-
-def _others(drafts: Sequence[Draft], own: frozenset[str], notes: _Notes) -> list[Draft]:
+def _others(drafts: Sequence[Draft], own: frozenset[str], notes: Notes) -> list[Draft]:
     """The drafts without the issuer's own block, which stands among the addresses of some appeals."""
     others = []
     for draft in drafts:
@@ -188,12 +115,10 @@ def _others(drafts: Sequence[Draft], own: frozenset[str], notes: _Notes) -> list
 
 
 def _read_people(
-    sections: Sequence[Section], part: Part, country: str | None, language: str, own: frozenset[str], notes: _Notes
+    drafts: Sequence[Draft], part: Part, country: str | None, language: str, named: Sequence[str], notes: Notes
 ) -> tuple[Addressee, ...]:
-    """The addressees in the parts of one kind, in order; ``own`` are the issuers' names, folded."""
-    root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = _others(drafts_of(sections, part, language), own, notes)
-    named = front.countries_named(sections)
+    """The addressees or those who get copies, in order; ``named`` are the countries of which the document speaks."""
+    root = _ROOTS[part]
     people: list[Addressee] = []
     ways: list[Reached] = []
     taken: set[str] = set()
@@ -208,7 +133,7 @@ def _read_people(
     return tuple(people)
 
 
-def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
+def _settle_country(draft: Draft, country: str | None, path: str, notes: Notes) -> None:
     if draft.lines and not draft.country and country:
         draft.country = country
         notes.note(
@@ -219,7 +144,7 @@ def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes)
         )
 
 
-def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> None:
+def _note_person(draft: Draft, reached: Reached, path: str, notes: Notes) -> None:
     notes.at(path, draft.line)
     for name, line in reached.lines.items():
         notes.at(f"{path}.{name}", line)
@@ -228,7 +153,7 @@ def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> No
         notes.note(path, line, kind, message)
 
 
-def _read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
+def _read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: Notes) -> tuple[Issuer, ...]:
     names = [name for name, _ in named]
     contacts = issuers.issuer_contacts(sections)
     found: list[tuple[Issuer, int]] = []
@@ -247,7 +172,7 @@ def _read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section],
     return tuple(issuer for issuer, _ in found)
 
 
-def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
+def _model_letter(sections: Sequence[Section], notes: Notes) -> str | None:
     letter = model_letter_of(sections)
     if letter is None:
         return None
@@ -259,13 +184,13 @@ def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
     return letter.text
 
 
-def _report_back(sections: Sequence[Section], notes: _Notes) -> str | None:
+def _report_back(sections: Sequence[Section], notes: Notes) -> str | None:
     line = next((section.lines[0] for section in sections if section.part is Part.REPORTING and section.lines), None)
     notes.at("report_back", line.number if line else None)
     return line.text if line else None
 
 
-def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> None:
+def _note_places(points: Points, situation: Sequence[Line], notes: Notes) -> None:
     if points.lead_in:
         notes.at("lead_in", points.lead_in.number)
     for place, line in enumerate(points.requests):
@@ -278,7 +203,7 @@ def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> No
         notes.at(f"situation[{place}]", line.number)
 
 
-def _note_missing(appeal: Appeal, notes: _Notes) -> None:
+def _note_missing(appeal: Appeal, notes: Notes) -> None:
     remedies = {
         "title": "no title was found",
         "country": "the country of the case was not found",
@@ -291,7 +216,7 @@ def _note_missing(appeal: Appeal, notes: _Notes) -> None:
             notes.note(name, None, "missing", message)
 
 
-def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
+def _note_age(appeal: Appeal, on: Date, notes: Notes) -> None:
     if appeal.date and appeal.may_name_former_holders(on) and appeal.addressees:
         since = appeal.date.isoformat()
         message = f"holders, numbers and addresses are as old as the appeal, of {since}: check them before writing"

@@ -35,6 +35,8 @@ class Vocabulary:
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
+    home: dict[str, str]
+    """The country of a language in which most who write it live, ISO alpha-2; not for languages of many countries."""
 
     def says(self, kind: str, text: str) -> bool:
         """Whether a text holds a phrase of this kind anywhere."""
@@ -68,12 +70,13 @@ def vocabulary() -> Vocabulary:
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
+        home={language: words["home"] for language, words in data.items() if "home" in words},
     )
 
 
 def language_of(text: str, default: str = "en") -> str:
     """ISO 639 of the language whose common words stand in a text most often."""
-    counts = Counter(word.folded for word in words_of(text))
+    counts = Counter(words_of(text).folded)
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default

@@ -29,6 +29,7 @@ class _File(Record):
     """``addressees/countries.yaml``."""
 
     endings: tuple[str, ...] = ("",)
+    anybodys: tuple[str, ...] = ()
     countries: dict[CountryCode, _Country]
 
 
@@ -44,6 +45,7 @@ class _Atlas:
     regions: dict[str, Phrases[bool]]
     in_letters: dict[str, dict[str, str]]
     family_name_last: frozenset[str]
+    by_domain: dict[str, str]
 
 
 def country_named(text: str) -> str | None:
@@ -64,6 +66,11 @@ def countries_in(text: str) -> list[Found[str]]:
 def country_of_letters(letters: str) -> str | None:
     """ISO alpha-2 for the three letters of ISO 3166, by which codes of appeals begin: ``CHN`` gives ``CN``."""
     return _atlas().by_letters.get(letters)
+
+
+def country_of_domain(address: str) -> str | None:
+    """The country in which an address on the net ends: ``ag@example.gov.lk`` gives ``LK``; None for .org and such."""
+    return _atlas().by_domain.get(address.rpartition(".")[2].strip(" >).,;").lower())
 
 
 def town_country(text: str) -> str | None:
@@ -147,6 +154,7 @@ def _atlas() -> _Atlas:
         any_hint=Phrases(names + towns + places + whole),
         stems=stems,
         endings=tuple(map(fold, data.endings)),
+        by_domain={code.lower(): code for code, _ in known if code.lower() not in data.anybodys} | {"uk": "GB"},
         by_letters={country.alpha3: code for code, country in known if country.alpha3},
         regions={code: Phrases((word, True) for word in country.regions) for code, country in known if country.regions},
         in_letters={code: country.in_letters for code, country in known if country.in_letters},
