@@ -8,6 +8,7 @@ from letterkit.appeals.codes import Read, holds_code
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in, is_american
+from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.parts import Section
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row
@@ -134,7 +135,7 @@ def _told(title: Read | None, lines: Sequence[Line]) -> Counter[str]:
     counts: Counter[str] = Counter()
     words = vocabulary()
     for line in lines:
-        text = _in_words(line.text[:LONGEST])
+        text = "" if is_dateline(line.text) else _in_words(line.text[:LONGEST])
         if len(text) < 200 and words.says("languages_told", text):
             counts.update(found.meaning for found in countries_in(text))
             continue

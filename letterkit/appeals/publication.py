@@ -52,17 +52,23 @@ def _places(lines: Sequence[Line]) -> list[Line]:
     labelled = [line for line in short if words.opens("date", line.text)]
     last = [line for line in lines if is_dateline(line.text) and _may_be_date(line.text)]
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
-    told = [line for line in lines[:15] if words.says("date", line.text) and not is_deadline(line.text)]
-    under = [line for line in lines[-6:] if words.says("date", line.text) and not is_deadline(line.text)]
-    return [*labelled, *short, *last, *opening, *told, *under]
+    told = [line for line in (*lines[:15], *lines[-6:]) if words.says("date", line.text) and not _is_other(line.text)]
+    return [*labelled, *short, *last, *opening, *told]
+
+
+def _is_other(text: str) -> bool:
+    """Whether a line gives another day: until when to write, or that of an arrest."""
+    return is_deadline(text) or vocabulary().opens("other_dates", text)
 
 
 def _may_be_date(text: str) -> bool:
     words = vocabulary()
-    if is_deadline(text) or words.opens("other_dates", text):
+    if _is_other(text):
         return False
     count = len(words_of(without_codes(text)))
-    return count <= MOST_WORDS and not (text.endswith(".") and (words.says("finite", text) or count > 8))
+    month = words.months.first(text)  # "May" is a verb too
+    around = text[: month.start] + text[month.end :] if month else text
+    return count <= MOST_WORDS and not (text.endswith(".") and (words.says("finite", around) or count > 8))
 
 
 def _unclear(written: str, line: Line, language: str) -> Published:

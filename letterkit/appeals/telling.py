@@ -12,6 +12,8 @@ from letterkit.appeals.vocabulary import vocabulary
 
 SHORTEST = 12
 """Words of a paragraph that tells something; less is a heading or a caption."""
+LONGEST_MARKED = 10_000
+"""Characters of a paragraph in which marks are looked for."""
 CHOSEN = "the first paragraph that tells what happened; choose another if it doesn't"
 
 
@@ -39,6 +41,8 @@ def summary_of(situation: Sequence[Line], notes: Notes) -> str | None:
 
 def without_marks(text: str) -> str:
     """A text without the marks of a wiki or of Markdown that stand around words."""
+    if len(text) > LONGEST_MARKED:
+        return text
     for shape in _marks():
         text = shape.sub(r"\2", text)
     return text
@@ -57,7 +61,7 @@ def _marks() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(r"(\[)\[(?:[^\[\]|]{0,500}\|)?\s?([^\[\]|]{1,500})\]\]"),
         re.compile(r"(!?\[)([^\[\]]{1,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
-        re.compile(r"('{2,3}|\*\*|__)(?=\S)([^\n]{1,2000}?)(?<=\S)\1"),
+        re.compile(r"('{2,3}|\*\*|__)(?=\S)([^\n]{1,300}?)(?<=\S)\1"),
         re.compile(r"(?<![\w*])(\*)(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])"),
         re.compile(r"(?<![\w_])(_)(?=[^\s_])([^_\n]{1,300}?)(?<=[^\s_])_(?![\w_])"),
     )

@@ -148,7 +148,7 @@ def _score(line: Line, place: int, whose: frozenset[str], *, goes_on: bool = Fal
     if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
         score += 3
     score += bool(country_hints(text)) + 3 * _is_called_title(text)
-    return score - _against(text)
+    return score - _against(text) + 2 * (goes_on and text[:1].islower())
 
 
 def _against(text: str) -> float:

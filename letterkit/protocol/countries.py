@@ -1,6 +1,7 @@
 """Countries as appeals write them: by name in several languages, by a town, by an adjective, by three letters."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from heapq import merge
@@ -17,6 +18,7 @@ from letterkit.records import read_record
 class _Country(Record):
     names: tuple[Text, ...]
     alpha3: str | None = None
+    before_postcode: tuple[Text, ...] = ()
     towns: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
     adjectives: tuple[Text, ...] = ()
@@ -46,6 +48,8 @@ class _Atlas:
     in_letters: dict[str, dict[str, str]]
     family_name_last: frozenset[str]
     by_domain: dict[str, str]
+    by_postcode: dict[str, str]
+    postcode: re.Pattern[str]
 
 
 def country_named(text: str) -> str | None:
@@ -83,6 +87,12 @@ def place_country(text: str) -> str | None:
     """The country of the last well-known town or region, other than a capital, in a text; None when it names none."""
     found = list(_atlas().places.find(text))
     return found[-1].meaning if found else None
+
+
+def country_of_postcode(line: str) -> str | None:
+    """The country whose letters stand before a postcode: "B-1047 Bruxelles", "CH – 1211 Genève 20"."""
+    found = _atlas().postcode.search(line)
+    return _atlas().by_postcode[found[1]] if found else None
 
 
 def only_says_region(text: str, country: str) -> bool:
@@ -147,6 +157,7 @@ def _atlas() -> _Atlas:
     adjectives = [(word, code) for code, country in known for word in country.adjectives]
     whole = [(word, code) for word, code in adjectives if not word.endswith("*")]
     stems = {fold(word.removesuffix("*")): code for word, code in adjectives if word.endswith("*")}
+    postcodes = {letters: code for code, country in known for letters in country.before_postcode}
     return _Atlas(
         names=Phrases(names),
         towns=Phrases(towns),
@@ -156,7 +167,14 @@ def _atlas() -> _Atlas:
         endings=tuple(map(fold, data.endings)),
         by_domain={code.lower(): code for code, _ in known if code.lower() not in data.anybodys} | {"uk": "GB"},
         by_letters={country.alpha3: code for code, country in known if country.alpha3},
+        by_postcode=postcodes,
+        postcode=_before_postcode(postcodes),
         regions={code: Phrases((word, True) for word in country.regions) for code, country in known if country.regions},
         in_letters={code: country.in_letters for code, country in known if country.in_letters},
         family_name_last=frozenset(code for code, country in known if country.family_name == "last"),
     )
+
+
+def _before_postcode(letters: Iterable[str]) -> re.Pattern[str]:
+    any_of = "|".join(sorted(letters, key=len, reverse=True)) or "(?!)"
+    return re.compile(rf"(?:^|[\s,])({any_of})(?:\s?[-–]\s?|\s)\d{{4,5}}\b")
