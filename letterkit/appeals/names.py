@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
 from letterkit.protocol.office_words import Honorific
@@ -16,85 +17,6 @@ from letterkit.protocol.offices import (
     title_after_name,
 )
 from letterkit.protocol.phrases import Found, words_of
-
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "bin",
-        "ben",
-        "bint",
-        "ibn",
-        "abu",
-        "abd",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "das",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "zu",
-        "y",
-        "e",
-        "i",
-        "ap",
-        "af",
-        "av",
-        "ter",
-        "ten",
-        "d",
-        "san",
-        "st",
-    ]
-)
-_JOINING = frozenset(
-    [
-        "of",
-        "for",
-        "de",
-        "du",
-        "des",
-        "del",
-        "de",
-        "la",
-        "der",
-        "die",
-        "das",
-        "des",
-        "für",
-        "fur",
-        "di",
-        "della",
-        "dello",
-        "dei",
-        "da",
-        "do",
-        "dos",
-        "von",
-        "zur",
-        "zum",
-        "and",
-        "et",
-        "y",
-        "und",
-        "e",
-        "au",
-        "aux",
-        "in",
-        "to",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -140,12 +62,17 @@ def looks_like_name(text: str) -> bool:
     return not (town or find_institutions(text) or country_named(text) or in_country)
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word stands in names in small letters: "bin", "von"."""
+    return word in vocabulary().single["particles"]
+
+
 def _is_name_word(word: str) -> bool:
     """Capitalised, a particle, or a capital after a particle: "Assad", "al", "al-Assad", "d'Aubert"."""
-    if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
+    if not word or word[0].isupper() or is_particle(word.lower()) or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[
+    return (bool(mark) and (is_particle(particle) or particle in ("d", "l")) and rest[:1].isupper()) or not word[
         0
     ].islower()
 
@@ -196,7 +123,7 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     words = words_of(tail)
     if not words:
         return len(rest), "", "", None
-    if words[0].folded not in _JOINING:
+    if words[0].folded not in vocabulary().single["joining"]:
         name = tidy(tail)
         return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
     countries = countries_in(tail)

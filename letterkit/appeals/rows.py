@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
-from letterkit.appeals.names import PARTICLES
+from letterkit.appeals.names import is_particle
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_at_start
 
@@ -65,5 +65,5 @@ def _name_before(text: str, end: int) -> str | None:
     before = re.split(r"[,;:()]\s?|\s{2,}|\s(?:and|et|y|und|e)\s", text[max(0, end - 60) : end])[-1].strip()
     words = before.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
-    named = named and all(word[:1].isupper() or word in PARTICLES for word in words)
+    named = named and all(word[:1].isupper() or is_particle(word) for word in words)
     return before if named and _patterns()["name"].fullmatch(before) else None

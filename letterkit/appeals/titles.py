@@ -7,7 +7,7 @@ from functools import cache
 
 from letterkit.appeals.codes import Read, behind_code, holds_code
 from letterkit.appeals.dates import date_in, month_in
-from letterkit.appeals.lines import LINKS, Line
+from letterkit.appeals.lines import Line, is_link
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.rows import country_row, names_people
@@ -118,7 +118,7 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
     for line in lines[place + 1 : place + 4]:
         before = (found or [lines[place]])[-1]
         whose = _named_elsewhere(issuers, line)
-        open_ended = before.text.rstrip().endswith(("/", ",", "-", "–")) or before.text.split()[-1].lower() in LINKS
+        open_ended = before.text.rstrip().endswith(("/", ",", "-", "–")) or is_link(before.text.split()[-1].lower())
         capitals = before.text.isupper() and line.text.isupper() and len(before.text) > 20
         small = line.text[:1].islower() and not before.text.endswith((".", ":", "!", "?"))
         if line.gap or line.marker or len(line.text) > 100 or line.level != lines[place].level:
@@ -235,5 +235,5 @@ def _is_letterhead(text: str) -> bool:
     """Whether a line names who publishes: "OBSERVATORY FOR THE PROTECTION OF …", "Example Rights Watch"."""
     found = vocabulary().sets["issuers"].first(text)
     words = text.split()
-    named = all(word[:1].isupper() or word.lower() in LINKS for word in words)
+    named = all(word[:1].isupper() or is_link(word.lower()) for word in words)
     return found is not None and named and len(words_of(text[: found.start])) < 4 and ":" not in text

@@ -14,6 +14,7 @@ from letterkit.folders import read_data
 from letterkit.protocol.phrases import Phrases, fold, words_of
 
 FOLDER = Path(__file__).parent / "words"
+SINGLE = ("particles", "joining", "links", "may_stand_twice")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Vocabulary:
     """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
+    single: dict[str, frozenset[str]]
+    """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice."""
     place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
     home: dict[str, str]
@@ -57,6 +60,7 @@ def vocabulary() -> Vocabulary:
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {
         "common",
         "place_endings",
+        *SINGLE,
     }
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
@@ -68,6 +72,7 @@ def vocabulary() -> Vocabulary:
         demands=Phrases(_demands(data)),
         fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
+        single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
         home={language: words["home"] for language, words in data.items() if "home" in words},
