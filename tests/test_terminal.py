@@ -58,9 +58,16 @@ def test_me_asks_for_an_address_line_by_line_and_keeps_what_was_right_after_a_wr
     assert json.loads(letterkit("me", "--json").stdout)["address"] == ["Rue 12", "1200 Genève"]
 
 
+HEEDING_INTERRUPTS = (
+    "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\nfrom letterkit.cli import main\nmain()\n"
+)
+"""Tests that run in the background hand down that interrupts are ignored."""
+
+
 def test_stopping_at_a_question_is_code_130_and_leaves_nothing(appeal_file: Path, home: Path) -> None:
     mine, theirs = pty.openpty()
-    words = [sys.executable, "-m", "letterkit", "write", str(appeal_file), "-o", str(appeal_file.parent / "out")]
+    out = appeal_file.parent / "out"
+    words = [sys.executable, "-c", HEEDING_INTERRUPTS, "write", str(appeal_file), "-o", str(out)]
     with subprocess.Popen(words, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE) as asking:
         said = b""
         while b"Your name" not in said:
