@@ -45,13 +45,14 @@ RECORDS = (
 """Where records are declared and data is read into them."""
 
 LIBRARIES = {
+    "PIL": ("export.fax_pages",),
     "babel": ("protocol.conventions",),
     "fontTools": ("typeset.fonts",),
     "jinja2": ("typeset.templates",),
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
-    "pypdfium2": ("appeals.pdf_pages",),
+    "pypdfium2": ("appeals.pdf_pages", "export.fax_pages"),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "sqlalchemy": ("ledger",),

@@ -17,6 +17,7 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import address_book, find_entry
+from letterkit.appeals.fax_fields import take_fax_numbers
 from letterkit.appeals.mistakes import mistakes_in, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
@@ -59,13 +60,17 @@ def read_appeal_file(path: Path) -> Reading:
 
 
 def read_appeal_text(data: bytes, path: Path) -> Reading:
-    """The appeal in the bytes of an appeal file; ``path`` stands in messages. Raises as :func:`read_appeal_file`."""
+    """The appeal in the bytes of an appeal file; ``path`` stands in messages. Raises as :func:`read_appeal_file`.
+
+    Fax numbers that are written wrongly are left out, and named in the reading.
+    """
     text = _text_of(data, path)
     tree = _load(text, path)
     plain = _plain(tree, [MOST_VALUES])
     lines: dict[str, int] = dict(_lines(tree, ""))
     books: dict[str, list[str]] = {}
     problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
+    faxes = take_fax_numbers(plain, path, lines)
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
     except ValidationError as error:
@@ -73,8 +78,9 @@ def read_appeal_text(data: bytes, path: Path) -> Reading:
     else:
         problems += unknown_codes(appeal, path, lines)
     if problems:
-        raise Mistake(sorted(problems, key=lambda problem: problem.line or 0))
-    return Reading(appeal, (*_unconfirmed(text, lines), *_as_old_as_their_book(books, lines)), lines)
+        raise Mistake(sorted((*problems, *faxes.unusable), key=lambda problem: problem.line or 0))
+    findings = (*_unconfirmed(text, lines), *_as_old_as_their_book(books, lines))
+    return Reading(appeal, findings, lines, faxes.spelled, tuple(faxes.unusable))
 
 
 def appeal_schema() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from letterkit.appeals.file import is_appeal_file, is_appeal_text, read_appeal_file, read_appeal_text
 from letterkit.appeals.read import read_document
 from letterkit.appeals.source import LARGEST_PACKED, Source, read_source, source_of
+from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee
 from letterkit.model.finding import Reading
 from letterkit.protocol.offices import find_office
@@ -15,11 +16,21 @@ from letterkit.protocol.offices import find_office
 STANDARD_INPUT = "-"
 
 
-def open_appeal(where: str, *, appeal_number: int | None = None, on: date | None = None) -> Reading:
+def open_appeal(
+    where: str, *, appeal_number: int | None = None, on: date | None = None, without_bad_faxes: bool = False
+) -> Reading:
     """The appeal in a file, imported on the fly when it is a published document; ``-`` is standard input.
 
-    ``on`` is the day on which holders and numbers count as old; today unless given.
+    ``on`` is the day on which holders and numbers count as old; today unless given. Fax numbers of an appeal file that
+    are written wrongly are a :class:`Mistake`; ``without_bad_faxes`` goes on without them.
     """
+    reading = _opened(where, appeal_number, on)
+    if reading.unusable and not without_bad_faxes:
+        raise Mistake(reading.unusable)
+    return reading
+
+
+def _opened(where: str, appeal_number: int | None, on: date | None) -> Reading:
     if where == STANDARD_INPUT:
         return _given_on_standard_input(appeal_number, on)
     if not is_address(where) and is_appeal_file(Path(where)):

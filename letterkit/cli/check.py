@@ -1,11 +1,13 @@
-"""``letterkit check``: everything a careful friend would point out."""
+"""``letterkit check``: everything a careful friend would point out, of an appeal or of a fax."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
+from letterkit.cli.check_fax import FAX_SUFFIXES, check_fax
 from letterkit.cli.options import AppealArgument, AppealNumber, Day, Json, Quiet, Verbose, day
 from letterkit.review.findings import findings
 
@@ -24,7 +26,13 @@ def check(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Point out everything that a careful friend would. Nothing is changed, and findings are no failure."""
+    """Point out everything that a careful friend would. Nothing is changed, and findings are no failure.
+
+    In place of an appeal it takes a fax file (TIFF): one that machines can't receive is a failure.
+    """
+    if Path(appeal).suffix.lower() in FAX_SUFFIXES:
+        check_fax(Path(appeal), json=json, quiet=quiet)
+        return
     today = day(on)
     reading = open_appeal(appeal, appeal_number=number, on=today)
     found = findings(reading, today)

@@ -50,6 +50,19 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but erro
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
 
+def _show_all(ctx: typer.Context, wanted: bool) -> None:
+    if wanted:
+        for option in ctx.command.params:
+            option.hidden = False  # type: ignore[attr-defined]  # options have it, arguments ignore it
+        typer.echo(ctx.get_help())
+        raise typer.Exit
+
+
+HelpAll = Annotated[
+    bool, typer.Option("--help-all", is_eager=True, callback=_show_all, help="Show also the options that few need.")
+]
+
+
 def day(text: str | None) -> date:
     """The date of the letters; today when none was given."""
     if text is None:

@@ -113,7 +113,7 @@ def write_letters(
     if reading.findings:
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
-    _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
     earlier = earlier_letters(ledger_if_there(settings.ledger), mailing.appeal.key)
@@ -150,7 +150,8 @@ def make(
     _report(outcome, mailing, json=json, quiet=quiet)
 
 
-def _ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> None:
+def ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> None:
+    """Asks at a terminal whether to write all the same; raises :class:`Mistake` when not."""
     if reason is None:
         return
     if silent or not screen.asks():

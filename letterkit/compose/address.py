@@ -1,7 +1,7 @@
 """The address block: the office in the letter's language, the appeal's own lines, one country line in the sender's."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from letterkit.compose.wording import Wording
 from letterkit.contact.postal import POSTCODE, AddressParts, address_block, cleaned
@@ -26,12 +26,24 @@ class Street:
 
 def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
     """The lines of the block, at most six, the country last and only where the letter leaves the sender's country."""
+    block = address_block(_parts(addressee, voice, words, form))
+    if not block:
+        raise Mistake(f"{addressee.id} has neither office nor name nor address", "say who it is in the appeal file")
+    return block
+
+
+def compose_whom(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
+    """The lines that say who it is and by whom it is passed on, as the block has them, without where the post goes."""
+    return address_block(replace(_parts(addressee, voice, words, form), street=(), country=""))
+
+
+def _parts(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> AddressParts:
     organisation = _organisation(addressee)
     state = organisation if country_named(organisation) else ""
     office = _office(addressee, words, form)
     of_state = _of_state(state, words) if office and state else ""
     street = street_of(addressee.address)
-    parts = AddressParts(
+    return AddressParts(
         name=" ".join(filter(None, (addressee.honorific, addressee.name))) if addressee.name else "",
         office=f"{office} {of_state}".strip(),
         organisation="" if of_state else organisation,
@@ -40,10 +52,6 @@ def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: Fo
         country=_country(street.country, voice),
         state_phrases=_state_phrases(office, addressee, of_state),
     )
-    block = address_block(parts)
-    if not block:
-        raise Mistake(f"{addressee.id} has neither office nor name nor address", "say who it is in the appeal file")
-    return block
 
 
 def _office(addressee: Addressee, words: Wording, form: FormOfAddress) -> str:

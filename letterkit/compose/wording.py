@@ -146,6 +146,26 @@ class ReportWording(Sentences):
     thanks: str
 
 
+class CoverWords(Sentences):
+    """What stands on the cover sheet of a fax: labels, the count of pages, and what its reader is asked to do."""
+
+    slots = {"page_count": ("n",), "letter_on": ("n",)}
+
+    title: str
+    to: str
+    number: str
+    sender: str
+    date: str
+    subject: str
+    pages: str
+    page_count: str
+    letter_on: str
+    pass_on: str
+    pass_all_on: str
+    """For one letter, and for several."""
+    tell: str
+
+
 class Wording(Sentences):
     """All sentences of one language; ``{slots}`` are filled when a letter is composed."""
 
@@ -203,6 +223,7 @@ class Wording(Sentences):
     the_office: str = "{office}"
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None
+    fax: CoverWords
     variants: dict[CountryCode, OtherThere] = Field(default_factory=dict)
 
 

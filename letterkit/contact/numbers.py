@@ -11,6 +11,7 @@ import phonenumbers
 
 from letterkit.model.record import E164, Record
 
+LONGEST_STATION_ID = 20
 SHORTEST = 6
 """Fewer digits are no whole number: an extension, or the end of the number before."""
 
@@ -57,9 +58,47 @@ def has_code_of(written: str, country: str) -> bool:
     return _digits(written).startswith(str(phonenumbers.country_code_for_region(country)))
 
 
+def calling_code(country: str) -> str:
+    """The code by which a country is called, with its plus: ``+41``; ``+0`` where there is none."""
+    return f"+{phonenumbers.country_code_for_region(country)}"
+
+
 def international(e164: str) -> str:
     """A number as it is printed: ``+41 22 793 70 14``."""
     return _shown(phonenumbers.parse(e164))
+
+
+def dialled(e164: str, country: str | None) -> str:
+    """What to dial from a country: ``00 1 202-588-0032`` from CH; with a plus where the country is not known."""
+    number = phonenumbers.parse(e164)
+    if country is None:
+        return _shown(number)
+    return str(phonenumbers.format_out_of_country_calling_number(number, country))
+
+
+def station_id(e164: str | None) -> str:
+    """A number as a fax machine gives its own (T.30: 20 characters of digits, blanks and plus); empty where unknown."""
+    if e164 is None:
+        return ""
+    spaced = re.sub(r"[^0-9+]+", " ", international(e164)).strip()
+    return spaced if len(spaced) <= LONGEST_STATION_ID else e164
+
+
+def is_possible(e164: str) -> bool:
+    """Whether numbers of that length are in use in the number's country."""
+    return phonenumbers.is_possible_number(phonenumbers.parse(e164))
+
+
+def is_known(e164: str) -> bool:
+    """Whether a number lies in a range that is known to be given out."""
+    return phonenumbers.is_valid_number(phonenumbers.parse(e164))
+
+
+def is_of(e164: str, country: str) -> bool:
+    """Whether a number begins with the calling code of a country, or with one that belongs to none (+870, +883)."""
+    code = phonenumbers.parse(e164).country_code or 0
+    worldwide = phonenumbers.region_code_for_country_code(code) == phonenumbers.REGION_CODE_FOR_NON_GEO_ENTITY
+    return worldwide or code == phonenumbers.country_code_for_region(country)
 
 
 @cache

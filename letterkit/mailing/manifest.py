@@ -55,7 +55,7 @@ def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:
 
 def folder_for(folder: Path, sender: str) -> Path:
     """Where a sender's letters of an appeal lie: in its folder, or below it when another sender's are there already."""
-    there = _earlier(folder / NAME).get("sender", sender)
+    there = earlier_manifest(folder / NAME).get("sender", sender)
     return folder if there == sender else folder / file_name(sender)
 
 
@@ -63,7 +63,7 @@ def write_manifest(plan: Plan, outcome: Outcome) -> None:
     """The manifest beside the letters: what lies there of this mailing, from this run and from those before it."""
     path = outcome.folder / NAME
     found = manifest(plan, outcome)
-    earlier = _earlier(path)
+    earlier = earlier_manifest(path)
     if all(earlier.get(key) == found[key] for key in ("format", "appeal", "sender")):
         found = _merged(earlier, found, outcome.folder)
     with whole_file(path, private=True) as file:
@@ -89,7 +89,7 @@ def _problem(one: Problem) -> dict[str, str]:
     return {"addressee": one.about, "message": one.message, "remedy": one.remedy}
 
 
-def _earlier(path: Path) -> dict[str, Any]:
+def earlier_manifest(path: Path) -> dict[str, Any]:
     """The manifest that lies there; empty where there is none that we can read."""
     try:
         found = json.loads(path.read_bytes())

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from letterkit.folders import file_name
-from letterkit.model.record import E164, CountryCode, Gender, LanguageCode, Record, Text
+from letterkit.model.record import E164, CountryCode, FaxNumber, Gender, LanguageCode, Record, Text
 
 AddresseeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 EMAIL_ADDRESS = r"^[^@\s<>,;:]+@[^@\s<>,;:]+\.[^@\s<>,;:.]+$"
@@ -48,7 +48,7 @@ class Addressee(Record):
     organisation: Text | None = Field(None, description="Ministry, court, mission.")
     care_of: Text | None = Field(None, description="The route: who passes the letter on, without 'c/o'.")
     address: PostalAddress | None = None
-    faxes: tuple[E164, ...] = ()
+    faxes: tuple[FaxNumber, ...] = ()
     phones: tuple[E164, ...] = ()
     emails: tuple[EmailAddress, ...] = ()
     channels: tuple[Channel, ...] = Field((), description="The channels that the appeal prefers; empty: any.")

@@ -1,9 +1,10 @@
 """What an attentive reader would point out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from letterkit.errors import Problem
 from letterkit.model.appeal import Appeal
 from letterkit.model.record import Record
 
@@ -27,3 +28,7 @@ class Reading:
     findings: tuple[Finding, ...]
     lines: Mapping[str, int]
     """Field path (``requests[0]``, ``addressees[2]``, ``addressees[2].faxes``) → line of the source, counted from 1."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """Addressee's id and number (``ambassadeur +41227937014``) → the number as the source writes it."""
+    unusable: tuple[Problem, ...] = ()
+    """The fax numbers that were left out because they are written wrongly; each says whose it is."""

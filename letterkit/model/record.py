@@ -18,6 +18,8 @@ LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """ISO 639."""
 E164 = Annotated[str, StringConstraints(pattern=r"^\+[1-9]\d{4,14}$")]
 """An international number, digits only, after a plus sign."""
+FaxNumber = Annotated[str, StringConstraints(pattern=r"^\+[1-9][0-9]{4,14}(;ext=[0-9]{1,7})?(;isub=[0-9]{1,20})?$")]
+"""An international number, with the extension and the sub-address to be dialled after it, as RFC 3966 writes them."""
 PlainName = Annotated[str, StringConstraints(pattern=r"^[\w-]+$")]
 """The name of a file without folder and ending: letters, digits and hyphens."""
 Gender = Literal["m", "f"]

@@ -75,6 +75,12 @@ def find_office(text: str, language: str | None = None) -> Office | None:
     return min((at.office for at in found), key=lambda office: order.index(office.office_class), default=None)
 
 
+def rank(office_class: str | None) -> int:
+    """The place of a class of office in the order of precedence, from 0; who has none stands last."""
+    order = _lexicon().precedence
+    return order.index(office_class) if office_class in order else len(order)
+
+
 def find_offices(text: str, language: str | None = None) -> list[OfficeAt]:
     """All offices in a text, from left to right, none overlapping another."""
     kinds = {found.meaning.kind for found in find_institutions(text)}

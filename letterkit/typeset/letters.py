@@ -154,7 +154,7 @@ def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:
             "sizes": {"letterhead": LETTERHEAD_SIZE, "date": DATE_SIZE, "return": RETURN_SIZE, "leading": SLOT_LEADING},
             "address_type": address_type(letter.body, place),
             "unbroken": unbroken,
-            "page_of_pages": _page_counter(letter.body.language),
+            "page_of_pages": page_counter(letter.body.language),
         },
     )
 
@@ -183,11 +183,11 @@ def _set(letter: Letter, fit: Fit) -> SetLetter:
     return SetLetter(letter, html, fit, len(document.pages), document)
 
 
-def _page_counter(language: str) -> str:
+def page_counter(language: str) -> str:
     """The wording's ``Page {n} of {m}`` as the value of CSS ``content``; what a wording file says stays text."""
     counters = {"{n}": "counter(page)", "{m}": "counter(pages)"}
     pieces = [piece for piece in re.split(r"(\{[nm]\})", wording(language).page) if piece]
-    return _Safe(" ".join(counters.get(piece) or _css_string(piece) for piece in pieces))
+    return _Safe(" ".join(counters.get(piece) or css_string(piece) for piece in pieces))
 
 
 KEEP_TOGETHER = re.compile(
@@ -219,5 +219,6 @@ class _Safe(str):
         return self
 
 
-def _css_string(text: str) -> str:
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
+def css_string(text: str) -> str:
+    """A text as a value of CSS ``content``; nothing in it can end the string."""
+    return _Safe('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"')

@@ -1,0 +1,241 @@
+"""``letterkit fax``: the letters of an appeal as faxes, one for each number."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import (
+    AppealArgument,
+    AppealNumber,
+    As,
+    Day,
+    HelpAll,
+    HolderChoice,
+    Json,
+    Language,
+    LayoutName,
+    NearestRoute,
+    NoAddress,
+    Note,
+    Quiet,
+    Requests,
+    Salutation,
+    ShowEmail,
+    ShowPhone,
+    To,
+    Verbose,
+    wishes,
+)
+from letterkit.cli.write import ask_whether_too_old
+from letterkit.cli.writer import sender_of, what_stands_on_it
+from letterkit.contact.fax import read_fax
+from letterkit.contact.gateway import check_gateway
+from letterkit.contact.local_time import is_disturbing, office_hours, own_zone, there
+from letterkit.contact.numbers import international, read_number, station_id
+from letterkit.errors import DoneInPart, Mistake, WrongUsage
+from letterkit.export.fax_files import Drawing
+from letterkit.export.fax_format import THRESHOLD
+from letterkit.mailing import about, choose, folder_for, said_once
+from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
+from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
+from letterkit.model.fax import Coding, Quality
+from letterkit.model.finding import Reading
+from letterkit.review.findings import out_of_date, recommended_routes
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+REPORTING = "tell the reader of the fax where to say that a page is missing: --phone, or --from-number +1…"
+
+
+@app.command()
+def fax(
+    appeal: AppealArgument,
+    number: AppealNumber = None,
+    sender: As = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
+    ] = None,
+    to: To = None,
+    quality: Annotated[
+        Quality, typer.Option("--quality", metavar="standard|fine", help="How finely pages are drawn. Default: fine.")
+    ] = Quality.FINE,
+    cover: Annotated[
+        CoverChoice, typer.Option("--cover", help="A cover sheet; auto: only where letters have to be passed on.")
+    ] = "always",
+    same_number: Annotated[
+        SameNumber, typer.Option("--same-number", help="Letters to one number: one call, or one each.")
+    ] = "together",
+    use_number: Annotated[
+        list[str] | None, typer.Option("--number", metavar="WHO=+41…", help="The number of an addressee.")
+    ] = None,
+    gateway: Annotated[
+        str | None, typer.Option("--gateway", metavar="%d@HOST", help="Mail address of a fax service; %e is +41….")
+    ] = None,
+    proof: Annotated[bool, typer.Option("--proof", help="Also PNGs of exactly what arrives.")] = False,
+    requests: Requests = None,
+    note: Note = None,
+    on: Day = None,
+    language: Language = None,
+    layout: LayoutName = None,
+    holder: HolderChoice = None,
+    salutation: Salutation = None,
+    nearest_route: NearestRoute = False,
+    no_sender_address: NoAddress = False,
+    phone: ShowPhone = False,
+    email: ShowEmail = False,
+    from_number: Annotated[
+        str | None, typer.Option("--from-number", metavar="+41…", hidden=True, help="The number you fax from.")
+    ] = None,
+    coding: Annotated[
+        Coding, typer.Option("--coding", hidden=True, help="mh opens everywhere; mr and mmr make smaller files.")
+    ] = Coding.MH,
+    threshold: Annotated[
+        int, typer.Option("--threshold", min=1, max=254, hidden=True, help="What is darker becomes ink.")
+    ] = THRESHOLD,
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be made; make nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    help_all: HelpAll = False,
+) -> None:
+    """Make the letters of an appeal ready to fax: one call for each number, with its cover sheet.
+
+    TIFF for a modem, PDF for a copy shop or a fax service, a slip to print, a table of what was sent. Nothing is sent.
+    """
+    settings = read_settings()
+    reading = open_appeal(appeal, appeal_number=number, without_bad_faxes=True)
+    wanted = wishes(
+        settings,
+        on=on,
+        requests=requests,
+        note=note,
+        language=language,
+        layout=layout,
+        holder=holder,
+        salutation=salutation,
+        nearest_route=nearest_route,
+        address=not no_sender_address,
+        phone=phone,
+        email=email,
+        to=tuple(to or ()),
+    )
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
+    who = sender_of(sender or settings.sender, keep=not dry_run)
+    telephone, station = _called_back(from_number, who.phone if phone else None, who.country)
+    how = FaxWishes(
+        cover=cover, same_number=same_number, numbers=_given(use_number or (), reading), telephone=telephone
+    )
+    faxes = plan_faxes(reading, who, wanted, how)
+    transmission = Transmission(
+        drawing=Drawing(quality=quality, coding=coding, threshold=threshold),
+        telephone=telephone,
+        station_id=station,
+        gateway=check_gateway(gateway) if gateway else None,
+        proof=proof,
+        source=Path(appeal).name,
+    )
+    screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
+    for remark in _remarks(faxes, transmission, wanted.nearest_route):
+        screen.say(remark, quiet=quiet)
+    folder = folder_for((output or Path(settings.output)) / faxes.mailing.folder_name / "fax", who.name)
+    if dry_run:
+        outcome = would_write_faxes(faxes, folder)
+    else:
+        with screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as tell:
+            outcome = write_faxes(faxes, reading, folder, transmission, tell)
+    _report(outcome, faxes, json=json, quiet=quiet, dry_run=dry_run)
+
+
+def _called_back(given: str | None, phone: str | None, country: str | None) -> tuple[str | None, str]:
+    """Where the sender can be told that a page is missing, and the same as a machine gives its own number."""
+    if given is None and phone is None:
+        return None, ""
+    if given is None:
+        reading = read_number(phone or "", country)
+        return phone, station_id(reading.e164)
+    machine = read_fax(given, country)
+    return machine.shown, station_id(machine.e164)
+
+
+def _given(pairs: Iterable[str], reading: Reading) -> dict[str, str]:
+    """The numbers given on the command line, by the id of their addressee."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        who, equals, written = pair.partition("=")
+        if not equals:
+            raise WrongUsage(f"{pair!r} gives no number", "write the addressee and the number: --number WHO=+41…")
+        for addressee in choose(reading.appeal, (who,)):
+            country = addressee.address.country if addressee.address else None
+            found[addressee.id] = read_fax(written, country).number
+    return found
+
+
+def _remarks(faxes: FaxPlan, how: Transmission, nearest_route: bool) -> Iterator[str]:
+    """What to know before the faxes are made."""
+    mailing = faxes.mailing
+    if not nearest_route:
+        yield from recommended_routes(mailing.addressees, mailing.sender.country)
+    if how.drawing.quality is Quality.SUPERFINE:
+        yield "Many machines can't receive superfine, and hang up: nothing arrives there. --quality fine is sure."
+    if mailing.sender.country == "US" and not how.telephone:
+        yield f"A fax from the US has to bear a telephone number (47 CFR 68.318(d)); {REPORTING}."
+    if how.gateway:
+        covered = any(fax.cover for fax in faxes.faxes)
+        yield (
+            "Our cover sheet is the first page: switch off the one that your fax service adds."
+            if covered
+            else "No cover sheet of ours: your fax service may add its own."
+        )
+    for fax in faxes.faxes:
+        yield from fax.warnings
+        yield from _hour(fax.machine.e164, faxes)
+
+
+def _hour(e164: str, faxes: FaxPlan) -> Iterator[str]:
+    """A hint where it is night at the machine, or early, or late."""
+    local = there(e164, datetime.now(UTC))
+    if local and is_disturbing(local):
+        hours = office_hours(e164, local.date(), own_zone(faxes.mailing.sender.country))
+        when = f"; 8 to 20 h there is {hours.opens} to {hours.closes} ({hours.clock})" if hours else ""
+        yield f"{international(e164)}: it is {local:%H:%M} there now{when}."
+
+
+def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry_run: bool) -> None:
+    if json:
+        screen.data_json(fax_manifest(faxes, outcome, outcome.rows))
+    elif dry_run:
+        for fax in faxes.faxes:
+            screen.data(str(outcome.folder / f"{fax.stem}.tif"))
+    else:
+        for row in outcome.rows:
+            for name in row.files:
+                screen.data(str(outcome.folder / name))
+    for remark in _sum(outcome, faxes, dry_run):
+        screen.say(remark, quiet=quiet)
+    if outcome.rejected:
+        problems = said_once(outcome.rejected, of=outcome.planned)
+        raise (DoneInPart if outcome.rows or dry_run else Mistake)(problems)
+
+
+def _sum(outcome: FaxOutcome, faxes: FaxPlan, dry_run: bool) -> Iterator[str]:
+    yield from (f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
+    yield from (f"skipped {line}" for line in outcome.skipped)
+    if dry_run:
+        made = f"{screen.counted(len(faxes.faxes), 'fax', 'faxes')} with {screen.counted(faxes.letters, 'letter')}"
+        yield f"Would make {made}; nothing was written."
+        return
+    seconds = sum(row.line_seconds_typical for row in outcome.rows)
+    pages = screen.counted(sum(row.pages for row in outcome.rows), "page")
+    yield (
+        f"{screen.counted(outcome.planned, 'letter')} planned: {outcome.letters} in "
+        f"{screen.counted(len(outcome.rows), 'fax', 'faxes')}, {len(set(about(outcome.skipped)))} skipped, "
+        f"{len(outcome.without_fax)} rejected. {pages}, about {max(1, round(seconds / 60))} min on the line."
+    )
+    if outcome.rows:
+        yield f"Faxes are in {outcome.folder}: slip.pdf says what to dial, manifest.csv what was sent."

@@ -1,0 +1,185 @@
+"""A folder of faxes: the files of each, the manifest in both forms, the printed slip, the script for HylaFAX."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from letterkit import __version__
+from letterkit.errors import LetterkitError, MissingHere, Problem
+from letterkit.export.fax_files import FaxFiles, fax_files
+from letterkit.export.sendfax import sendfax_script
+from letterkit.folders import whole_file
+from letterkit.mailing.fax_manifest import csv_of, fax_row, sent_in
+from letterkit.mailing.faxes import Fax, FaxPlan, Transmission
+from letterkit.mailing.manifest import NAME, earlier_manifest
+from letterkit.mailing.plan import about
+from letterkit.model.fax import FaxRow, faxes_of
+from letterkit.model.finding import Finding, Reading
+
+TABLE, SLIP, SCRIPT = "manifest.csv", "slip.pdf", "send-by-hylafax.sh"
+
+
+@dataclass
+class FaxOutcome:
+    """What became of a plan of faxes."""
+
+    folder: Path
+    planned: int
+    rows: list[FaxRow] = field(default_factory=list)
+    """Those that this run made."""
+    skipped: list[Problem] = field(default_factory=list)
+    rejected: list[Problem] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def letters(self) -> int:
+        """How many letters this run's faxes carry."""
+        return sum(len(row.to) for row in self.rows)
+
+    @property
+    def without_fax(self) -> list[str]:
+        """Whose letters were rejected; who is reached by another number is not among them."""
+        reached = {letter.letter_id for row in self.rows for letter in row.to}
+        return [one for one in about(self.rejected) if one not in reached]
+
+
+def write_faxes(
+    plan: FaxPlan, reading: Reading, folder: Path, how: Transmission, tell: Callable[[], None] = lambda: None
+) -> FaxOutcome:
+    """Writes each fax, then what says how to send them; ``tell`` is called after each fax.
+
+    Raises :class:`Mistake` when the folder can't be written to, :class:`MissingHere` when this machine can't make
+    such files at all; what is wrong with one fax only is in the outcome.
+    """
+    outcome = _begun(plan, folder)
+    for fax in plan.faxes:
+        try:
+            made = fax_files(fax.cover, [one.letter for one in fax.dispatches], _foot(plan, how), how.drawing)
+        except MissingHere:
+            raise
+        except LetterkitError as error:
+            outcome.rejected += [
+                replace(problem, about=one.addressee.id) for one in fax.dispatches for problem in error.problems
+            ]
+        else:
+            outcome.rows.append(_write_files(fax, made, plan, reading, folder, how))
+            outcome.findings += [one for one in made.findings if one not in outcome.findings]
+        tell()
+    if outcome.rows:
+        _write_papers(plan, outcome)
+    return outcome
+
+
+def would_write_faxes(plan: FaxPlan, folder: Path) -> FaxOutcome:
+    """What :func:`write_faxes` would be asked to do; draws nothing, writes nothing."""
+    return _begun(plan, folder)
+
+
+def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow]) -> dict[str, Any]:
+    """The manifest of these faxes."""
+    appeal = plan.mailing.appeal
+    return {
+        "format": 1,
+        "letterkit_version": __version__,
+        "appeal": {"code": appeal.code, "title": appeal.title},
+        "sender": plan.mailing.sender.name,
+        "from_country": plan.mailing.sender.country,
+        "planned": outcome.planned,
+        "total_pages": sum(row.pages for row in rows),
+        "total_line_seconds": sum(row.line_seconds_typical for row in rows),
+        "faxes": [row.model_dump(mode="json") for row in rows],
+        "skipped": [_left_out(one, plan) for one in (*outcome.skipped, *outcome.rejected)],
+        "findings": [one.model_dump(mode="json") for one in outcome.findings],
+    }
+
+
+def _begun(plan: FaxPlan, folder: Path) -> FaxOutcome:
+    ids = {one.addressee.id for fax in plan.faxes for one in fax.dispatches}
+    asked = {*ids, *about(plan.skipped), *about(plan.rejected)}
+    return FaxOutcome(folder, len(asked), skipped=list(plan.skipped), rejected=list(plan.rejected))
+
+
+def _left_out(problem: Problem, plan: FaxPlan) -> dict[str, Any]:
+    found = next((one for one in plan.mailing.appeal.addressees if one.id == problem.about), None)
+    name = (found.name or found.office or found.id) if found else problem.about
+    return {"addressee": problem.about, "name": name, "reason": problem.message, "remedy": problem.remedy}
+
+
+def _foot(plan: FaxPlan, how: Transmission) -> str:
+    return " · ".join(part for part in (plan.mailing.sender.name, how.telephone) if part)
+
+
+def _write_files(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, folder: Path, how: Transmission) -> FaxRow:
+    row = fax_row(fax, made, plan, reading, how)
+    contents = dict(zip(row.files, (made.tiff, made.pdf, *(page.proof() for page in made.pages)), strict=False))
+    for name, data in contents.items():
+        _write(folder / name, data)
+    return row
+
+
+def _write(path: Path, data: bytes) -> None:
+    with whole_file(path, private=True) as file:
+        file.write(data)
+
+
+def _write_papers(plan: FaxPlan, outcome: FaxOutcome) -> None:
+    """Manifest, table, slip and script: of this run's faxes and of those from earlier runs that still hold."""
+    folder = outcome.folder
+    earlier = earlier_manifest(folder / NAME)
+    rows = sorted((*outcome.rows, *_standing(plan, outcome, earlier)), key=lambda row: (row.order, row.file))
+    found = fax_manifest(plan, outcome, rows)
+    appeal = plan.mailing.appeal
+    _write(folder / TABLE, csv_of(rows, appeal.code or appeal.title or "", sent_in(folder / TABLE)))
+    _write(folder / SCRIPT, sendfax_script((row.file, row.quality, _server_number(row)) for row in rows))
+    _write(folder / SLIP, _slip(plan, rows))
+    _write(folder / NAME, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
+    _sweep(folder, earlier, rows)
+
+
+def _standing(plan: FaxPlan, outcome: FaxOutcome, earlier: dict[str, Any]) -> list[FaxRow]:
+    """Faxes of earlier runs for the same appeal and sender whose machine was not called for in this run."""
+    appeal = plan.mailing.appeal
+    same = earlier.get("appeal") == {"code": appeal.code, "title": appeal.title}
+    machines = {row.machine for row in outcome.rows}
+    letters = {letter.letter_id for row in outcome.rows for letter in row.to}
+    return [
+        row
+        for row in (faxes_of(earlier) if same else ())
+        if row.machine not in machines
+        and letters.isdisjoint(letter.letter_id for letter in row.to)
+        and all((outcome.folder / Path(name).name).is_file() for name in row.files)
+    ]
+
+
+def _sweep(folder: Path, earlier: dict[str, Any], rows: Sequence[FaxRow]) -> None:
+    """Takes away what earlier runs made and no fax is made of any more: it would be sent as well."""
+    kept = {name for row in rows for name in row.files}
+    for old in faxes_of(earlier):
+        for name in set(old.files) - kept:
+            path = folder / Path(name).name
+            if path.suffix in (".tif", ".pdf", ".png") and not path.is_symlink():
+                path.unlink(missing_ok=True)
+
+
+def _server_number(row: FaxRow) -> str:
+    """As HylaFAX takes it: a pause before the extension, a hash before the sub-address."""
+    extension = f",,{row.extension}" if row.extension else ""
+    return row.fax_e164 + extension + (f"#{row.subaddress}" if row.subaddress else "")
+
+
+def _slip(plan: FaxPlan, rows: Sequence[FaxRow]) -> bytes:
+    from letterkit.export.fax_slip import slip_pdf
+
+    mailing = plan.mailing
+    values = {
+        "sender": mailing.sender.name,
+        "date": mailing.on.isoformat(),
+        "faxes": rows,
+        "pages": sum(row.pages for row in rows),
+        "minutes": max(1, round(sum(row.line_seconds_typical for row in rows) / 60)),
+        "clock": next((row.hours.clock for row in rows if row.hours), None),
+        "covered": any(row.cover for row in rows),
+    }
+    return slip_pdf(mailing.dispatches[0].letter.body.layout, values)

@@ -1,0 +1,109 @@
+"""All sheets of one fax: the cover and the letters behind it, counted together, from the fax's own stylesheet."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from letterkit.compose.cover import Cover
+from letterkit.model.letter import Letter
+from letterkit.typeset.fonts import FAMILY, check_characters
+from letterkit.typeset.layouts import layout
+from letterkit.typeset.letters import Fit, css_string, page_counter, unbroken
+from letterkit.typeset.pages import lay_out_html, pdf_of
+from letterkit.typeset.templates import fill
+
+TEMPLATE = "fax.html.j2"
+FITS = (
+    Fit(12, 1.3, 2.8),
+    Fit(12, 1.22, 2.2),
+    Fit(11.5, 1.22, 2.0),
+    Fit(11, 1.24, 2.0),
+    Fit(11, 1.18, 1.6),
+    Fit(10.5, 1.18, 1.6),
+    Fit(10, 1.2, 1.6),
+    Fit(10, 1.15, 1.2),
+)
+"""From the most generous to the tightest: a second page costs an old machine a minute, and 10 pt is still read."""
+ON_SEVERAL_PAGES = FITS[1]
+MOST_TRIES = 3
+
+
+@dataclass(frozen=True)
+class SetFax:
+    """The sheets of one transmission, laid out."""
+
+    document: Any
+    starts: tuple[int, ...]
+    """The page on which each letter begins, counted from 1."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages are sent."""
+        return len(self.document.pages)
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The sheets as a tagged PDF/UA-1 file."""
+        return pdf_of(self.document)
+
+
+def set_fax(cover: Cover | None, letters: Sequence[Letter], foot: str) -> SetFax:
+    """Sets the sheets of a fax; ``foot`` says on each of them whose it is.
+
+    Raises :class:`Mistake` when our font lacks a character of them.
+    """
+    check_characters(text for letter in letters for text in letter.texts)
+    check_characters(
+        (foot, *((*cover.sender, *(line for lines in cover.addressees for line in lines)) if cover else ()))
+    )
+    sheets = [(letter, *_fitted(letter)) for letter in letters]
+    behind = sum(pages for _, _, pages in sheets)
+    covers = 1 if cover else 0
+    for _ in range(MOST_TRIES):
+        starts = tuple(covers + 1 + sum(pages for _, _, pages in sheets[:at]) for at in range(len(sheets)))
+        values = {"cover": cover, "letters": [sheet[:2] for sheet in sheets], "foot": foot}
+        document = lay_out_html(_html(values, starts, covers + behind))
+        if len(document.pages) == covers + behind:
+            break
+        covers = len(document.pages) - behind  # many addressees, or a cover of one's own, may take a second page
+    return SetFax(document, starts)
+
+
+def _fitted(letter: Letter) -> tuple[Fit, int]:
+    """The most generous fit that keeps a letter on one page, or the one for several; and its pages."""
+    loosest, tightest = 0, len(FITS)
+    while loosest < tightest:
+        middle = (loosest + tightest) // 2
+        if _pages_at(letter, FITS[middle]) == 1:
+            tightest = middle
+        else:
+            loosest = middle + 1
+    if loosest < len(FITS):
+        return FITS[loosest], 1
+    return ON_SEVERAL_PAGES, _pages_at(letter, ON_SEVERAL_PAGES)
+
+
+def _pages_at(letter: Letter, fit: Fit) -> int:
+    values = {"cover": None, "letters": [(letter, fit)], "foot": ""}
+    return len(lay_out_html(_html(values, (1,), 1)).pages)
+
+
+def _html(values: Mapping[str, Any], starts: tuple[int, ...], pages: int) -> str:
+    first: Letter = values["letters"][0][0]
+    words = values["cover"].words if values["cover"] else None
+    return fill(
+        TEMPLATE,
+        {
+            **values,
+            "foot": css_string(values["foot"]),
+            "language": first.body.language,
+            "title": first.body.subject,
+            "paper": layout(first.body.layout).paper,
+            "font": FAMILY,
+            "page_count": words.page_count.format(n=pages) if words else "",
+            "letter_on": [words.letter_on.format(n=start) for start in starts] if words else [],
+            "page_of_pages": page_counter(first.body.language),
+            "unbroken": unbroken,
+        },
+    )
