@@ -63,5 +63,5 @@ bench-import:
 	@$(python) $(SCORER) $(LABELLED) --command "$(CURDIR)/$(letterkit) import"
 
 clean:
-	rm -rf .venv .state build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .state .rig build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -62,7 +62,7 @@ def fax(
     ] = None,
     to: To = None,
     quality: Annotated[
-        Quality, typer.Option("--quality", metavar="standard|fine", help="How finely pages are drawn. Default: fine.")
+        Quality, typer.Option("--quality", metavar="standard|fine", help="How finely pages are drawn.")
     ] = Quality.FINE,
     cover: Annotated[
         CoverChoice, typer.Option("--cover", help="A cover sheet; auto: only where letters have to be passed on.")
@@ -208,7 +208,7 @@ def _hour(e164: str, faxes: FaxPlan) -> Iterator[str]:
 
 def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry_run: bool) -> None:
     if json:
-        screen.data_json(fax_manifest(faxes, outcome, outcome.rows))
+        screen.data_json(fax_manifest(faxes, outcome, None if dry_run else outcome.rows))
     elif dry_run:
         for fax in faxes.faxes:
             screen.data(str(outcome.folder / f"{fax.stem}.tif"))

@@ -54,6 +54,8 @@ def _show_all(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         for option in ctx.command.params:
             option.hidden = False  # type: ignore[attr-defined]  # options have it, arguments ignore it
+            if "|" in (option.metavar or ""):
+                option.metavar = None  # a choice of choices, where few need the others
         typer.echo(ctx.get_help())
         raise typer.Exit
 

@@ -77,8 +77,8 @@ def would_write_faxes(plan: FaxPlan, folder: Path) -> FaxOutcome:
     return _begun(plan, folder)
 
 
-def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow]) -> dict[str, Any]:
-    """The manifest of these faxes."""
+def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow] | None = None) -> dict[str, Any]:
+    """The manifest of these faxes; without rows that of faxes that are only planned."""
     appeal = plan.mailing.appeal
     return {
         "format": 1,
@@ -87,11 +87,24 @@ def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow]) -> 
         "sender": plan.mailing.sender.name,
         "from_country": plan.mailing.sender.country,
         "planned": outcome.planned,
-        "total_pages": sum(row.pages for row in rows),
-        "total_line_seconds": sum(row.line_seconds_typical for row in rows),
-        "faxes": [row.model_dump(mode="json") for row in rows],
+        "total_pages": sum(row.pages for row in rows or ()),
+        "total_line_seconds": sum(row.line_seconds_typical for row in rows or ()),
+        "faxes": list(map(_planned, plan.faxes)) if rows is None else [row.model_dump(mode="json") for row in rows],
         "skipped": [_left_out(one, plan) for one in (*outcome.skipped, *outcome.rejected)],
         "findings": [one.model_dump(mode="json") for one in outcome.findings],
+    }
+
+
+def _planned(fax: Fax) -> dict[str, Any]:
+    """What is known of a fax before it is drawn."""
+    return {
+        "order": fax.order,
+        "file": f"{fax.stem}.tif",
+        "to": [{"letter_id": one.addressee.id} for one in fax.dispatches],
+        "fax_e164": fax.machine.e164,
+        "dial_from_sender": fax.dialled,
+        "cover": fax.cover is not None,
+        "warnings": list(fax.warnings),
     }
 
 

@@ -220,5 +220,8 @@ class _Safe(str):
 
 
 def css_string(text: str) -> str:
-    """A text as a value of CSS ``content``; nothing in it can end the string."""
-    return _Safe('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"')
+    """A text as a value of CSS ``content``; nothing in it can end the string.
+
+    Blanks are escaped too, because CSS drops one that follows an escape.
+    """
+    return _Safe('"' + "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text) + '"')
