@@ -417,7 +417,7 @@ def test_hylafax_is_given_each_fax_once_with_its_options_before_the_number(
         subprocess.run(["sh", script], check=True, env=environment, capture_output=True)
     assert (tmp_path / "given").read_text(encoding="utf-8").splitlines() == [
         "-n -m -d +41227937014 01-0227937014-judge.tif",
-        "-n -m -d +12025880032#3 02-00120258800323-king.tif",
+        "-n -m -d +12025880032#3 02-0012025880032sub3-king.tif",
     ]
 
 

@@ -64,6 +64,15 @@ def _page() -> str:
     return f"a page of {size} bytes"
 
 
+def _fax_page() -> str:
+    from letterkit.export.fax_files import Drawing, tiff_of
+    from letterkit.export.fax_pages import fax_pages
+    from letterkit.typeset.pages import lay_out_html, pdf_of
+
+    pages = list(fax_pages(pdf_of(lay_out_html("<html lang=en><title>x</title><p>A page.")), Drawing().quality))
+    return f"a page of {len(tiff_of(pages, Drawing()))} bytes"
+
+
 def _data() -> str:
     return ", ".join(str(shipped(name)) for name in ("addressees", "letter_templates"))
 
@@ -84,6 +93,7 @@ EXAMINATIONS: dict[str, Callable[[], str]] = {
     "Pango, HarfBuzz": _text_layout,
     "fonts": _fonts,
     "a PDF page": _page,
+    "a fax page": _fax_page,
     "data files": _data,
     "settings folder": lambda: _writable(config_folder()),
     "data folder": lambda: _writable(data_folder()),

@@ -194,6 +194,8 @@ def _remarks(faxes: FaxPlan, how: Transmission, nearest_route: bool) -> Iterator
         )
     for fax in faxes.faxes:
         yield from fax.warnings
+        if how.gateway and fax.machine.extension:
+            yield f"{fax.machine.shown}: no mail address carries an extension; send this one another way."
         yield from _hour(fax.machine.e164, faxes)
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
 
-from letterkit.errors import Mistake
+from letterkit.errors import MissingHere, Mistake
 from letterkit.export.fax_format import DOTS_PER_INCH, MM_PER_INCH, THRESHOLD, WIDTH, rows_of
 from letterkit.model.fax import Coding, Quality
 
@@ -53,7 +53,12 @@ class FaxPage:
         """
         compression, options = CODED_AS[coding]
         around = BytesIO()
-        self.bitmap.save(around, "TIFF", compression=compression, tiffinfo={ROWS_PER_STRIP: self.rows, **options})
+        try:
+            self.bitmap.save(around, "TIFF", compression=compression, tiffinfo={ROWS_PER_STRIP: self.rows, **options})
+        except OSError as error:
+            raise MissingHere(
+                "this Pillow was built without libtiff", "pip install --force-reinstall pillow"
+            ) from error
         with Image.open(around) as written:
             tags = written.tag_v2  # type: ignore[attr-defined]  # a TIFF has tags
             (offset,), (size,) = tags[STRIP_OFFSETS], tags[STRIP_SIZES]

@@ -140,36 +140,39 @@ def _write(path: Path, data: bytes) -> None:
 def _write_papers(plan: FaxPlan, outcome: FaxOutcome) -> None:
     """Manifest, table, slip and script: of this run's faxes and of those from earlier runs that still hold."""
     folder = outcome.folder
-    earlier = earlier_manifest(folder / NAME)
-    rows = sorted((*outcome.rows, *_standing(plan, outcome, earlier)), key=lambda row: (row.order, row.file))
-    found = fax_manifest(plan, outcome, rows)
     appeal = plan.mailing.appeal
+    there = earlier_manifest(folder / NAME)
+    same = there.get("appeal") == {"code": appeal.code, "title": appeal.title}
+    earlier = faxes_of(there) if same else []
+    rows = sorted((*outcome.rows, *_standing(outcome, earlier)), key=lambda row: (row.order, row.file))
+    found = fax_manifest(plan, outcome, rows)
     _write(folder / TABLE, csv_of(rows, appeal.code or appeal.title or "", sent_in(folder / TABLE)))
     _write(folder / SCRIPT, sendfax_script((row.file, row.quality, _server_number(row)) for row in rows))
     _write(folder / SLIP, _slip(plan, rows))
-    _write(folder / NAME, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
     _sweep(folder, earlier, rows)
+    _write(folder / NAME, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
 
 
-def _standing(plan: FaxPlan, outcome: FaxOutcome, earlier: dict[str, Any]) -> list[FaxRow]:
+def _standing(outcome: FaxOutcome, earlier: Sequence[FaxRow]) -> list[FaxRow]:
     """Faxes of earlier runs for the same appeal and sender whose machine was not called for in this run."""
-    appeal = plan.mailing.appeal
-    same = earlier.get("appeal") == {"code": appeal.code, "title": appeal.title}
     machines = {row.machine for row in outcome.rows}
     letters = {letter.letter_id for row in outcome.rows for letter in row.to}
     return [
         row
-        for row in (faxes_of(earlier) if same else ())
+        for row in earlier
         if row.machine not in machines
         and letters.isdisjoint(letter.letter_id for letter in row.to)
         and all((outcome.folder / Path(name).name).is_file() for name in row.files)
     ]
 
 
-def _sweep(folder: Path, earlier: dict[str, Any], rows: Sequence[FaxRow]) -> None:
-    """Takes away what earlier runs made and no fax is made of any more: it would be sent as well."""
+def _sweep(folder: Path, earlier: Sequence[FaxRow], rows: Sequence[FaxRow]) -> None:
+    """Takes away what earlier runs made and no fax is made of any more: it would be sent as well.
+
+    It goes before the manifest that names it does, so that a run that was killed is taken up by the next.
+    """
     kept = {name for row in rows for name in row.files}
-    for old in faxes_of(earlier):
+    for old in earlier:
         for name in set(old.files) - kept:
             path = folder / Path(name).name
             if path.suffix in (".tif", ".pdf", ".png") and not path.is_symlink():

@@ -64,7 +64,7 @@ class Fax:
     @property
     def stem(self) -> str:
         """The name of its files without their ending: the order, what to dial, the first addressee."""
-        dialled = re.sub(r"[^0-9ext]+", "-", self.dialled.replace(" ext. ", "ext")).strip("-").replace("-", "")
+        dialled = re.sub(r"[^0-9a-z]", "", self.dialled.replace("#", "sub"))
         return f"{self.order:02}-{dialled}-{self.dispatches[0].addressee.id}"
 
 

@@ -28,7 +28,7 @@ FITS = (
 """From the most generous to the tightest: a second page costs an old machine a minute, and 10 pt is still read."""
 ON_SEVERAL_PAGES = FITS[1]
 ABOVE_AND_BELOW, BESIDE = 30, 43
-"""Millimetres that the first guess takes off the page; with these it was at most one fit off on the letters we tried."""
+"""Millimetres that the first guess takes off the page: with these it was at most one fit off."""
 MOST_TRIES = 3
 
 
