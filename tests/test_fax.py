@@ -110,6 +110,8 @@ def test_the_seed_gives_four_faxes_with_five_letters(fax: Fax, seed: Path, tmp_p
         ("+861065292345", 1, 2),
         ("+861065882594", 1, 2),
     ]
+    written = [[one["text"] for one in row["fax_as_written"]] for row in rows[:2]]
+    assert written == [["+01 202 588-0032"], ["+41 22 7937014", "+41 22 793 70 14"]]
     assert [row["dial_from_sender"] for row in rows[:2]] == ["00 1 202-588-0032", "022 793 70 14"]
     assert "5 in 4 faxes" in done.stderr
     assert "president-care-of-permanent-mission and ambassadeur share +41 22 793 70 14 (lines 47 and 50)" in done.stderr
@@ -466,3 +468,43 @@ def test_a_sender_in_the_united_states_is_told_of_the_number_that_the_law_wants(
     appeal = appeal_of(addressee("judge", WASHINGTON, country="US"))
     assert "68.318" in fax(appeal, "-n").stderr
     assert "68.318" not in fax(appeal, "-n", "--from-number", "+1 202 588-0033").stderr
+
+
+# --- the ledger -------------------------------------------------------------------------------------------------------
+
+
+def test_the_ledger_notes_the_letters_of_a_fax_and_the_table_tells_it_which_were_sent(
+    fax: Fax, appeal_of: AppealOf, letterkit: Letterkit, tmp_path: Path
+) -> None:
+    people = (addressee("judge", GENEVA), addressee("mayor", GENEVA), addressee("king", WASHINGTON, country="US"))
+    appeal = appeal_of(*people)
+    fax(appeal)
+    table = folder_of(tmp_path) / "manifest.csv"
+    assert letterkit("mark", table, "--sent", "fax").exit_code == 1
+    table.write_text(table.read_text(encoding="utf-8").replace("\n,1,", "\n2026-11-24 10:15,1,"), encoding="utf-8")
+    done = letterkit("mark", table, "--sent", "fax", "--json")
+    assert done.exit_code == 0, done.stderr
+    noted = json.loads(done.stdout)["entries"]
+    assert {(one["addressee"], one["channel"], one["sent"]) for one in noted} == {
+        ("judge", "fax", "2026-11-24"),
+        ("mayor", "fax", "2026-11-24"),
+    }
+    again = fax(appeal, *DRY)
+    assert [row["to"][0]["letter_id"] for row in planned(again)["faxes"]] == ["king"]
+    assert "a letter was sent by fax on 2026-11-24" in again.stderr
+    assert len(planned(fax(appeal, *DRY, "--again"))["faxes"]) == 2
+
+
+def test_a_table_that_is_none_of_faxes_is_refused_in_words(letterkit: Letterkit, tmp_path: Path) -> None:
+    table = tmp_path / "members.csv"
+    table.write_text("name,town\nAda,Geneva\n", encoding="utf-8")
+    done = letterkit("mark", table, "--sent", "fax")
+    assert (done.exit_code, "no table of faxes" in done.stderr) == (1, True)
+
+
+def test_a_sender_who_is_forgotten_leaves_no_fax_behind(
+    fax: Fax, appeal_of: AppealOf, letterkit: Letterkit, tmp_path: Path
+) -> None:
+    fax(appeal_of(addressee("judge", GENEVA)), "--proof")
+    assert letterkit("forget", "Ada Muster", "-o", tmp_path / "out", "-y").exit_code == 0
+    assert [file for file in (tmp_path / "out").rglob("*") if file.is_file()] == []

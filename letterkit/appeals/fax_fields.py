@@ -12,7 +12,7 @@ from letterkit.records import line_of
 
 @dataclass
 class FaxFields:
-    """How numbers were spelled (by id and number), and those that can't be used."""
+    """How numbers were spelled (by field and number), and those that can't be used."""
 
     spelled: dict[str, str] = field(default_factory=dict)
     unusable: list[Problem] = field(default_factory=list)
@@ -47,7 +47,7 @@ def _numbers(entry: dict[str, Any], where: str, found: FaxFields, path: Path, li
                 Problem(problem.message, problem.remedy, str(path), line_of(here, lines), here, about)
             )
         else:
-            found.spelled[f"{entry.get('id')} {number}"] = written
+            found.spelled[f"{where} {number}"] = written
             kept += [number] if number not in kept else []
     return kept
 

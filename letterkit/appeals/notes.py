@@ -11,6 +11,8 @@ class Notes:
 
     findings: list[Finding] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+    """Field and number → the number as the source writes it."""
 
     def note(self, path: str, line: int | None, kind: Kind, message: str) -> None:
         """Adds a finding about a field."""

@@ -72,7 +72,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     _note_places(points, situation, notes)
     _note_missing(appeal, notes)
     _note_age(appeal, on or Date.today(), notes)
-    return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines)
+    return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines, notes.spelled)
 
 
 def _language(sections: Sequence[Section], points: Points) -> str:
@@ -149,6 +149,7 @@ def _note_person(draft: Draft, reached: Reached, path: str, notes: Notes) -> Non
     for name, line in reached.lines.items():
         notes.at(f"{path}.{name}", line)
     notes.findings += reached.findings
+    notes.spelled |= {f"{path}.faxes {number}": written for number, (written, _) in reached.spelled.items()}
     for kind, line, message in draft.remarks:
         notes.note(path, line, kind, message)
 

@@ -1,6 +1,6 @@
 """``letterkit fax``: the letters of an appeal as faxes, one for each number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +10,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import (
+    Again,
     AppealArgument,
     AppealNumber,
     As,
@@ -40,12 +41,13 @@ from letterkit.contact.numbers import international, read_number, station_id
 from letterkit.errors import DoneInPart, Mistake, WrongUsage
 from letterkit.export.fax_files import Drawing
 from letterkit.export.fax_format import THRESHOLD
-from letterkit.mailing import about, choose, folder_for, said_once
+from letterkit.ledger import Ledger, ledger_if_there, open_ledger
+from letterkit.mailing import Earlier, Made, about, choose, earlier_letters, entries_of, folder_for, said_once, voice
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
 from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
 from letterkit.model.fax import Coding, Quality
 from letterkit.model.finding import Reading
-from letterkit.review.findings import out_of_date, recommended_routes
+from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -85,6 +87,7 @@ def fax(
     holder: HolderChoice = None,
     salutation: Salutation = None,
     nearest_route: NearestRoute = False,
+    again: Again = False,
     no_sender_address: NoAddress = False,
     phone: ShowPhone = False,
     email: ShowEmail = False,
@@ -128,10 +131,11 @@ def fax(
     ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(sender or settings.sender, keep=not dry_run)
     telephone, station = _called_back(from_number, who.phone if phone else None, who.country)
-    how = FaxWishes(
-        cover=cover, same_number=same_number, numbers=_given(use_number or (), reading), telephone=telephone
-    )
-    faxes = plan_faxes(reading, who, wanted, how)
+    given = _given(use_number or (), reading)
+    how = FaxWishes(cover=cover, same_number=same_number, numbers=given, telephone=telephone)
+    ledger = ledger_if_there(settings.ledger) if dry_run else open_ledger(settings.ledger)
+    earlier = earlier_letters(ledger, reading.appeal.key)
+    faxes = plan_faxes(reading, who, wanted, how, None if again else earlier)
     transmission = Transmission(
         drawing=Drawing(quality=quality, coding=coding, threshold=threshold),
         telephone=telephone,
@@ -141,15 +145,30 @@ def fax(
         source=Path(appeal).name,
     )
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
+    screen.remark(unseen(voice(reading.appeal, who, wanted).language), quiet=quiet)
     for remark in _remarks(faxes, transmission, wanted.nearest_route):
         screen.say(remark, quiet=quiet)
-    folder = folder_for((output or Path(settings.output)) / faxes.mailing.folder_name / "fax", who.name)
+    folder = folder_for((output or Path(settings.output)) / reading.appeal.key / "fax", who.name)
     if dry_run:
-        outcome = would_write_faxes(faxes, folder)
-    else:
-        with screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as tell:
-            outcome = write_faxes(faxes, reading, folder, transmission, tell)
-    _report(outcome, faxes, json=json, quiet=quiet, dry_run=dry_run)
+        _report(would_write_faxes(faxes, folder), faxes, json=json, quiet=quiet, dry_run=True)
+        return
+    with screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
+        tell = _noting(ledger, faxes, earlier, advance)
+        outcome = write_faxes(faxes, reading, folder, transmission, tell)
+    _report(outcome, faxes, json=json, quiet=quiet)
+
+
+def _noting(
+    ledger: Ledger | None, faxes: FaxPlan, earlier: Earlier, advance: Callable[[], None]
+) -> Callable[[Sequence[Made]], None]:
+    """What is to be done after each fax: the ledger notes its letters, the bar moves on."""
+
+    def tell(made: Sequence[Made]) -> None:
+        if made and ledger:
+            ledger.note(entries_of(made, faxes.mailing, "fax", earlier))
+        advance()
+
+    return tell
 
 
 def _called_back(given: str | None, phone: str | None, country: str | None) -> tuple[str | None, str]:
@@ -208,7 +227,7 @@ def _hour(e164: str, faxes: FaxPlan) -> Iterator[str]:
         yield f"{international(e164)}: it is {local:%H:%M} there now{when}."
 
 
-def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry_run: bool) -> None:
+def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry_run: bool = False) -> None:
     if json:
         screen.data_json(fax_manifest(faxes, outcome, None if dry_run else outcome.rows))
     elif dry_run:

@@ -1,6 +1,8 @@
 """``letterkit mark``: what became of letters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date as Date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +17,7 @@ from letterkit.folders import file_name
 from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
 from letterkit.ledger.marking import Mark, marked
-from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, noted_letters
+from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, letters_in_table, noted_letters
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
 
@@ -25,7 +27,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command()
 def mark(
     appeal: Annotated[
-        str | None, typer.Argument(metavar="APPEAL", help="Appeal file, its code, or a manifest.json.")
+        str | None,
+        typer.Argument(metavar="APPEAL", help="Appeal file, its code, a manifest.json, or a manifest.csv of faxes."),
     ] = None,
     who: Annotated[list[str] | None, typer.Argument(metavar="ADDRESSEE…", help="Whose letters.")] = None,
     sent: Annotated[Channel | None, typer.Option("--sent", help="They left, and this way.")] = None,
@@ -50,9 +53,20 @@ def mark(
     said = _mark(sent, on, remind, answered=answered, returned=returned)
     if appeal is None:
         raise WrongUsage("whose letters?", "letterkit mark APPEAL ADDRESSEE --sent post")
-    become = marked(_meant(ledger, appeal, who or (), sender, everybody=everybody), said)
+    if appeal.lower().endswith(".csv"):
+        become = _noted_in(ledger, Path(appeal), said)
+    else:
+        become = marked(_meant(ledger, appeal, who or (), sender, everybody=everybody), said)
     ledger.change(become)
     _show(become, json=json, quiet=quiet)
+
+
+def _noted_in(ledger: Ledger, table: Path, said: Mark) -> list[Entry]:
+    """The letters that a person has ticked off in a table of faxes, each sent on the day that stands there."""
+    days: dict[Date, list[Entry]] = {}
+    for entry, on in letters_in_table(ledger, table):
+        days.setdefault(on or said.on, []).append(entry)
+    return [one for on, entries in days.items() for one in marked(entries, replace(said, on=on))]
 
 
 def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered: bool, returned: bool) -> Mark:

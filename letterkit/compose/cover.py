@@ -1,11 +1,11 @@
 """The cover sheet of a fax: to whom, at which number, from whom, about what; never the code of the appeal."""
 
 from letterkit.compose.address import compose_whom
+from letterkit.compose.form import form_for
 from letterkit.compose.wording import CoverWords, wording
-from letterkit.model.appeal import Addressee
+from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
 from letterkit.model.record import LanguageCode, Record
-from letterkit.protocol.forms import form_of_address
 
 
 class Cover(Record):
@@ -25,33 +25,28 @@ class Cover(Record):
 
 
 def compose_cover(
-    addressees: tuple[Addressee, ...], letters: tuple[Letter, ...], voice: Voice, number: str, telephone: str | None
+    appeal: Appeal,
+    to: tuple[tuple[Addressee, Letter], ...],
+    voice: Voice,
+    number: str,
+    telephone: str | None,
 ) -> Cover:
-    """The sheet before these letters, one to each addressee, by which a missing page can be missed.
+    """The sheet before these letters, by which a missing page can be missed.
 
     ``telephone`` is where the sender can be told so, where the letterhead does not say it.
     """
     words = wording(voice.language, voice.country)
-    first = letters[0]
+    first = to[0][1]
     letterhead = first.parts.letterhead
     return Cover(
         language=voice.language,
         words=words.fax,
-        addressees=tuple(_whom(addressee, voice) for addressee in addressees),
+        addressees=tuple(
+            compose_whom(addressee, voice, words, form_for(addressee, appeal, voice)) for addressee, _ in to
+        ),
         number=number,
         sender=(*letterhead, *(line for line in (telephone,) if line and line not in letterhead)),
         place_and_date=first.parts.place_and_date,
         subject=first.body.subject,
-        passed_on=len(letters) > 1 or any(addressee.care_of for addressee in addressees),
+        passed_on=len(to) > 1 or any(addressee.care_of for addressee, _ in to),
     )
-
-
-def _whom(addressee: Addressee, voice: Voice) -> tuple[str, ...]:
-    form = form_of_address(
-        addressee.office_class,
-        voice.language,
-        gender=addressee.gender,
-        sender_country=voice.country,
-        office=addressee.office,
-    )
-    return compose_whom(addressee, voice, wording(voice.language, voice.country), form)

@@ -4,7 +4,13 @@ from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spar
 from letterkit.mailing.follow_up import follow_up_plan
 from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, about, choose, compose_for, plan, said_once, voice
-from letterkit.mailing.selection import letters_by_hand, letters_in_manifest, letters_of, noted_letters
+from letterkit.mailing.selection import (
+    letters_by_hand,
+    letters_in_manifest,
+    letters_in_table,
+    letters_of,
+    noted_letters,
+)
 from letterkit.mailing.write import would_write, write
 
 __all__ = [
@@ -23,6 +29,7 @@ __all__ = [
     "follow_up_plan",
     "letters_by_hand",
     "letters_in_manifest",
+    "letters_in_table",
     "letters_of",
     "manifest",
     "noted_letters",

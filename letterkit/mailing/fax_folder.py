@@ -13,11 +13,13 @@ from letterkit.export.sendfax import sendfax_script
 from letterkit.folders import whole_file
 from letterkit.mailing.fax_manifest import csv_of, fax_row, sent_in
 from letterkit.mailing.faxes import Fax, FaxPlan, Transmission
-from letterkit.mailing.manifest import NAME, earlier_manifest
+from letterkit.mailing.manifest import NAME, Made, earlier_manifest
 from letterkit.mailing.plan import about
 from letterkit.model.fax import FaxRow, faxes_of
 from letterkit.model.finding import Finding, Reading
 
+SAME = ("format", "appeal", "sender_id")
+"""What a manifest that lies there must say for its faxes to be of this mailing."""
 TABLE, SLIP, SCRIPT = "manifest.csv", "slip.pdf", "send-by-hylafax.sh"
 
 
@@ -46,9 +48,11 @@ class FaxOutcome:
 
 
 def write_faxes(
-    plan: FaxPlan, reading: Reading, folder: Path, how: Transmission, tell: Callable[[], None] = lambda: None
+    plan: FaxPlan, reading: Reading, folder: Path, how: Transmission, tell: Callable[[Sequence[Made]], None]
 ) -> FaxOutcome:
-    """Writes each fax, then what says how to send them; ``tell`` is called after each fax.
+    """Writes each fax, then what says how to send them; ``tell`` hears of the letters of each as soon as it is there.
+
+    It hears of none where a fax could not be made.
 
     Raises :class:`Mistake` when the folder can't be written to, :class:`MissingHere` when this machine can't make
     such files at all; what is wrong with one fax only is in the outcome.
@@ -63,10 +67,12 @@ def write_faxes(
             outcome.rejected += [
                 replace(problem, about=one.addressee.id) for one in fax.dispatches for problem in error.problems
             ]
+            tell(())
         else:
-            outcome.rows.append(_write_files(fax, made, plan, reading, folder, how))
+            row = _write_files(fax, made, plan, reading, folder, how)
+            outcome.rows.append(row)
             outcome.findings += [one for one in made.findings if one not in outcome.findings]
-        tell()
+            tell([Made(one, {"tiff": folder / row.file}, row.pages, row.sha256) for one in fax.dispatches])
     if outcome.rows:
         _write_papers(plan, outcome)
     return outcome
@@ -83,16 +89,25 @@ def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow] | No
     return {
         "format": 1,
         "letterkit_version": __version__,
-        "appeal": {"code": appeal.code, "title": appeal.title},
+        "appeal": {"key": appeal.key, "code": appeal.code, "title": appeal.title},
         "sender": plan.mailing.sender.name,
+        "sender_id": plan.mailing.sender.key,
         "from_country": plan.mailing.sender.country,
         "planned": outcome.planned,
         "total_pages": sum(row.pages for row in rows or ()),
         "total_line_seconds": sum(row.line_seconds_typical for row in rows or ()),
         "faxes": list(map(_planned, plan.faxes)) if rows is None else [row.model_dump(mode="json") for row in rows],
+        "letters": [row for fax in rows or () for row in _letters(fax)],
         "skipped": [_left_out(one, plan) for one in (*outcome.skipped, *outcome.rejected)],
         "findings": [one.model_dump(mode="json") for one in outcome.findings],
     }
+
+
+def _letters(fax: FaxRow) -> list[dict[str, Any]]:
+    """The letters of a fax as every manifest has them, with all files that bear the sender's name."""
+    named = {"tiff": fax.file, "pdf": fax.pdf, "table": TABLE, "slip": SLIP, "script": SCRIPT}
+    files = named | {f"proof {number}": name for number, name in enumerate(fax.proofs, 1)}
+    return [{"addressee": one.letter_id, "fax": fax.order, "page": one.page, "files": files} for one in fax.to]
 
 
 def _planned(fax: Fax) -> dict[str, Any]:
@@ -140,13 +155,12 @@ def _write(path: Path, data: bytes) -> None:
 def _write_papers(plan: FaxPlan, outcome: FaxOutcome) -> None:
     """Manifest, table, slip and script: of this run's faxes and of those from earlier runs that still hold."""
     folder = outcome.folder
-    appeal = plan.mailing.appeal
     there = earlier_manifest(folder / NAME)
-    same = there.get("appeal") == {"code": appeal.code, "title": appeal.title}
+    same = all(there.get(key) == value for key, value in fax_manifest(plan, outcome).items() if key in SAME)
     earlier = faxes_of(there) if same else []
     rows = sorted((*outcome.rows, *_standing(outcome, earlier)), key=lambda row: (row.order, row.file))
     found = fax_manifest(plan, outcome, rows)
-    _write(folder / TABLE, csv_of(rows, appeal.code or appeal.title or "", sent_in(folder / TABLE)))
+    _write(folder / TABLE, csv_of(rows, plan.mailing, sent_in(folder / TABLE)))
     _write(folder / SCRIPT, sendfax_script((row.file, row.quality, _server_number(row)) for row in rows))
     _write(folder / SLIP, _slip(plan, rows))
     _sweep(folder, earlier, rows)

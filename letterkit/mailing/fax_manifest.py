@@ -10,7 +10,8 @@ from letterkit.contact.local_time import office_hours, own_zone, time_zone
 from letterkit.export.csv_table import csv_bytes, csv_rows
 from letterkit.export.fax_files import FaxFiles
 from letterkit.export.fax_format import DOTS_PER_INCH, WIDTH
-from letterkit.mailing.faxes import Fax, FaxPlan, Transmission, line_of_fax
+from letterkit.mailing.faxes import Fax, FaxPlan, Transmission, line_of_fax, spelled
+from letterkit.mailing.plan import Plan
 from letterkit.model.fax import FaxedLetter, FaxRow, WrittenNumber
 from letterkit.model.finding import Reading
 
@@ -18,9 +19,22 @@ COLUMNS = (
     *("sent_at", "order", "dial_from_sender", "to", "pages", "file", "pdf", "letter_ids", "via", "fax_e164"),
     *("extension", "subaddress", "fax_display", "fax_as_written", "gateway_address", "time_zone", "opens", "closes"),
     *("clock", "line_seconds_typical", "line_seconds_old_machine", "quality", "coding", "width", "rows", "dpi"),
-    *("language", "subject", "cover", "appeal", "date", "from_name", "from_number", "station_id", "warnings", "sha256"),
+    *(
+        "language",
+        "subject",
+        "cover",
+        "appeal",
+        "sender_id",
+        "date",
+        "from_name",
+        "from_number",
+        "station_id",
+        "warnings",
+        "sha256",
+    ),
 )
-"""Of ``manifest.csv``. ``letter_ids`` are addressees' ids, blanks between; ``sent_at`` is for who sends."""
+"""Of ``manifest.csv``. ``sent_at`` is for who sends; ``appeal``, ``sender_id`` and ``letter_ids`` (blanks between) tell
+``mark`` which letters they are."""
 
 
 def fax_row(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, how: Transmission) -> FaxRow:
@@ -81,7 +95,7 @@ def _as_written(fax: Fax, reading: Reading, source: str) -> tuple[WrittenNumber,
     number = fax.machine.number
     return tuple(
         WrittenNumber(
-            text=reading.spelled.get(f"{one.addressee.id} {number}", number),
+            text=spelled(one.addressee, number, reading) or number,
             file=source,
             line=line_of_fax(one.addressee, reading),
         )
@@ -89,9 +103,10 @@ def _as_written(fax: Fax, reading: Reading, source: str) -> tuple[WrittenNumber,
     )
 
 
-def csv_of(rows: Iterable[FaxRow], appeal: str, sent: dict[str, str]) -> bytes:
+def csv_of(rows: Iterable[FaxRow], mailing: Plan, sent: dict[str, str]) -> bytes:
     """The same as a table; ``sent`` keeps what a person has written into ``sent_at``, by the name of the file."""
-    return csv_bytes(COLUMNS, (_cells(row, appeal, sent.get(row.file, "")) for row in rows))
+    whose = {"appeal": mailing.appeal.key, "sender_id": mailing.sender.key}
+    return csv_bytes(COLUMNS, (_cells(row) | whose | {"sent_at": sent.get(row.file, "")} for row in rows))
 
 
 def sent_in(path: Path) -> dict[str, str]:
@@ -103,7 +118,7 @@ def sent_in(path: Path) -> dict[str, str]:
     return {row["file"]: row["sent_at"] for row in rows if row.get("file") and row.get("sent_at")}
 
 
-def _cells(row: FaxRow, appeal: str, sent_at: str) -> dict[str, str]:
+def _cells(row: FaxRow) -> dict[str, str]:
     plain = row.model_dump(mode="json", exclude={"proofs", "hours", "to", "fax_as_written"})
     cells = {name: _cell(value) for name, value in plain.items()}
     hours = row.hours.model_dump() if row.hours else {"opens": "", "closes": "", "clock": ""}
@@ -111,11 +126,9 @@ def _cells(row: FaxRow, appeal: str, sent_at: str) -> dict[str, str]:
         cells
         | hours
         | {
-            "sent_at": sent_at,
-            "appeal": appeal,
             "to": "; ".join(", ".join(part for part in (one.name, one.role, one.office) if part) for one in row.to),
             "letter_ids": " ".join(one.letter_id for one in row.to),
-            "fax_as_written": "; ".join(one.text for one in row.fax_as_written),
+            "fax_as_written": "; ".join(dict.fromkeys(one.text for one in row.fax_as_written)),
         }
     )
 

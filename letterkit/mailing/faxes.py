@@ -11,6 +11,7 @@ from letterkit.contact.fax import FaxMachine, doubt, fax_machine, refuse_unfit
 from letterkit.contact.routes import nearest, route_groups
 from letterkit.errors import Mistake, Problem
 from letterkit.export.fax_files import Drawing
+from letterkit.mailing.earlier import Earlier, spared
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, choose, plan, voice
 from letterkit.model.appeal import Addressee
 from letterkit.model.finding import Reading
@@ -93,14 +94,20 @@ class _Reached:
     warnings: tuple[str, ...] = ()
 
 
-def plan_faxes(reading: Reading, sender: Sender, wishes: Wishes, how: FaxWishes) -> FaxPlan:
-    """The faxes that are due; raises :class:`Mistake` when there is none."""
+def plan_faxes(
+    reading: Reading, sender: Sender, wishes: Wishes, how: FaxWishes, earlier: Earlier | None = None
+) -> FaxPlan:
+    """The faxes that are due, without letters that were sent ``earlier``.
+
+    Raises :class:`Mistake` when nobody has a number that a fax can go to.
+    """
     reached = [_reached(one, reading, how) for one in choose(reading.appeal, wishes.to)]
     problems = [problem for one in reached for problem in one.problems]
     machines = {one.addressee.id: one.machine for one in reached if one.machine}
     if not machines:
         raise Mistake(problems)
     mailing = plan(reading.appeal, sender, wishes.model_copy(update={"to": tuple(machines)}))
+    mailing = spared(mailing, earlier) if earlier else mailing
     groups, same_person = _grouped(mailing, machines, how)
     warnings = {one.addressee.id: one.warnings for one in reached}
     faxes = []
@@ -141,10 +148,16 @@ def _without_number(addressee: Addressee, said: tuple[str, ...]) -> Problem:
 
 def _located(problem: Problem, addressee: Addressee, number: FaxNumber, reading: Reading) -> Problem:
     """A number that no fax can go to: as it was written, where, and how to say that it is right all the same."""
-    written = reading.spelled.get(f"{addressee.id} {number}")
+    written = spelled(addressee, number, reading)
     what = f"{written!r}: {problem.message}" if written else problem.message
     remedy = f"{problem.remedy}; --number {addressee.id}=+41… gives another one, or says that this one is right"
     return Problem(what, remedy, line=line_of_fax(addressee, reading), field="faxes", about=addressee.id)
+
+
+def spelled(addressee: Addressee, number: FaxNumber, reading: Reading) -> str | None:
+    """A number as the source writes it."""
+    at = reading.appeal.addressees.index(addressee)
+    return reading.spelled.get(f"addressees[{at}].faxes {number}")
 
 
 def line_of_fax(addressee: Addressee, reading: Reading) -> int | None:
@@ -197,9 +210,8 @@ def _fax(
     how: FaxWishes,
 ) -> Fax:
     appeal, sender = mailing.appeal, mailing.sender
-    addressees = tuple(addressed_by(one.addressee, appeal, wishes.on, wishes.holder) for one in dispatches)
-    letters = tuple(one.letter for one in dispatches)
-    cover = compose_cover(addressees, letters, voice(appeal, sender, wishes), machine.shown, how.telephone)
+    to = tuple((addressed_by(one.addressee, appeal, wishes.on, wishes.holder), one.letter) for one in dispatches)
+    cover = compose_cover(appeal, to, voice(appeal, sender, wishes), machine.shown, how.telephone)
     covered = how.cover == "always" or (how.cover == "auto" and cover.passed_on)
     return Fax(machine, dispatches, cover if covered else None, machine.dialled_from(sender.country))
 

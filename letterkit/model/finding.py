@@ -29,6 +29,6 @@ class Reading:
     lines: Mapping[str, int]
     """Field path (``requests[0]``, ``addressees[2]``, ``addressees[2].faxes``) → line of the source, counted from 1."""
     spelled: Mapping[str, str] = field(default_factory=dict)
-    """Addressee's id and number (``ambassadeur +41227937014``) → the number as the source writes it."""
+    """Field and number (``addressees[2].faxes +41227937014``) → the number as the source writes it."""
     unusable: tuple[Problem, ...] = ()
     """The fax numbers that were left out because they are written wrongly; each says whose it is."""
