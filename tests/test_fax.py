@@ -277,6 +277,17 @@ def test_every_page_bears_the_sender_and_its_number_in_the_whole_transmission(
     assert row["station_id"] == "+41 22 700 00 00"
 
 
+def test_letters_of_several_pages_are_counted_on_the_cover(fax: Fax, appeal_of: AppealOf, tmp_path: Path) -> None:
+    fax(appeal_of(addressee("judge", GENEVA), addressee("mayor", GENEVA)), "--note", "\n\n".join(["A word. " * 80] * 9))
+    (row,) = manifest_of(tmp_path)["faxes"]
+    texts = pages_of(folder_of(tmp_path) / row["pdf"])
+    starts = [one["page"] for one in row["to"]]
+    assert row["pages"] == len(texts) == 2 * starts[1] - 3 > 3
+    assert f"{len(texts)}, including this one" in texts[0]
+    assert all(f"letter on page {start}" in texts[0] and "Ms. Example" in texts[start - 1] for start in starts)
+    assert f"Page {len(texts)} of {len(texts)}" in texts[-1]
+
+
 def test_the_top_of_every_page_is_free_and_no_pixel_is_grey(fax: Fax, appeal_of: AppealOf, tmp_path: Path) -> None:
     fax(appeal_of(addressee("judge", GENEVA, care_of="Embassy")))
     (row,) = manifest_of(tmp_path)["faxes"]
