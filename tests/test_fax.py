@@ -191,8 +191,8 @@ def test_an_extension_and_a_subaddress_are_kept_wherever_the_number_goes(
         ("+1-202-588-OO32", ["'+1-202-588-OO32'", "letters in the number: OO", "country code"]),
         (f"{GENEVA} / 15", [f"'{GENEVA} / 15'", "more than one number", "item of its own"]),
         ("no number", ["'no number'", "no digits", "country code"]),
-        ("+86 10 6529 2345", ["'+86 10 6529 2345'", "number of CN", "the addressee is in CH", "--number bad="]),
-        ("+41 22 793 70 1", ["'+41 22 793 70 1'", "no number of that length", "find the number"]),
+        ("+86 10 6529 2345", ["+86 10 6529 2345: a number of CN", "the addressee is in CH", "--number bad="]),
+        ("+41 22 793 70 1", ["'+41 22 793 70 1'", "appeal.yaml:1", "no number of that length", "find the number"]),
         ("+999 123 4567", ["'+999 123 4567'", "no country has such a number"]),
     ],
 )

@@ -45,6 +45,7 @@ from letterkit.ledger import Ledger, ledger_if_there, open_ledger
 from letterkit.mailing import Earlier, Made, about, choose, earlier_letters, entries_of, folder_for, said_once, voice
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
 from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
+from letterkit.model.appeal import Channel
 from letterkit.model.fax import Coding, Quality
 from letterkit.model.finding import Reading
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
@@ -132,7 +133,7 @@ def fax(
     who = sender_of(sender or settings.sender, keep=not dry_run)
     telephone, station = _called_back(from_number, who.phone if phone else None, who.country)
     given = _given(use_number or (), reading)
-    how = FaxWishes(cover=cover, same_number=same_number, numbers=given, telephone=telephone)
+    how = FaxWishes(cover=cover, same_number=same_number, numbers=given, telephone=telephone, source=appeal)
     ledger = ledger_if_there(settings.ledger) if dry_run else open_ledger(settings.ledger)
     earlier = earlier_letters(ledger, reading.appeal.key)
     faxes = plan_faxes(reading, who, wanted, how, None if again else earlier)
@@ -142,7 +143,6 @@ def fax(
         station_id=station,
         gateway=check_gateway(gateway) if gateway else None,
         proof=proof,
-        source=Path(appeal).name,
     )
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
     screen.remark(unseen(voice(reading.appeal, who, wanted).language), quiet=quiet)
@@ -165,7 +165,7 @@ def _noting(
 
     def tell(made: Sequence[Made]) -> None:
         if made and ledger:
-            ledger.note(entries_of(made, faxes.mailing, "fax", earlier))
+            ledger.note(entries_of(made, faxes.mailing, Channel.FAX, earlier))
         advance()
 
     return tell

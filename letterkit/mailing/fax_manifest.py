@@ -57,7 +57,7 @@ def fax_row(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, how: Tran
         language=first.body.language,
         to=_letters(fax, made),
         via=next((one.addressee.care_of for one in fax.dispatches if one.addressee.care_of), None),
-        fax_as_written=_as_written(fax, reading, how.source),
+        fax_as_written=_as_written(fax, reading, Path(plan.source).name),
         fax_e164=machine.e164,
         extension=machine.extension,
         subaddress=machine.subaddress,

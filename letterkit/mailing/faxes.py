@@ -33,6 +33,8 @@ class FaxWishes(Record):
     """Addressee's id → the number that a person gave for it; it is not doubted."""
     telephone: str | None = None
     """Where the reader of a fax can say that a page is missing."""
+    source: str = ""
+    """The appeal's file, as the person named it: for what is said of its lines."""
 
 
 class Transmission(Record):
@@ -43,8 +45,6 @@ class Transmission(Record):
     station_id: str = ""
     gateway: str | None = None
     proof: bool = False
-    source: str = ""
-    """The appeal's file, as the person named it."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ class FaxPlan:
     faxes: tuple[Fax, ...]
     skipped: tuple[Problem, ...] = ()
     rejected: tuple[Problem, ...] = ()
+    source: str = ""
 
     @property
     def letters(self) -> int:
@@ -117,7 +118,8 @@ def plan_faxes(
         fax = _fax(machine, group, mailing, wishes, how)
         faxes.append(replace(fax, warnings=tuple(dict.fromkeys(said))))
     in_order = tuple(sorted(faxes, key=lambda fax: fax.order))
-    return FaxPlan(mailing, in_order, (*mailing.skipped, *same_person), (*problems, *mailing.rejected))
+    skipped, rejected = (*mailing.skipped, *same_person), (*problems, *mailing.rejected)
+    return FaxPlan(mailing, in_order, skipped, rejected, how.source)
 
 
 def _reached(addressee: Addressee, reading: Reading, how: FaxWishes) -> _Reached:
@@ -131,7 +133,8 @@ def _reached(addressee: Addressee, reading: Reading, how: FaxWishes) -> _Reached
         try:
             refuse_unfit(machine, country)
         except Mistake as mistake:
-            problems += [_located(problem, addressee, number, reading) for problem in mistake.problems]
+            located = [_located(problem, addressee, number, reading) for problem in mistake.problems]
+            problems += [replace(problem, file=how.source) for problem in located]
         else:
             others = [fax_machine(one).shown for one in addressee.faxes if one != number]
             also = (f"{addressee.id} has another number too: {', '.join(others)}",) if others else ()
@@ -149,7 +152,8 @@ def _without_number(addressee: Addressee, said: tuple[str, ...]) -> Problem:
 def _located(problem: Problem, addressee: Addressee, number: FaxNumber, reading: Reading) -> Problem:
     """A number that no fax can go to: as it was written, where, and how to say that it is right all the same."""
     written = spelled(addressee, number, reading)
-    what = f"{written!r}: {problem.message}" if written else problem.message
+    as_shown = written in (None, number, fax_machine(number).shown)
+    what = problem.message if as_shown else f"{written!r}: {problem.message}"
     remedy = f"{problem.remedy}; --number {addressee.id}=+41… gives another one, or says that this one is right"
     return Problem(what, remedy, line=line_of_fax(addressee, reading), field="faxes", about=addressee.id)
 
