@@ -18,11 +18,10 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from letterkit.address_book import address_book, find_entry
 from letterkit.appeals.fax_fields import take_fax_numbers
-from letterkit.appeals.mistakes import mistakes_in, unknown_codes
+from letterkit.appeals.mistakes import mistakes_in, strange_values, unknown_codes
 from letterkit.errors import LetterkitError, Mistake, Problem
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Finding, Kind, Reading
-from letterkit.records import line_of
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
@@ -69,7 +68,7 @@ def read_appeal_text(data: bytes, path: Path) -> Reading:
     plain = _plain(tree, [MOST_VALUES])
     lines: dict[str, int] = dict(_lines(tree, ""))
     books: dict[str, list[str]] = {}
-    problems = [*_strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
+    problems = [*strange_values(plain, path, lines), *_resolve_references(plain, path, lines, books)]
     faxes = take_fax_numbers(plain, path, lines)
     try:
         appeal = Appeal.model_validate_json(json.dumps(plain, default=str))
@@ -188,19 +187,6 @@ def _plain(node: Any, left: list[int]) -> Any:
     if isinstance(node, list):
         return [_plain(value, left) for value in node]
     return node
-
-
-def _strange_values(node: Any, path: Path, lines: Mapping[str, int], where: str = "") -> Iterator[Problem]:
-    """What YAML can hold and an appeal file can't: values with a tag (``!!binary``), sets, numbers without an end."""
-    if isinstance(node, dict):
-        for key, value in node.items():
-            yield from _strange_values(value, path, lines, f"{where}.{key}" if where else key)
-    elif isinstance(node, list):
-        for at, value in enumerate(node):
-            yield from _strange_values(value, path, lines, f"{where}[{at}]")
-    elif not isinstance(node, str | int | float | None):
-        remedy = "write it as plain text, without !!tags"
-        yield Problem("this kind of value has no place here", remedy, str(path), line_of(where, lines), where)
 
 
 def _resolve_references(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -57,3 +58,16 @@ def _codes(appeal: Appeal) -> Iterator[tuple[str, str, str]]:
         if code and not is_country(code):
             named = country_named(code)
             yield where, code, f"did you mean {named!r}?" if named else PATTERN_REMEDIES["country"]
+
+
+def strange_values(node: Any, path: Path, lines: Mapping[str, int], where: str = "") -> Iterator[Problem]:
+    """What YAML can hold and an appeal file can't: values with a tag (``!!binary``), sets, numbers without an end."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from strange_values(value, path, lines, f"{where}.{key}" if where else key)
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from strange_values(value, path, lines, f"{where}[{at}]")
+    elif not isinstance(node, str | int | float | None):
+        remedy = "write it as plain text, without !!tags"
+        yield Problem("this kind of value has no place here", remedy, str(path), line_of(where, lines), where)
