@@ -11,6 +11,7 @@ from letterkit.appeals.surroundings import PROSE, elements, is_around, own_lines
 from letterkit.appeals.text import decode, encoding_findings, lines_of
 from letterkit.appeals.titles import page_headline
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.finding import Finding
 
 
 @cache
@@ -55,7 +56,7 @@ def lines_of_page(source: str) -> Extract:
     if kept * 3 < page.left_out:
         page = _read(source, everything=True)  # the text itself stood in an element with such a name
     lines, findings = own_lines(page.collector, page.mains)
-    return with_title(lines, page_headline(page.title, lines), 1), findings
+    return with_title(lines, page_headline(page.title, lines), 1), page.findings + findings
 
 
 def _without_settings(source: str) -> str:
@@ -92,6 +93,7 @@ class _Page:
         self.title = ""
         self.mains: list[tuple[int, int]] = []
         self.left_out = 0
+        self.findings: list[Finding] = []
         self._everything = everything
         self._skipped = ""
         self._depth = 0
@@ -263,4 +265,6 @@ class _Page:
         parts, self._verbatim = self._verbatim, None
         if parts:
             text = "".join(part.text for part in parts)
-            self.collector.lines += lines_of(text, parts[0].number)
+            lines, findings = lines_of(text, parts[0].number)
+            self.collector.lines += lines
+            self.findings += findings

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, halves, joined_at_hyphen, words_in
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.finding import Finding
 
 LONGEST = 20_000
 """Characters of a paragraph to which more lines are joined; joining without end would take ever longer."""
@@ -55,34 +57,46 @@ def take_marker(line: Line) -> Line:
     return line
 
 
-def join_wrapped(lines: Iterable[Line]) -> list[Line]:
-    """Joins the lines of hard-wrapped paragraphs.
+def join_wrapped(lines: Iterable[Line]) -> tuple[list[Line], list[Finding]]:
+    """Joins the lines of hard-wrapped paragraphs, and tells which broken words became one.
 
     A line that could have taken the next one's first word was ended on purpose.
     """
     given = list(lines)
     width = _wrap_width([line.text for line in given])
+    breaks = any(line.text[-1:] in HYPHENS for line in given)
+    words = words_in([line.text for line in given] if breaks else [])
     joined: list[Line] = []
+    findings: list[Finding] = []
     room_after = 0
     for line in given:
-        starts_new = line.gap or line.level or line.marker or not joined or joined[-1].level
-        starts_new = starts_new or len(joined[-1].text) > LONGEST
-        first_word = len(line.text.split(" ", 1)[0])
-        broken = (
-            not starts_new
-            and len(joined[-1].text) >= 50
-            and line.text[:1].islower()
-            and joined[-1].text[-1] not in ".;:!?"
-            and not _patterns()["label"].match(line.text)
-        )
-        open_ended = not starts_new and len(joined[-1].text) >= 50 and _unfinished(joined[-1].text)
-        full = width and not starts_new and room_after < first_word + 1 and not _ends_in_contact(joined[-1].text)
-        if broken or open_ended or full:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        if joined and _goes_on(joined[-1], line, room_after if width else None):
+            joined[-1], found = _as_one(joined[-1], line, words)
+            findings += found
         else:
             joined.append(line)
         room_after = width - len(line.text) - (len(line.marker) + 1 if line.marker else 0)
-    return joined
+    return [replace(line, text=line.text.replace(SOFT, "")) if SOFT in line.text else line for line in joined], findings
+
+
+def _goes_on(before: Line, line: Line, room: int | None) -> bool:
+    """Whether a line is the rest of the paragraph above; ``room`` is what that one's last line had left, if wrapped."""
+    if line.gap or line.level or line.marker or before.level or len(before.text) > LONGEST:
+        return False
+    if halves(before.text, line.text):
+        return True
+    long = len(before.text) >= 50
+    small = line.text[:1].islower() and before.text[-1] not in ".;:!?" and not _patterns()["label"].match(line.text)
+    if long and (small or _unfinished(before.text)):
+        return True
+    return room is not None and room < len(line.text.split(" ", 1)[0]) + 1 and not _ends_in_contact(before.text)
+
+
+def _as_one(before: Line, line: Line, words: Words) -> tuple[Line, list[Finding]]:
+    if before.text[-1] not in HYPHENS or before.text[-2:-1].isspace():
+        return replace(before, text=f"{before.text} {line.text}"), []
+    text, findings = joined_at_hyphen(before.text, line.text, words, before.number)
+    return replace(before, text=text), findings
 
 
 def _ends_in_contact(text: str) -> bool:

@@ -186,7 +186,7 @@ def _lines(part: _Piece) -> Extract:
     if part.kind == "text/html":
         return _without_blocks(lines_of_page(decoded[0]))
     text = _unflowed(decoded[0], joins=part.joins) if part.flowed else decoded[0]
-    return lines_of(text, mail=True), []
+    return lines_of(text, mail=True)
 
 
 def _without_blocks(page: Extract) -> Extract:

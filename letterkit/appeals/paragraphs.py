@@ -1,64 +1,17 @@
 """Printed lines → paragraphs: wrapped lines are joined, hyphens at their ends taken out where that is safe."""
 
-import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, halves, joined_at_hyphen, words_in
 from letterkit.appeals.lines import LONGEST, Line, take_marker
 from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
-
-_HYPHENS = "-‐\u00ad"
-_STANDING = frozenset(
-    [
-        "non",
-        "co",
-        "self",
-        "anti",
-        "ex",
-        "vice",
-        "post",
-        "pre",
-        "semi",
-        "sub",
-        "inter",
-        "well",
-        "long",
-        "short",
-        "multi",
-        "cross",
-        "half",
-        "all",
-        "pro",
-        "pan",
-        "mid",
-        "socio",
-    ]
-)
-"""Words that keep their hyphen before another."""
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "word": re.compile(r"[^\W\d_]+(?:[-‐’'][^\W\d_]+)*"),
-        "broken": re.compile(r"(?:^|[\s(“\"‘«])([^\W\d_]{2,})[-‐\u00ad]$"),
-        "rest": re.compile(r"([^\W\d_]{2,})"),
-    }
-
-
-@dataclass
-class _Words:
-    """The words that stand unbroken in the document, by which a broken one is known."""
-
-    known: Counter[str]
-    hyphenates: bool
 
 
 def paragraphs_of(printed: list[Printed]) -> tuple[list[Line], list[Finding]]:
@@ -67,12 +20,12 @@ def paragraphs_of(printed: list[Printed]) -> tuple[list[Line], list[Finding]]:
         return [], []
     body = _body_size(printed)
     sizes = sorted({round(line.size) for line in printed if line.size > 1.15 * body}, reverse=True)
-    words = _words(printed)
+    words = words_in([line.text for line in printed])
     lines: list[Line] = []
     findings: list[Finding] = []
     last: Printed | None = None
     for number, (line, edge, gap) in enumerate(zip(printed, _edges(printed), _gaps(printed), strict=True), 1):
-        text = line.text.translate({**HIDDEN, 0xAD: "\u00ad"}).strip()
+        text = line.text.translate({**HIDDEN, 0xAD: SOFT}).strip()
         level = min(sizes.index(round(line.size)) + 1, 6) if line.size > 1.15 * body and len(text) < 200 else 0
         begun = take_marker(Line(number, text, gap=gap, level=level))
         if last and lines and _goes_on(lines[-1], last, begun, line, edge):
@@ -81,7 +34,7 @@ def paragraphs_of(printed: list[Printed]) -> tuple[list[Line], list[Finding]]:
         else:
             lines.append(replace(begun, gap=gap or level > 0))
         last = line
-    return [replace(line, text=line.text.replace("\u00ad", "-")) for line in lines if line.text], findings
+    return [replace(line, text=line.text.replace(SOFT, "-")) for line in lines if line.text], findings
 
 
 def _body_size(printed: list[Printed]) -> float:
@@ -136,7 +89,7 @@ def _goes_on(before: Line, last: Printed, line: Line, printed: Printed, edge: fl
     signed = is_dateline(line.text) and line.text[:1].isupper() and not line.text.endswith(".")
     if line.gap or "   " in last.text or signed:
         return False
-    if _halves(last.text.rstrip(), line.text):
+    if halves(last.text.rstrip(), line.text):
         return True
     indented = printed.left - last.left > 0.8 * printed.size and not before.marker and last.page == printed.page
     return not (indented and printed.baseline < last.baseline) and _had_no_room(before, last, line, printed, edge)
@@ -169,50 +122,13 @@ def _stands_alone(before: Line, line: Line, room: float) -> bool:
     return starts and not ends and room > 40 and not before.marker and any(c.isdigit() for c in line.text)
 
 
-def _words(printed: list[Printed]) -> _Words:
-    known: Counter[str] = Counter()
-    breaks = 0
-    after_break = False
-    for line in printed:
-        text = line.text.rstrip()
-        broken = text[-1:] in _HYPHENS
-        breaks += broken
-        found = list(_patterns()["word"].finditer(text))
-        for word in found[after_break : len(found) - broken]:
-            known[word[0].lower().replace("‐", "-")] += 1
-        after_break = broken
-    proven = 0
-    for line, following in pairwise(printed):
-        parts = _halves(line.text, following.text)
-        proven += bool(parts and "".join(parts).lower() in known)
-    return _Words(known, hyphenates=proven > 0 or breaks * 20 > len(printed))
-
-
-def _halves(text: str, following: str) -> tuple[str, str] | None:
-    broken, rest = _patterns()["broken"].search(text), _patterns()["rest"].match(following)
-    return (broken[1], rest[1]) if broken and rest and rest[1][0].islower() else None
-
-
-def _joined(before: Line, line: Line, words: _Words) -> tuple[Line, list[Finding]]:
+def _joined(before: Line, line: Line, words: Words) -> tuple[Line, list[Finding]]:
     """Two lines as one; a hyphen between them stays unless it surely, or probably, only broke a word."""
-    if before.text[-1:] not in _HYPHENS or before.text[-2:-1].isspace():
+    if before.text[-1:] not in HYPHENS or before.text[-2:-1].isspace():
         space = "" if _is_cut_address(before.text, line.text) else " "
         return replace(before, text=f"{before.text}{space}{line.text}"), []
-    halves = _halves(before.text, line.text)
-    if halves is None:
-        return replace(before, text=f"{before.text}{line.text}"), []
-    whole, compound = "".join(halves).lower(), "-".join(halves).lower()
-    typeset = before.text.endswith(("\u00ad", "‐"))
-    together = replace(before, text=f"{before.text[:-1]}{line.text}")
-    if words.known[whole] and not words.known[compound]:
-        return together, []
-    stands = not typeset and (halves[0].lower() in _STANDING or all(words.known[one.lower()] for one in halves))
-    if words.known[compound] or stands:
-        return replace(before, text=f"{before.text[:-1]}-{line.text}"), []
-    if typeset or words.hyphenates:
-        return together, [_said(before, "repaired", f"“{''.join(halves)}” was parted by a hyphen at the end of a line")]
-    message = f"“{'-'.join(halves)}” stood across two lines: is it one word without the hyphen?"
-    return replace(before, text=f"{before.text[:-1]}-{line.text}"), [_said(before, "doubtful", message)]
+    text, findings = joined_at_hyphen(before.text, line.text, words, before.number)
+    return replace(before, text=text), findings
 
 
 def _is_cut_address(text: str, following: str) -> bool:
@@ -220,7 +136,3 @@ def _is_cut_address(text: str, following: str) -> bool:
     last = text.rsplit(" ", 1)[-1]
     cut = ("@" in last or "://" in last) and text[-1:] in "./@_=&?"
     return cut and following[:1].isalnum() and following[:1].islower()
-
-
-def _said(line: Line, kind: str, message: str) -> Finding:
-    return Finding.model_validate({"field": "source", "line": line.number, "kind": kind, "message": message})

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from letterkit.appeals.given import with_title
+from letterkit.appeals.hyphens import SOFT
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
 from letterkit.appeals.quoted import unquoted
 from letterkit.model.finding import Finding
@@ -79,15 +80,25 @@ def read_text(data: bytes, declared: str | None = None) -> tuple[list[Line], lis
     if decoded is None:
         return [], []
     text, encoding = decoded
-    return lines_of(text), encoding_findings(encoding)
+    lines, findings = lines_of(text)
+    return lines, findings + encoding_findings(encoding)
 
 
-def lines_of(text: str, first: int = 1, *, mail: bool = False) -> list[Line]:
+def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Line], list[Finding]]:
     """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
     bare = unquoted(re.split(r"\r\n|\r|\n", text), mail=mail)
-    lines = join_wrapped(_lines([line.translate(HIDDEN).rstrip() for line in bare.lines]))
+    lines, findings = join_wrapped(_lines([_seen(line) for line in bare.lines]))
     lines = with_title(lines, bare.subject, bare.subject_at + 1)
-    return [replace(line, number=line.number + first - 1) for line in lines] if first > 1 else lines
+    if first > 1:
+        lines = [replace(line, number=line.number + first - 1) for line in lines]
+        findings = [found.model_copy(update={"line": (found.line or 1) + first - 1}) for found in findings]
+    return lines, findings
+
+
+def _seen(line: str) -> str:
+    """What a reader sees of a line, and the soft hyphen that breaks its last word."""
+    seen = line.translate(HIDDEN).rstrip()
+    return f"{seen}{SOFT}" if seen and line.rstrip().endswith(SOFT) else seen
 
 
 @cache
