@@ -23,6 +23,7 @@ class Collector:
         self._gap = False
         self._level = 0
         self._marker = ""
+        self._depth = 0
         self._cell_lines = 0
         self._cell_start = 0
         self._label = ""
@@ -78,9 +79,9 @@ class Collector:
         """The next line is a heading."""
         self._level, self._marker = level, ""
 
-    def open_point(self, marker: str) -> None:
-        """The next line is a point of a list."""
-        self._marker = marker
+    def open_point(self, marker: str, lists: int = 0) -> None:
+        """The next line is a point of a list; ``lists`` says how many stand around it, where that is known."""
+        self._marker, self._depth = marker, 4 * lists
 
     def close_heading(self) -> None:
         """What follows is no heading."""
@@ -142,11 +143,11 @@ class Collector:
         self._parts, self._cell_start, self._break_due = [], 0, False
         if not text or len(self.lines) >= MOST_LINES:
             return
-        line = Line(self._number, text, gap=self._gap or self._level > 0, level=self._level, marker=self._marker)
+        line = Line(self._number, text, self._gap or self._level > 0, self._level, self._marker, self._depth)
         if self._linked:
             self.links.add(len(self.lines))
         self.lines.append(take_marker(line))
-        self._gap, self._marker = False, ""
+        self._gap, self._marker, self._depth = False, "", 0
 
 
 def point_marker(number: int, style: str) -> str:

@@ -124,7 +124,7 @@ class _Body:
             self.collector.open_heading(own.level)
             self._heads = True
         elif own.list_id not in ("", "0"):
-            self.collector.open_point(self._around.marker(own.list_id, own.list_level))
+            self.collector.open_point(self._around.marker(own.list_id, own.list_level), own.list_level + 1)
 
     def _end_paragraph(self) -> None:
         if self._begun:

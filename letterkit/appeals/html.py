@@ -174,7 +174,7 @@ class _Page:
             return
         self.collector.end_line()
         if tag.name == "li":
-            self.collector.open_point(self._next_marker(tag))
+            self.collector.open_point(self._next_marker(tag), len(self._lists))
 
     def _follows_label(self) -> bool:
         """Whether the term before a definition is a label ("Fax"), which then goes before it."""

@@ -26,14 +26,18 @@ class Line:
     """A heading marked as such: 1 to 6; else 0."""
     marker: str = ""
     """The sign of a list before the text: ``-``, ``•``, ``iv.``, ``(a)``, ``3)``; not part of the text."""
+    depth: int = 0
+    """How far in the sign of a list stands, in characters, or four for each list around it; 0 where it is not known."""
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "bullet": re.compile(r"([•·‣▪►●○■□◦*–—-]|-{1,2}>?)\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
+        "bullet": re.compile(r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*–—-]|-{1,2}>?|=>)\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
+        "small bullet": re.compile(r"o\s{1,4}(?=[^\W\d_])"),
         "number": re.compile(
-            r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})[.)]|\d{1,2}\s?[º°])\s+(?=\S)"
+            r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})(?:[.)]|\.\))"
+            r"|\d{1,2}\s?[º°]\)?)\s+(?=\S)|\d{1,2}(?:\.-|\s?[-–])\s+(?=[^\W\d_])"
         ),
         "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
         "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
@@ -46,11 +50,12 @@ def is_rule(text: str) -> bool:
     return bool(_patterns()["rule"].match(text)) and not any(c.isalnum() for c in text)
 
 
-def take_marker(line: Line) -> Line:
-    """The line with the sign of a list cut off its text."""
+def take_marker(line: Line, above: str = "") -> Line:
+    """The line with the sign of a list cut off its text. A small "o" is one where the line above has ended."""
     if line.marker or line.level:
         return line
-    for kind in ("bullet", "number"):
+    kinds = ("bullet", "number", "small bullet") if above.endswith((".", ":", ";", ",")) else ("bullet", "number")
+    for kind in kinds:
         found = _patterns()[kind].match(line.text)
         if found and not (kind == "number" and _patterns()["month"].match(line.text, found.end())):
             return replace(line, text=line.text[found.end() :], marker=found[0].strip())

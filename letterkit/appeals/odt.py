@@ -63,7 +63,7 @@ class _Body:
                 self._lists[-1].count += 1
                 self.collector.end_line()
                 style = self._formats.get((self._lists[-1].style, len(self._lists)), "")
-                self.collector.open_point(point_marker(self._lists[-1].count, style))
+                self.collector.open_point(point_marker(self._lists[-1].count, style), len(self._lists))
             case _:
                 self._opens_other(name, told)
 

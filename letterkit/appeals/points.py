@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
-from letterkit.appeals.lines import Line
+from letterkit.appeals.lines import LONGEST, Line
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
@@ -13,6 +13,11 @@ SHORTEST = 4
 """Words of a point; less is a caption."""
 MOST = 8
 """Paragraphs under a lead that are points even where they don't begin like requests."""
+LOOSE = 1
+"""Characters by which the signs of one list may stand out of line."""
+DEEPEST = 4
+"""Lists in lists."""
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def points_of(lines: Sequence[Line], led: bool) -> list[Line]:
@@ -24,17 +29,84 @@ def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     """The marked lines, each with the lines that go on with it; without marks, paragraphs that begin like a request."""
     lines = [part for line in lines for part in _inline_points(line)]
     if any(line.marker for line in lines):
-        points: list[Line] = []
-        for line in lines:
-            if line.marker:
-                points.append(line)
-            elif points and not line.gap and line.text[:1].islower() and points[-1].text[-1:] not in ".;:":
-                points[-1] = replace(points[-1], text=f"{points[-1].text} {line.text}")
-        return points
+        return _gathered(lines)
     asking = [line for line in lines if is_request(line.text)]
     sentences = [line for line in lines if line.text.endswith((".", ";", ",")) and len(words_of(line.text)) > SHORTEST]
     # Under a lead of its own every paragraph is a point, whatever it begins with; a longer text tells a story.
     return sentences if led and asking and set(asking) <= set(sentences) and len(sentences) <= MOST else asking
+
+
+@dataclass(frozen=True)
+class _Sign:
+    """The sign of a point, and where it stands: its kind (``1``, ``i``, ``a``, or the bullet itself) and its count."""
+
+    kind: str
+    count: int
+    depth: int
+
+    def follows(self, before: "_Sign") -> bool:
+        """Whether this is the next point of the list in which the other stands."""
+        return (
+            self.kind == before.kind and self.count in (0, before.count + 1) and abs(self.depth - before.depth) <= LOOSE
+        )
+
+
+def _gathered(lines: Sequence[Line]) -> list[Line]:
+    """The marked lines, each with the lines that go on with it, and with the points under it as they are printed.
+
+    Points under what the reader is to do ("1. Write to the authorities:") are requests themselves.
+    """
+    points: list[Line] = []
+    lists: list[_Sign] = []
+    for line in lines:
+        if line.marker:
+            above = points[-1].text if points else ""
+            sign, level = _placed(line, lists, above) if len(above) <= LONGEST else (_signs(line)[0], 0)
+            lists[level:] = [sign]
+            if level and vocabulary().opens("reader_steps", points[-1].text) and points[-1].text.endswith(":"):
+                points.pop()
+                lists[:level] = []
+                level = 0
+            if level:
+                points[-1] = replace(points[-1], text=f"{points[-1].text} {line.marker} {line.text}")
+            else:
+                points.append(line)
+        elif points and not line.gap and line.text[:1].islower() and points[-1].text[-1:] not in ".;:":
+            points[-1] = replace(points[-1], text=f"{points[-1].text} {line.text}")
+    return points
+
+
+def _placed(line: Line, lists: Sequence[_Sign], above: str) -> tuple[_Sign, int]:
+    """The sign of a point, and how many lists of those now open stand around it; ``above`` is the point before."""
+    signs = _signs(line)
+    for level in range(len(lists) - 1, -1, -1):
+        following = next((sign for sign in signs if sign.follows(lists[level])), None)
+        if following:
+            return following, level
+    first = next((sign for sign in signs if sign.count in (0, 1)), None)
+    if first is None or not lists:
+        return first or signs[0], 0
+    deeper = line.depth > lists[-1].depth + LOOSE
+    leads_on = above.endswith((":", ",")) or (first.count == 1 and not above.endswith((".", ";", "!", "?")))
+    return first, len(lists) if len(lists) < DEEPEST and (deeper or leads_on) else 0
+
+
+def _signs(line: Line) -> list[_Sign]:
+    """As what the sign of a point may be read: ``i)`` is the first of a kind, or the ninth of another."""
+    bare = line.marker.strip("().-–º° ")
+    if bare.isdecimal():
+        return [_Sign("1", int(bare), line.depth)]
+    letters = (
+        [_Sign("a", ord(bare.lower()) - 96, line.depth)] if len(bare) == 1 and bare.isascii() and bare.isalpha() else []
+    )
+    if bare and set(bare.lower()) <= set(ROMAN):
+        return [_Sign("i", _roman(bare.lower()), line.depth), *letters]
+    return letters or [_Sign(line.marker, 0, line.depth)]
+
+
+def _roman(numeral: str) -> int:
+    values = [ROMAN[letter] for letter in numeral]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
 
 
 @cache

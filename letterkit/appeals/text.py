@@ -131,7 +131,8 @@ def _lines(raw: list[str]) -> list[Line]:
         if line is None or not line.text:
             gap = True
             continue
-        lines.append(take_marker(replace(line, gap=gap or line.level > 0)))
+        above = lines[-1].text if lines else ""
+        lines.append(take_marker(replace(line, gap=gap or line.level > 0), above))
         gap = False
     return lines
 
@@ -153,7 +154,7 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
     if not wiki:
-        return None if is_rule(stripped) else Line(number, stripped)
+        return None if is_rule(stripped) else Line(number, stripped, depth=_indent(text))
     if "[" in stripped:
         if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki
@@ -162,7 +163,11 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
     stripped = patterns["underlined"].sub(r"\1", stripped)
     stripped = patterns["half strong"].sub("", stripped).strip()
-    return Line(number, stripped, level=len(heading[1]) if heading else 0)
+    return Line(number, stripped, level=len(heading[1]) if heading else 0, depth=_indent(text))
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
 
 
 def _row(text: str) -> str:
