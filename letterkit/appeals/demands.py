@@ -1,57 +1,47 @@
-"""What sentences demand: the objects of demanding verbs, and the clauses of a letter that say what should be."""
+"""What sentences demand: the objects of demanding verbs, and the clauses that say what should be."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import MOST, SHORTEST
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import Found, fold, words_of
 
 LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
+LONGEST_ABBREVIATION = 5
+LONGEST_STORY = 300
+"""Characters before a verb in which somebody else may be said to have done the asking."""
 
 
 def demanded_in(sections: Sequence[Section]) -> list[Line]:
     """What sentences demand, in the first of these places that has one."""
     places: tuple[Iterable[Line], ...] = (
-        (
-            section.opening
-            for section in sections
-            if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening
-        ),
-        (line for section in sections if section.part is Part.REQUESTS for line in section.lines),
+        _asking_lines(sections),
         (line for section in sections if section.part is Part.MODEL for line in section.lines),
         (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines),
         _last_before_addressees(sections),
     )
-    for lines in places:
-        found = [demand for line in lines for demand in _demands_in(line)]
+    for place, lines in enumerate(places):
+        found = [demand for line in lines for demand in demands_of(line, oughts=place == 0)]
         if found:
             return found
     letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
     return [clause for line in letter for clause in _oughts_in(line)]
 
 
-@cache
-def _clause_ends() -> re.Pattern[str]:
-    return re.compile(r"[.;:!?](?:\s|$)|, (?:then )?| (?:and|that|et|que|y|und|dass) ")
-
-
-def _oughts_in(line: Line) -> list[Line]:
-    """The clauses of a letter that say what should be: "he should be released at once"."""
-    ends = list(_clause_ends().finditer(line.text))
-    found: list[Line] = []
-    for ought in vocabulary().sets["oughts"].find(line.text):
-        start = max((end.end() for end in ends if end.end() <= ought.start), default=0)
-        stop = min((end.start() for end in ends if end.start() >= ought.end), default=len(line.text))
-        words = words_of(line.text[start:stop])
-        if len(words) > SHORTEST and not vocabulary().opens("speakers", line.text[start:stop]):
-            found.append(replace(line, text=line.text[start:stop], marker=""))
-    return found[:MOST]
+def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
+    """The lines under a heading or a lead to requests, and the sentences that lead to these or to addressees."""
+    for section in sections:
+        if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening:
+            yield section.opening
+        if section.part is Part.REQUESTS:
+            yield from section.lines
 
 
 def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
@@ -64,37 +54,121 @@ def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
     return []
 
 
+def _oughts_in(line: Line) -> list[Line]:
+    """The clauses of a letter that say what should be: "he should be released at once"."""
+    clauses = _clauses(line.text)
+    found: list[Line] = []
+    for ought in vocabulary().sets["oughts"].find(line.text):
+        start = max((end for _, end in clauses if end <= ought.start), default=0)
+        stop = min((begin for begin, _ in clauses if begin >= ought.end), default=len(line.text))
+        if _says_what_should_be(line.text[start:stop]):
+            found.append(replace(line, text=line.text[start:stop], marker=""))
+    return found[:MOST]
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """What parts the clauses of a text: (where it begins, where it ends)."""
+    marks = [found.span() for found in _marks().finditer(text)]
+    words = [(found.start - 1, found.end + 1) for found in vocabulary().sets["clause_words"].find(text) if found.start]
+    return marks + words
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    return re.compile(r"[.;:!?](?:\s|$)|,\s")
+
+
+def _says_what_should_be(clause: str) -> bool:
+    """Whether a clause is about somebody else than who writes and who is written to."""
+    return len(words_of(clause)) > SHORTEST and not vocabulary().opens("speakers", clause)
+
+
 @cache
 def _ends() -> re.Pattern[str]:
-    abbreviated = "".join(
-        rf"(?<!\b{short}\.)" for short in ("Dr", "Mr", "Mrs", "Ms", "M", "Sr", "Sra", "St", "Prof", "Art", "No")
-    )
-    return re.compile(rf"[.;!?:]{abbreviated}(?:\s|$|[\"”’])")
+    return re.compile(r"[.;!?:](?:\s|$|[\"”’])")
 
 
-def _demands_in(line: Line) -> list[Line]:
-    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges"."""
-    found: list[Line] = []
+@dataclass(frozen=True)
+class _Sentences:
+    """A text and where its sentences end; the point behind an abbreviation ends none."""
+
+    text: str
+    stops: tuple[int, ...]
+
+    def begin(self, place: int) -> int:
+        """Where the sentence begins in which this place stands."""
+        at = bisect_right(self.stops, place)
+        return self.stops[at - 1] + 1 if at else 0
+
+    def end(self, place: int) -> int:
+        """Where the sentence, or its part before a semicolon or a colon, ends in which this place stands."""
+        at = bisect_left(self.stops, place)
+        return self.stops[at] if at < len(self.stops) else len(self.text)
+
+
+def _sentences(text: str) -> _Sentences:
+    stops = (found.start() for found in _ends().finditer(text))
+    return _Sentences(text, tuple(stop for stop in stops if text[stop] != "." or not _abbreviated(text, stop)))
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    before = text[max(0, stop - LONGEST_ABBREVIATION - 1) : stop]
+    last = re.split(r"[^\w]", before)[-1]
+    return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
+
+
+def demands_of(line: Line, *, oughts: bool = False) -> list[Line]:
+    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges".
+
+    With ``oughts`` also the sentences behind one that say what must be: "The guards must also be tried.".
+    """
+    sentences = _sentences(line.text)
+    found: list[tuple[int, int]] = []
     done = 0
     for verb in vocabulary().demands.find(line.text):
-        if verb.start < done:
+        if verb.start < done or _others_asked(sentences, verb.start):
             continue
-        start = _object_start(line.text, verb.end, verb.meaning)
+        start = _object_start(line.text, verb)
         if start is None:
             continue
-        end = _ends().search(line.text, start)
-        stop = end.start() if end else len(line.text)
-        sending = vocabulary().sets["sending"].first(line.text[start:stop])
-        stop = start + sending.start if sending else stop
-        parts = _joined_demands(line.text[start:stop].strip(" ,"), verb.meaning)
-        found += [replace(line, text=part, marker="") for part in parts]
-        done = stop if parts else done
-    return found
+        objects, stop = _objects(sentences, start, _governor(line.text, verb, start))
+        found += objects
+        done = stop if objects else done
+    found = _unquoted(line.text, found)
+    if oughts and found:
+        found += _oughts_behind(sentences, found)
+    return [replace(line, text=line.text[start:end], marker="") for start, end in sorted(found)]
 
 
-def _object_start(text: str, after: int, ends: str) -> int | None:
+def _others_asked(sentences: _Sentences, verb: int) -> bool:
+    """Whether a sentence tells what somebody has asked for, so that no reader need do it."""
+    begin = max(sentences.begin(verb), verb - LONGEST_STORY)
+    return vocabulary().says("told", sentences.text[begin:verb])
+
+
+def _unquoted(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The demands outside quotation marks, where there are any; in them stand words that a reader may borrow."""
+    outside = [part for part in found if text.count("“", 0, part[0]) <= text.count("”", 0, part[0])]
+    outside = [part for part in outside if text.count('"', 0, part[0]) % 2 == 0]
+    return outside or found
+
+
+def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The sentences behind the demands that say what must be."""
+    behind: list[tuple[int, int]] = []
+    last = max(end for _, end in found)
+    for ought in vocabulary().sets["musts"].find(sentences.text):
+        start, end = sentences.begin(ought.start), sentences.end(ought.end)
+        start += len(sentences.text[start:end]) - len(sentences.text[start:end].lstrip(' "”’'))
+        new = start >= last and not (behind and start < behind[-1][1])
+        if new and sentences.text[start : start + 1].isupper() and _says_what_should_be(sentences.text[start:end]):
+            behind.append((start, min(end + 1, len(sentences.text))))
+    return behind[:MOST]
+
+
+def _object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
-    starts = (_behind(text, after, end) for end in ends.split("|"))
+    starts = (_behind(text, verb.end, end) for end in verb.meaning.split("|"))
     return next((start for start in starts if start is not None), None)
 
 
@@ -105,21 +179,90 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
         comma = text.find(",", after, after + LONGEST_WHO)
         return comma + 2 if comma >= 0 else None
     for word in words_of(text[after : after + 160])[:14]:
-        if word.folded == end_word.rstrip(","):
+        if word.folded == fold(end_word.rstrip(",")):
             start = after + word.end
             return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
     return None
 
 
-def _joined_demands(text: str, end_word: str) -> list[str]:
-    """One object, or two that "and" joins where both begin alike: "the release of all and an end to the trials"."""
-    words = words_of(text)
-    if len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end]):
-        return []
-    again = rf"|\s(?:and|et|y|und)\s{end_word}\s" if end_word.isalpha() and end_word != "to" else ""
-    parts = re.split(
-        r"\s(?:and|et|y|und)\s(?=(?:an?|the|that|la|le|les|el|los|une?) (?:end|immediate|release|halt|full|fin)\b)"
-        + again,
-        text,
-    )
-    return [part for part in parts if len(words_of(part)) >= 3]
+def _governor(text: str, verb: Found[str], start: int) -> str:
+    """Of which kind the word before what is demanded is, which may stand again: "to … and to …"; empty for none."""
+    before = words_of(text[max(verb.start, start - LONGEST_WHO) : start])
+    return (vocabulary().governors.whole(before[-1].folded) or "") if before else ""
+
+
+def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tuple[int, int]], int]:
+    """What is demanded from ``start`` on, part by part, and where it ends; a semicolon may part two demands."""
+    text = sentences.text
+    found: list[tuple[int, int]] = []
+    while True:
+        stop = sentences.end(start)
+        sending = vocabulary().sets["sending"].first(text[start:stop])
+        stop = start + sending.start if sending else stop
+        parts = [part for part in _joined(text, start, stop, governor) if len(words_of(text[slice(*part)])) >= 3]
+        if not parts or _for_readers(text[start:stop]):
+            return found, start
+        found += parts
+        following = _after_semicolon(text, stop, governor) if text[stop : stop + 1] == ";" else None
+        if following is None:
+            return found, stop
+        start = following
+
+
+def _for_readers(text: str) -> bool:
+    words = words_of(text[:LONGEST_STORY])
+    return len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end])
+
+
+def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[int, int]]:
+    """The spans of the demands that one verb governs, cut where "and" joins two: "that he be freed and that …".
+
+    What one "to" governs stays one demand: "to release him and to compensate his family".
+    """
+    begin = start
+    for word in vocabulary().sets["conjunctions"].find(text[start:stop]):
+        at, after = start + word.start, start + word.end + 1
+        following = _resumed(text, after, governor) if governor != "verb" else None
+        if following is None and vocabulary().opens("demanded", text[after : after + 40]):
+            following = after
+        if following is not None:
+            yield _trimmed(text, begin, at)
+            begin = following
+    yield _trimmed(text, begin, stop)
+
+
+def _resumed(text: str, at: int, governor: str) -> int | None:
+    """Where another demand begins that the same word governs: behind "to" in "to drop all charges"."""
+    word = vocabulary().governors.at_start(text[at : at + 40]) if governor else None
+    if word is None or word.meaning != governor or word.start > 1:
+        return None
+    after = at + word.end + 1
+    first = words_of(text[after : after + 40])
+    if not first or not _fits(governor, first[0].folded, text[after : after + 40]):
+        return None
+    return after
+
+
+def _fits(governor: str, word: str, text: str) -> bool:
+    if governor == "verb":
+        return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
+    return governor != "infinitive" or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
+
+
+def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
+    """Where a demand goes on behind a semicolon: "; and to drop all charges", "; that they be tried"."""
+    at = stop + 1 + len(text[stop + 1 : stop + 3]) - len(text[stop + 1 : stop + 3].lstrip())
+    joining = vocabulary().sets["conjunctions"].at_start(text[at : at + 40])
+    at += joining.end + 1 if joining and not joining.start else 0
+    following = _resumed(text, at, governor)
+    if following is None and (
+        (governor == "verb" and _fits(governor, "", text[at : at + 40]))
+        or vocabulary().opens("demanded", text[at : at + 40])
+    ):
+        return at
+    return following
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    part = text[start:stop]
+    return start + len(part) - len(part.lstrip(" ,")), start + len(part.rstrip(" ,"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from letterkit.appeals.dates import date_in, is_deadline
+from letterkit.appeals.demands import demands_of
 from letterkit.appeals.entries import looks_addressed
 from letterkit.appeals.leads import (
     at_colon,
@@ -41,6 +42,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
         or _by_sending(line, now)
+        or _by_call(line, now)
         or _by_shape(line, following, now)
     )
     if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
@@ -167,6 +169,15 @@ def _by_sending(line: Line, now: Cut) -> Opening | None:
         if begins and (any(contact.start > end for contact in contacts) or _holds_address(rest)):
             return _sent_to(line, start, end if needs_head else start, contacts[-1].end if contacts else end)
     return None
+
+
+def _by_call(line: Line, now: Cut) -> Opening | None:
+    """A paragraph under no heading that tells the reader to write, and what to ask for."""
+    if now.part not in (Part.FRONT, Part.SITUATION, Part.BACKGROUND) or line.marker or line.level:
+        return None
+    words = vocabulary()
+    asks = words.opens("calls", line.text) or words.opens("reader_steps", line.text)
+    return (Part.REQUESTS, None, line) if asks and demands_of(line) else None
 
 
 def _sent_to(line: Line, start: int, begin: int, last: int) -> Opening:

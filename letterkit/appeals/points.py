@@ -22,7 +22,12 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 def points_of(lines: Sequence[Line], led: bool) -> list[Line]:
     """The points under a lead-in or heading, without those for the reader: "1. Write a letter in your own words"."""
-    return [line for line in _listed_points(lines, led) if not vocabulary().opens("reader_steps", line.text)]
+    return [line for line in _listed_points(lines, led) if not _is_for_readers(line)]
+
+
+def _is_for_readers(line: Line) -> bool:
+    words = vocabulary()
+    return words.opens("reader_steps", line.text) or (not line.marker and words.opens("calls", line.text))
 
 
 def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:

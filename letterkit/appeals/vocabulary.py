@@ -36,7 +36,11 @@ class Vocabulary:
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     single: dict[str, frozenset[str]]
     """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice."""
+    governors: Phrases[str]
+    """Words before what is demanded, and what follows them: a ``verb`` ("to"), an ``infinitive`` by its ending ("de"),
+    a ``clause`` ("that") or a ``noun`` ("for")."""
     place_endings: tuple[str, ...]
+    infinitive_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
     home: dict[str, str]
     """The country of a language in which most who write it live, ISO alpha-2; not for languages of many countries."""
@@ -61,6 +65,7 @@ def vocabulary() -> Vocabulary:
         "common",
         "place_endings",
         *SINGLE,
+        "infinitive_endings",
     }
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
@@ -73,7 +78,9 @@ def vocabulary() -> Vocabulary:
         fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
         single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
-        place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
+        governors=Phrases(_meanings(data, "governors")),
+        infinitive_endings=_endings(data, "infinitive_endings"),
+        place_endings=_endings(data, "place_endings"),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
         home={language: words["home"] for language, words in data.items() if "home" in words},
     )
@@ -95,6 +102,10 @@ def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
             ends.setdefault(verb.strip().lower(), []).append(end.strip())
     for verb, found in ends.items():
         yield verb, "|".join(sorted(set(found), reverse=True))
+
+
+def _endings(data: dict[str, dict[str, Any]], key: str) -> tuple[str, ...]:
+    return tuple(fold(ending) for words in data.values() for ending in words.get(key, ()))
 
 
 def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, str]]:
