@@ -14,6 +14,8 @@ from letterkit.protocol.phrases import Found, fold, words_of
 
 LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
+SHORTEST_DEMAND = 4
+"""Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
 LONGEST_ABBREVIATION = 5
 LONGEST_STORY = 300
 """Characters before a verb in which somebody else may be said to have done the asking."""
@@ -28,9 +30,9 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
         _last_before_addressees(sections),
     )
     for place, lines in enumerate(places):
-        found = [demand for line in lines for demand in demands_of(line, oughts=place == 0)]
+        found = [demand for line in lines for demand in _demands(line, oughts=place == 0)]
         if found:
-            return found
+            return [demand.line for demand in found if not demand.borrowed] or [demand.line for demand in found]
     letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
     return [clause for line in letter for clause in _oughts_in(line)]
 
@@ -117,11 +119,20 @@ def _abbreviated(text: str, stop: int) -> bool:
     return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
 
 
-def demands_of(line: Line, *, oughts: bool = False) -> list[Line]:
-    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges".
+def demands_of(line: Line) -> list[Line]:
+    """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges"."""
+    return [demand.line for demand in _demands(line)]
 
-    With ``oughts`` also the sentences behind one that say what must be: "The guards must also be tried.".
-    """
+
+@dataclass(frozen=True)
+class _Demand:
+    line: Line
+    borrowed: bool
+    """Within quotation marks: words that a reader may use, which count where there are no others."""
+
+
+def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
+    """With ``oughts`` also the sentences behind a demand that say what must be: "The guards must also be tried."."""
     sentences = _sentences(line.text)
     found: list[tuple[int, int]] = []
     done = 0
@@ -129,28 +140,35 @@ def demands_of(line: Line, *, oughts: bool = False) -> list[Line]:
         if verb.start < done or _others_asked(sentences, verb.start):
             continue
         start = _object_start(line.text, verb)
-        if start is None:
+        if start is None or vocabulary().says("copies", line.text[verb.end : start]):
             continue
         objects, stop = _objects(sentences, start, _governor(line.text, verb, start))
         found += objects
         done = stop if objects else done
-    found = _unquoted(line.text, found)
     if oughts and found:
         found += _oughts_behind(sentences, found)
-    return [replace(line, text=line.text[start:end], marker="") for start, end in sorted(found)]
+    quotes = _quotes(line.text)
+    return [
+        _Demand(replace(line, text=line.text[start:end], marker=""), any(one < start < other for one, other in quotes))
+        for start, end in sorted(found)
+    ]
+
+
+def _quotes(text: str) -> list[tuple[int, int]]:
+    """The spans within quotation marks that stand in a sentence; a paragraph that is all quoted is none."""
+    spans = (found.span() for found in _quoted().finditer(text))
+    return [(start, end) for start, end in spans if start and end - start < len(text) - 2]
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"[“\"][^“”\"]*[”\"]")
 
 
 def _others_asked(sentences: _Sentences, verb: int) -> bool:
     """Whether a sentence tells what somebody has asked for, so that no reader need do it."""
     begin = max(sentences.begin(verb), verb - LONGEST_STORY)
     return vocabulary().says("told", sentences.text[begin:verb])
-
-
-def _unquoted(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The demands outside quotation marks, where there are any; in them stand words that a reader may borrow."""
-    outside = [part for part in found if text.count("“", 0, part[0]) <= text.count("”", 0, part[0])]
-    outside = [part for part in outside if text.count('"', 0, part[0]) % 2 == 0]
-    return outside or found
 
 
 def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -199,7 +217,7 @@ def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tup
         stop = sentences.end(start)
         sending = vocabulary().sets["sending"].first(text[start:stop])
         stop = start + sending.start if sending else stop
-        parts = [part for part in _joined(text, start, stop, governor) if len(words_of(text[slice(*part)])) >= 3]
+        parts = [part for part in _joined(text, start, stop, governor) if _says_enough(text[slice(*part)], governor)]
         if not parts or _for_readers(text[start:stop]):
             return found, start
         found += parts
@@ -209,9 +227,14 @@ def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tup
         start = following
 
 
+def _says_enough(text: str, governor: str) -> bool:
+    shortest = 2 if governor == "verb" and _fits(governor, "", text) else SHORTEST_DEMAND
+    return len(words_of(text)) >= shortest
+
+
 def _for_readers(text: str) -> bool:
     words = words_of(text[:LONGEST_STORY])
-    return len(words) < 4 or vocabulary().says("asked_of_readers", text[: words[3].end])
+    return bool(words) and vocabulary().says("asked_of_readers", text[: words[min(3, len(words) - 1)].end])
 
 
 def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,9 @@ from letterkit.model.finding import Finding
 LONGEST = 20_000
 """Characters of a paragraph to which more lines are joined; joining without end would take ever longer."""
 
+LONGEST_REMARK = 60
+"""Characters of a remark in brackets that two lines share."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -110,7 +113,9 @@ def _ends_in_contact(text: str) -> bool:
 
 
 def _unfinished(text: str) -> bool:
-    """Whether a line breaks off behind an article or a preposition, which nothing ends with."""
+    """Whether a line breaks off behind an article or a preposition, which nothing ends with, or in brackets."""
+    if text.rfind("(", -LONGEST_REMARK) > text.rfind(")", -LONGEST_REMARK):
+        return True
     return is_link(text.rsplit(maxsplit=1)[-1])
 
 

@@ -63,22 +63,30 @@ def _gathered(lines: Sequence[Line]) -> list[Line]:
     """
     points: list[Line] = []
     lists: list[_Sign] = []
-    for line in lines:
-        if line.marker:
-            above = points[-1].text if points else ""
-            sign, level = _placed(line, lists, above) if len(above) <= LONGEST else (_signs(line)[0], 0)
-            lists[level:] = [sign]
-            if level and vocabulary().opens("reader_steps", points[-1].text) and points[-1].text.endswith(":"):
-                points.pop()
-                lists[:level] = []
-                level = 0
-            if level:
-                points[-1] = replace(points[-1], text=f"{points[-1].text} {line.marker} {line.text}")
-            else:
-                points.append(line)
-        elif points and not line.gap and line.text[:1].islower() and points[-1].text[-1:] not in ".;:":
-            points[-1] = replace(points[-1], text=f"{points[-1].text} {line.text}")
+    last = max(place for place, line in enumerate(lines) if line.marker)
+    for place, line in enumerate(lines):
+        above = points[-1].text if points else ""
+        if not line.marker:
+            if points and not line.gap and above[-1:] not in ".;:!?" and (line.text[:1].islower() or place < last):
+                points[-1] = _longer(points[-1], line)
+            continue
+        sign, level = _placed(line, lists, above) if len(above) <= LONGEST else (_signs(line)[0], 0)
+        if level and above.endswith(":") and vocabulary().opens("reader_steps", above):
+            points.pop()
+            lists, level = [], 0
+        lists[level:] = [sign]
+        if level:
+            points[-1] = _longer(points[-1], line)
+        else:
+            points.append(line)
     return points
+
+
+def _longer(point: Line, line: Line) -> Line:
+    """A point and what goes on with it, the sign of a point under it included."""
+    return replace(
+        point, text=f"{point.text} {line.marker} {line.text}" if line.marker else f"{point.text} {line.text}"
+    )
 
 
 def _placed(line: Line, lists: Sequence[_Sign], above: str) -> tuple[_Sign, int]:

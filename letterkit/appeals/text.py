@@ -7,6 +7,7 @@ from functools import cache
 from letterkit.appeals.given import with_title
 from letterkit.appeals.hyphens import SOFT
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
+from letterkit.appeals.page_marks import with_heads, without_page_marks
 from letterkit.appeals.quoted import unquoted
 from letterkit.model.finding import Finding
 
@@ -16,6 +17,9 @@ HIDDEN: dict[int, str | None] = dict.fromkeys(
 """Characters that a reader does not see, and that may deceive one: controls, directions, joiners of no width."""
 HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
 
+
+FEWEST_ESCAPES = 3
+"""Lines with a backslash before a mark that show a text to be escaped."""
 
 _WIDER = {
     "ascii": "cp1252",
@@ -86,13 +90,23 @@ def read_text(data: bytes, declared: str | None = None) -> tuple[list[Line], lis
 
 def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Line], list[Finding]]:
     """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
-    bare = unquoted(re.split(r"\r\n|\r|\n", text), mail=mail)
-    lines, findings = join_wrapped(_lines([_seen(line) for line in bare.lines]))
+    bare = unquoted(_unescaped(re.split(r"\r\n|\r|\n", text)), mail=mail)
+    unpaged = without_page_marks([_seen(line) for line in bare.lines])
+    lines, joined = join_wrapped(_lines(unpaged.lines))
+    lines, findings = with_heads(lines, unpaged.heads), unpaged.findings + joined
     lines = with_title(lines, bare.subject, bare.subject_at + 1)
     if first > 1:
         lines = [replace(line, number=line.number + first - 1) for line in lines]
         findings = [found.model_copy(update={"line": (found.line or 1) + first - 1}) for found in findings]
     return lines, findings
+
+
+def _unescaped(raw: list[str]) -> list[str]:
+    """The lines without the backslashes by which a converter to Markdown keeps marks from meaning anything."""
+    escaped = _patterns()["escaped"]
+    if sum("\\" in line and escaped.search(line) is not None for line in raw) < FEWEST_ESCAPES:
+        return raw
+    return [escaped.sub(r"\1", line).removesuffix("\\") if "\\" in line else line for line in raw]
 
 
 def _seen(line: str) -> str:
@@ -104,6 +118,7 @@ def _seen(line: str) -> str:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
+        "escaped": re.compile(r"\\([^\w\s])"),
         "row": re.compile(r"\|\|?(.*?)\|\|?$"),
         "row rule": re.compile(r"[|:\s-]{3,}$"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
@@ -118,12 +133,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _lines(raw: list[str]) -> list[Line]:
+def _lines(raw: list[str | None]) -> list[Line]:
     lines: list[Line] = []
     gap = False
     front_matter = _front_matter(raw)
-    wiki = any(_shows_wiki(text) for text in raw)
+    wiki = any(_shows_wiki(text) for text in raw if text)
     for number, text in enumerate(raw, 1):
+        if text is None:
+            continue
         if number <= front_matter:
             lines += _setting(number, text)
             continue
@@ -180,11 +197,11 @@ def _row(text: str) -> str:
     return "   ".join(cell.strip() for cell in row[1].split("|") if cell.strip()) if row else text
 
 
-def _front_matter(raw: list[str]) -> int:
+def _front_matter(raw: list[str | None]) -> int:
     """The number of the line that ends a block of settings between two ``---`` at the top; 0 when there is none."""
-    if not raw or raw[0].strip() != "---":
+    if not raw or (raw[0] or "").strip() != "---":
         return 0
-    return next((i + 1 for i, line in enumerate(raw[1:40], 1) if line.strip() == "---"), 0)
+    return next((i + 1 for i, line in enumerate(raw[1:40], 1) if line and line.strip() == "---"), 0)
 
 
 def _setting(number: int, text: str) -> list[Line]:
