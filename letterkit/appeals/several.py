@@ -1,6 +1,8 @@
 """Several appeals in one document: each begins with a code or a country of its own and asks for something itself."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from letterkit.appeals.codes import code_shaped
 from letterkit.appeals.lines import Line
@@ -15,6 +17,8 @@ from letterkit.protocol.countries import country_named
 
 MOST = 50
 LONGEST_TITLE = 120
+LONGEST_HEAD = 6
+"""Lines above the first of several appeals that tell issuer and date of all."""
 
 
 class SeveralAppeals(Mistake):
@@ -32,16 +36,29 @@ def one_appeal(lines: Sequence[Line], name: str, number: int | None) -> Sequence
     if len(parts) == 1 and number is None:
         return lines
     choices = [
-        Problem(f"appeal {place}: {_called(part)}", f"choose it with --appeal {place}", name, part[0].number)
+        Problem(f"appeal {place}: {_called(part)}", f"choose it with --appeal {place}", name, _begins(part, parts))
         for place, part in enumerate(parts, 1)
     ]
     raise SeveralAppeals(choices)
 
 
+def _begins(part: Sequence[Line], parts: Sequence[Sequence[Line]]) -> int:
+    """The line on which an appeal begins, behind the head that it shares with the first."""
+    first = {line.number for line in parts[0]} if part is not parts[0] else set()
+    return next((line.number for line in part if line.number not in first), part[0].number)
+
+
 def appeals_in(lines: Sequence[Line]) -> list[Sequence[Line]]:
     """The lines of each appeal of a document: each has a code of its own, or stands under the name of its country."""
     by_code = _parted(lines, _starts_by_code(lines))
-    return by_code if len(by_code) > 1 else _parted(lines, _starts_by_country(lines))
+    if len(by_code) > 1:
+        return by_code
+    numbered = _starts_by_number(lines)
+    by_number = _parted(lines, numbered)
+    if len(by_number) > 1:
+        shared = lines[: numbered[0]] if numbered[0] <= LONGEST_HEAD else []
+        return [by_number[0], *([*shared, *part] for part in by_number[1:])]
+    return _parted(lines, _starts_by_country(lines))
 
 
 def _starts_by_code(lines: Sequence[Line]) -> list[int]:
@@ -55,12 +72,45 @@ def _starts_by_code(lines: Sequence[Line]) -> list[int]:
     return starts
 
 
+def _starts_by_number(lines: Sequence[Line]) -> list[int]:
+    """The places of short lines that count appeals up from 1: "URGENT APPEAL 2", "Appeal No. 2 of 3: …", "Case II"."""
+    starts: list[int] = []
+    for place, line in enumerate(lines):
+        if len(line.text) <= LONGEST_TITLE and _number_of(line) == len(starts) + 1:
+            starts.append(place)
+    return starts
+
+
+def _number_of(line: Line) -> int | None:
+    """The number of an appeal that a heading gives, alone or before its title."""
+    heading = vocabulary().sets["numbered"].at_start(line.text)
+    found = _number().match(line.text, heading.end) if heading else None
+    if not found or contacts_in(line.text):
+        return None
+    return int(found[1]) if found[1].isdecimal() else ROMAN.index(found[1].upper()) + 1
+
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """A number behind the name of a series, the count of all perhaps behind it, and the end or a title."""
+    roman = "|".join(sorted(ROMAN, key=len, reverse=True))
+    return re.compile(
+        rf"\s?(?:#|n[°ºor]\.?|nr\.?|num\.?|no\.?)?\s?(\d{{1,2}}|{roman})\b(?:\s?(?:/|\w{{2,3}})\s?\d{{1,2}})?\s*(?:$|[:.–—)-])",
+        re.IGNORECASE,
+    )
+
+
 def _starts_by_country(lines: Sequence[Line]) -> list[int]:
     """The places of short lines that name a country, or begin with one and a colon, behind a gap."""
     starts: list[int] = []
     seen: set[str] = set()
     for place, line in enumerate(lines):
-        if len(line.text) > LONGEST_TITLE or not (line.gap or line.level or not place) or line.marker:
+        if len(line.text) > LONGEST_TITLE or not (line.gap or line.level or not place):
+            continue
+        if line.marker and not line.marker[0].isdigit():
             continue
         before, colon, after = line.text.partition(":")
         country = country_named(before.strip()) if after.strip() or not colon else None
