@@ -14,7 +14,7 @@ from letterkit.protocol.phrases import Found, fold, words_of
 
 LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
-SHORTEST_DEMAND = 4
+SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
 LONGEST_ABBREVIATION = 5
 LONGEST_STORY = 300
@@ -228,8 +228,8 @@ def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tup
 
 
 def _says_enough(text: str, governor: str) -> bool:
-    shortest = 2 if governor == "verb" and _fits(governor, "", text) else SHORTEST_DEMAND
-    return len(words_of(text)) >= shortest
+    words = len(words_of(text))
+    return words >= SHORTEST_DEMAND or (words == 2 and governor == "verb" and _fits(governor, "", text))
 
 
 def _for_readers(text: str) -> bool:

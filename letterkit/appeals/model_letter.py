@@ -38,7 +38,10 @@ class ModelLetter:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "to": re.compile(r"(?:to|an|à|a|al|to the attention of)\s*:?\s+(?=\S)", re.IGNORECASE),
-        "placeholder": re.compile(r"\[[^\[\]\n]{2,40}\]|\([^()\n]{2,40}\)|_{3,}|\bX{3,}\b|<[^<>\n@]{2,40}>"),
+        "placeholder": re.compile(
+            r"\[[^\[\]\n]{2,40}\]|\([^()\n]{2,40}\)|<[^<>\n@]{2,40}>|\{[^{}\n]{2,40}\}|«[^«»\n]{2,40}»"
+            r"|_{3,}|…{2,}|\.{5,}|\bX{3,}\b|\bXX(?:[./-]XX){1,2}\b"
+        ),
     }
 
 
@@ -48,11 +51,17 @@ def model_letter_of(sections: Sequence[Section]) -> ModelLetter | None:
     for place in models[:MOST_LETTERS]:
         lines = _letter_lines(islice(sections, place, None))
         if len(lines) > 1:
-            printed = "\n\n".join(f"{line.marker} {line.text}".strip() for line in lines)
+            printed = _without_quotes("\n\n".join(f"{line.marker} {line.text}".strip() for line in lines))
             text, fields = _with_fields(printed)
-            left = tuple(dict.fromkeys(_placeholders(text)))
+            left = tuple(place for place in dict.fromkeys(_placeholders(text)) if place not in fields)
             return ModelLetter(text, lines[0].number, left, tuple(dict.fromkeys(fields)))
     return None
+
+
+def _without_quotes(text: str) -> str:
+    """A letter without the quotation marks around the whole of it."""
+    inside = text[1:].rstrip('”"»') if text[:1] in '“"«' else text
+    return inside.strip() if not any(mark in inside.partition("\n")[0] for mark in '”"»') else text
 
 
 def _letter_lines(sections: Iterable[Section]) -> list[Line]:
@@ -80,7 +89,8 @@ def _placeholders(text: str) -> list[str]:
     return [
         found[0]
         for found in _patterns()["placeholder"].finditer(text)
-        if found[0][0] in "_X<" or known.first(found[0]) or found[0][1:-1].isupper()
+        if found[0][0] in "_X<{…."
+        or (known.whole(found[0]) if found[0][0] == "«" else known.first(found[0]) or found[0][1:-1].isupper())
     ]
 
 
@@ -90,8 +100,8 @@ def _with_fields(text: str) -> tuple[str, list[str]]:
     salutation = text.partition("\n\n")[0]
 
     def field(found: re.Match[str]) -> str:
-        known = [vocabulary().fields.whole(part) for part in found[0].strip("[]()<>").split(",")]
-        if found.end() <= len(salutation) and (known == ["name"] or found[0][0] == "_"):
+        known = [vocabulary().fields.whole(part) for part in found[0].strip("[](){}<>«» ").split(",")]
+        if found.end() <= len(salutation) and (known == ["name"] or found[0][0] in "_…."):
             known = ["addressee"]
         named = [f"{{{name}}}" for name in known if name]
         if len(named) < len(known):
