@@ -40,7 +40,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "small bullet": re.compile(r"o\s{1,4}(?=[^\W\d_])"),
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})(?:[.)]|\.\))"
-            r"|\d{1,2}\s?[º°]\)?)\s+(?=\S)|\d{1,2}(?:\.-|\s?[-–])\s+(?=[^\W\d_])"
+            r"|\d{1,2}\s?[º°]\)?)\s+(?=\S)|\d{1,2}(?:\.-\s|\s?[-–]\s|\s{3})\s*(?=[^\W\d_])"
         ),
         "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
         "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date

@@ -96,7 +96,7 @@ def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Open
 def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
     head, colon, tail = at_colon(line.text)
-    if not colon and line.text.isupper() and len(words_of(line.text)) >= 5:
+    if not colon and (_is_upper_lead(line.text) or _calls_for(line, following)):
         head, colon = line.text, " "
     if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
         return None
@@ -106,6 +106,16 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     tail = without_story(tail)
     lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
     return part, lead, replace(line, text=tail, gap=True, marker="", level=0) if tail else None
+
+
+def _is_upper_lead(text: str) -> bool:
+    return text.isupper() and len(words_of(text)) >= 5
+
+
+def _calls_for(line: Line, following: Line | None) -> bool:
+    """Whether a line without a colon asks the reader to write what the points under it say."""
+    ended = line.text.endswith((".", "!", "?")) or bool(line.marker)
+    return not ended and following is not None and _asks(following) and vocabulary().opens("calls", line.text)
 
 
 def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:

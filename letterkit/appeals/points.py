@@ -32,7 +32,7 @@ def _is_for_readers(line: Line) -> bool:
 
 def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     """The marked lines, each with the lines that go on with it; without marks, paragraphs that begin like a request."""
-    lines = [part for line in lines for part in _inline_points(line)]
+    lines = _lettered([part for line in lines for part in _inline_points(line)])
     if any(line.marker for line in lines):
         return _gathered(lines)
     asking = [line for line in lines if is_request(line.text)]
@@ -138,6 +138,23 @@ def _inline_points(line: Line) -> list[Line]:
     return [
         replace(line, text=line.text[mark.end() : end].strip(), marker=mark[0].strip())
         for mark, end in zip(found, ends, strict=True)
+    ]
+
+
+@cache
+def _capital() -> re.Pattern[str]:
+    return re.compile(r"\(?([A-H]|[IVX]{1,4})[.)]\s+(?=\S)")
+
+
+def _lettered(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines under capitals that count up, "A. …" and "B. …", as points; one alone is the initial of a name."""
+    found = [_capital().match(line.text) if not line.marker else None for line in lines]
+    counted = [mark[1] for mark in found if mark]
+    if counted[:2] not in (["A", "B"], ["I", "II"]) or any(line.marker for line in lines):
+        return lines
+    return [
+        replace(line, text=line.text[mark.end() :], marker=mark[0].strip()) if mark else line
+        for line, mark in zip(lines, found, strict=True)
     ]
 
 

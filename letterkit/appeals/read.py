@@ -16,7 +16,7 @@ from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.repeats import without_repeats
-from letterkit.appeals.requests import Points, requests_of
+from letterkit.appeals.requests import Points, places_of, requests_of, texts_of
 from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
@@ -64,12 +64,12 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         situation=tuple(line.text for line in situation),
         model_letter=_model_letter(sections, notes),
         lead_in=points.lead_in.text if points.lead_in else None,
-        requests=tuple(line.text for line in points.requests),
+        requests=texts_of(points, language),
         addressees=_read_people(drafts[Part.ADDRESSEES], Part.ADDRESSEES, head.country, language, named, notes),
         copies_to=_read_people(drafts[Part.COPIES], Part.COPIES, head.country, language, named, notes),
         report_back=_report_back(sections, notes),
     )
-    _note_places(points, situation, notes)
+    _note_places(points, language, situation, notes)
     _note_missing(appeal, notes)
     _note_age(appeal, on or Date.today(), notes)
     return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines, notes.spelled)
@@ -191,15 +191,13 @@ def _report_back(sections: Sequence[Section], notes: Notes) -> str | None:
     return line.text if line else None
 
 
-def _note_places(points: Points, situation: Sequence[Line], notes: Notes) -> None:
+def _note_places(points: Points, language: str, situation: Sequence[Line], notes: Notes) -> None:
     if points.lead_in:
         notes.at("lead_in", points.lead_in.number)
-    for place, line in enumerate(points.requests):
-        notes.at(f"requests[{place}]", line.number)
+    for path, number in places_of(points, language):
+        notes.at(path, number)
         if points.guessed:
-            notes.note(
-                f"requests[{place}]", line.number, "guessed", "asked for in running text; look where it begins and ends"
-            )
+            notes.note(path, number, "guessed", "asked for in running text; look where it begins and ends")
     for place, line in enumerate(situation):
         notes.at(f"situation[{place}]", line.number)
 

@@ -1,13 +1,14 @@
 """The requests of an appeal, verbatim: marked points, paragraphs under a lead-in, or what a sentence demands."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from letterkit.appeals.demands import demanded_in
+from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import is_request, points_of
-from letterkit.appeals.vocabulary import vocabulary
+from letterkit.appeals.vocabulary import language_of, vocabulary
 from letterkit.protocol.phrases import words_of
 
 
@@ -19,19 +20,22 @@ class Points:
     requests: tuple[Line, ...] = ()
     guessed: bool = False
     """The requests are parts of sentences: a person should look at where they begin and end."""
+    others: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
+    """The same requests in other languages."""
 
 
 def requests_of(sections: Sequence[Section]) -> Points:
     """The requests in the first part that has any; else a list that reads like one; else what sentences demand."""
     lead: Line | None = None
-    for section in sections:
+    for place, section in enumerate(sections):
         if section.part is not Part.REQUESTS:
             continue
         if section.opening and _is_lead(section.opening.text):
-            lead = section.opening
-        points = points_of(section.lines, led=lead is not None and lead is section.opening)
+            lead = _last_sentence(section.opening)
+        points = points_of(section.lines, led=section.opening is not None and _is_lead(section.opening.text))
         if points:
-            return Points(lead or _lead_before(section.lines, points[0]), tuple(points))
+            others = _in_other_languages(points, sections[place + 1 :])
+            return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others)
     listed = _listed(sections)
     if listed.requests:
         return listed
@@ -39,8 +43,53 @@ def requests_of(sections: Sequence[Section]) -> Points:
     return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
 
 
+def texts_of(points: Points, language: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
+    """The requests of an appeal in a language: a list, or a list for each language in which they are given."""
+    texts = {one: tuple(line.text for line in lines) for one, lines in _by_language(points, language).items()}
+    return texts if points.others else texts[language]
+
+
+def places_of(points: Points, language: str) -> list[tuple[str, int]]:
+    """The path of each request, ``requests[1]`` or ``requests.fr[1]``, and the line on which it begins."""
+    lists = _by_language(points, language)
+    return [
+        (f"requests.{one}[{at}]" if points.others else f"requests[{at}]", line.number)
+        for one, lines in lists.items()
+        for at, line in enumerate(lines)
+    ]
+
+
+def _by_language(points: Points, language: str) -> dict[str, tuple[Line, ...]]:
+    """The requests by language; the first list counts as in the appeal's own where no other is."""
+    own = language if language not in points.others else _language(points.requests)
+    return {own: points.requests, **points.others}
+
+
+def _in_other_languages(points: Sequence[Line], after: Sequence[Section]) -> dict[str, tuple[Line, ...]]:
+    """The lists below one that have as many points, each in a language of its own."""
+    others: dict[str, tuple[Line, ...]] = {}
+    first = _language(points)
+    for section in after:
+        found = points_of(section.lines, led=True) if section.part is Part.REQUESTS else []
+        language = _language(found)
+        if found and len(found) == len(points) and language != first:
+            others.setdefault(language, tuple(found))
+    return others
+
+
+def _language(points: Sequence[Line]) -> str:
+    return language_of(" ".join(line.text for line in points))
+
+
+def _last_sentence(lead: Line) -> Line:
+    """The sentence of a paragraph that leads to the requests: "They are in danger. We urge you to:"."""
+    last = sentence_end().split(lead.text)[-1]
+    return replace(lead, text=last) if _is_lead(last) else lead
+
+
 def _is_lead(text: str) -> bool:
-    return (text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)) and vocabulary().says("leads", text)
+    ends = text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)
+    return (ends and vocabulary().says("leads", text)) or (text[-1:].isalpha() and vocabulary().opens("calls", text))
 
 
 def _lead_before(lines: Sequence[Line], first: Line) -> Line | None:

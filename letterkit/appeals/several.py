@@ -17,6 +17,7 @@ from letterkit.protocol.countries import country_named
 
 MOST = 50
 LONGEST_TITLE = 120
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LONGEST_HEAD = 6
 """Lines above the first of several appeals that tell issuer and date of all."""
 
@@ -84,23 +85,21 @@ def _starts_by_number(lines: Sequence[Line]) -> list[int]:
 def _number_of(line: Line) -> int | None:
     """The number of an appeal that a heading gives, alone or before its title."""
     heading = vocabulary().sets["numbered"].at_start(line.text)
-    found = _number().match(line.text, heading.end) if heading else None
-    if not found or contacts_in(line.text):
+    if not heading or contacts_in(line.text):
+        return None
+    rest = line.text[heading.end :].lstrip(" #")
+    sign = vocabulary().sets["number_signs"].at_start(rest)
+    found = _number().match(rest[sign.end :].lstrip(" .°º") if sign else rest)
+    if not found:
         return None
     return int(found[1]) if found[1].isdecimal() else ROMAN.index(found[1].upper()) + 1
 
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-
-
 @cache
 def _number() -> re.Pattern[str]:
-    """A number behind the name of a series, the count of all perhaps behind it, and the end or a title."""
+    """A number, the count of all perhaps behind it, and the end or a title."""
     roman = "|".join(sorted(ROMAN, key=len, reverse=True))
-    return re.compile(
-        rf"\s?(?:#|n[°ºor]\.?|nr\.?|num\.?|no\.?)?\s?(\d{{1,2}}|{roman})\b(?:\s?(?:/|\w{{2,3}})\s?\d{{1,2}})?\s*(?:$|[:.–—)-])",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"(\d{{1,2}}|{roman})\b(?:\s?(?:/|\w{{2,3}})\s?\d{{1,2}})?\s*(?:$|[:.–—)-])", re.IGNORECASE)
 
 
 def _starts_by_country(lines: Sequence[Line]) -> list[int]:
