@@ -58,21 +58,19 @@ def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
 
 def _oughts_in(line: Line) -> list[Line]:
     """The clauses of a letter that say what should be: "he should be released at once"."""
-    clauses = _clauses(line.text)
+    marks = [found.span() for found in _marks().finditer(line.text)]
+    words = [(word.start - 1, word.end + 1) for word in vocabulary().sets["clause_words"].find(line.text) if word.start]
+    begins = [0, *sorted(end for _, end in marks + words)]
+    ends = [*sorted(begin for begin, _ in marks + words), len(line.text)]
     found: list[Line] = []
     for ought in vocabulary().sets["oughts"].find(line.text):
-        start = max((end for _, end in clauses if end <= ought.start), default=0)
-        stop = min((begin for begin, _ in clauses if begin >= ought.end), default=len(line.text))
+        start = begins[bisect_right(begins, ought.start) - 1]
+        stop = ends[min(bisect_left(ends, ought.end), len(ends) - 1)]
         if _says_what_should_be(line.text[start:stop]):
             found.append(replace(line, text=line.text[start:stop], marker=""))
-    return found[:MOST]
-
-
-def _clauses(text: str) -> list[tuple[int, int]]:
-    """What parts the clauses of a text: (where it begins, where it ends)."""
-    marks = [found.span() for found in _marks().finditer(text)]
-    words = [(found.start - 1, found.end + 1) for found in vocabulary().sets["clause_words"].find(text) if found.start]
-    return marks + words
+        if len(found) == MOST:
+            break
+    return found
 
 
 @cache
@@ -149,9 +147,14 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         found += _oughts_behind(sentences, found)
     quotes = _quotes(line.text)
     return [
-        _Demand(replace(line, text=line.text[start:end], marker=""), any(one < start < other for one, other in quotes))
+        _Demand(replace(line, text=line.text[start:end], marker=""), _is_within(start, quotes))
         for start, end in sorted(found)
     ]
+
+
+def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
+    at = bisect_right(spans, (place, 0)) - 1
+    return at >= 0 and place < spans[at][1]
 
 
 def _quotes(text: str) -> list[tuple[int, int]]:
@@ -180,7 +183,7 @@ def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[
         start += len(sentences.text[start:end]) - len(sentences.text[start:end].lstrip(' "”’'))
         new = start >= last and not (behind and start < behind[-1][1])
         if new and sentences.text[start : start + 1].isupper() and _says_what_should_be(sentences.text[start:end]):
-            behind.append((start, min(end + 1, len(sentences.text))))
+            behind.append((start, end + (sentences.text[end : end + 1] in (".", "!"))))
     return behind[:MOST]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, halves, joined_at_hyphen, words_in
+from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, joined_at_hyphen, words_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
 
@@ -91,7 +91,7 @@ def _goes_on(before: Line, line: Line, room: int | None) -> bool:
     """Whether a line is the rest of the paragraph above; ``room`` is what that one's last line had left, if wrapped."""
     if line.gap or line.level or line.marker or before.level or len(before.text) > LONGEST:
         return False
-    if halves(before.text, line.text):
+    if before.text[-1] in HYPHENS and before.text[-2:-1].isalpha() and line.text[0].isalpha():
         return True
     long = len(before.text) >= 50
     small = line.text[:1].islower() and before.text[-1] not in ".;:!?" and not _patterns()["label"].match(line.text)

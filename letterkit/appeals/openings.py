@@ -18,7 +18,7 @@ from letterkit.appeals.leads import (
     sentence_end,
     without_story,
 )
-from letterkit.appeals.lines import Line
+from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
@@ -105,7 +105,14 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return None
     tail = without_story(tail)
     lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
-    return part, lead, replace(line, text=tail, gap=True, marker="", level=0) if tail else None
+    first = replace(line, text=tail, gap=True, marker="", level=0)
+    return part, lead, (_without_bullet(first) if part is Part.REQUESTS else first) if tail else None
+
+
+def _without_bullet(line: Line) -> Line:
+    """The first point behind a colon; a number stays, since it may be one of several on the line."""
+    point = take_marker(line)
+    return line if any(c.isalnum() for c in point.marker) else point
 
 
 def _is_upper_lead(text: str) -> bool:

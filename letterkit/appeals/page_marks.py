@@ -103,18 +103,17 @@ def _key(line: str) -> str:
 def _blanks_around(lines: Sequence[str | None], gone: Sequence[int]) -> list[tuple[int, int]]:
     """The stretches of marks and empty lines between two parts of one sentence."""
     stretches: list[tuple[int, int]] = []
+    last = 0
     for place in gone:
-        if stretches and place < stretches[-1][1]:
+        if place < last:
             continue
         first, last = place, place + 1
         while first and not (lines[first - 1] or "").strip():
             first -= 1
         while last < len(lines) and not (lines[last] or "").strip():
             last += 1
-        before, after = (
-            (lines[first - 1] or "").rstrip() if first else "",
-            (lines[last] or "").strip() if last < len(lines) else "",
-        )
+        before = (lines[first - 1] or "").rstrip() if first else ""
+        after = (lines[last] or "").lstrip() if last < len(lines) else ""
         if before and before[-1] not in ".;:!?" and after[:1].islower():
             stretches.append((first, last))
     return stretches

@@ -67,7 +67,8 @@ def _gathered(lines: Sequence[Line]) -> list[Line]:
     for place, line in enumerate(lines):
         above = points[-1].text if points else ""
         if not line.marker:
-            if points and not line.gap and above[-1:] not in ".;:!?" and (line.text[:1].islower() or place < last):
+            inside = line.text[:1].islower() or place < last
+            if inside and 0 < len(above) <= LONGEST and not line.gap and above[-1] not in ".;:!?":
                 points[-1] = _longer(points[-1], line)
             continue
         sign, level = _placed(line, lists, above) if len(above) <= LONGEST else (_signs(line)[0], 0)

@@ -15,7 +15,6 @@ from letterkit.appeals.model_letter import model_letter_of
 from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
-from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, places_of, requests_of, texts_of
 from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
@@ -37,7 +36,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     ``appeal_number`` chooses one of several appeals in a document, counted from 1.
     Nothing is invented: what is not in the document is None or empty, and a finding says so where it matters.
     """
-    lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
+    lines = one_appeal(source.lines, source.name, appeal_number)
     sections = sections_of(lines)
     notes = Notes(findings=[*source.findings, *bystanders(lines)])
     points = requests_of(sections)

@@ -8,6 +8,7 @@ from letterkit.appeals.codes import code_shaped
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import requests_of
 from letterkit.appeals.sections import sections_of
 from letterkit.appeals.titles import title_in
@@ -27,15 +28,17 @@ class SeveralAppeals(Mistake):
 
 
 def one_appeal(lines: Sequence[Line], name: str, number: int | None) -> Sequence[Line]:
-    """The lines of the appeal with this number, counted from 1; all lines where there is one appeal.
+    """The lines of the appeal with this number, counted from 1; of one appeal all lines, each text once.
 
     Raises :class:`Mistake` that lists the choices when there are several and none or a wrong one is chosen.
     """
-    parts = appeals_in(lines)
+    parts = appeals_in(without_repeats(lines))
+    if len(parts) == 1:  # appeals to the same addressees repeat each other, too
+        parts = [without_repeats(part) for part in appeals_in(lines)]
     if number is not None and 1 <= number <= len(parts):
         return parts[number - 1]
     if len(parts) == 1 and number is None:
-        return lines
+        return parts[0]
     choices = [
         Problem(f"appeal {place}: {_called(part)}", f"choose it with --appeal {place}", name, _begins(part, parts))
         for place, part in enumerate(parts, 1)

@@ -1,0 +1,195 @@
+"""Requests: as printed, whole, in order, and none for the reader."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letterkit.appeals.read import read_document
+from letterkit.appeals.source import source_of
+from letterkit.appeals.text import HIDDEN
+from letterkit.errors import LetterkitError
+from letterkit.model.finding import Reading
+
+ON = date(2026, 11, 23)
+HEAD = """KENYA: Two teachers held without charge
+15 August 2011
+
+Amina Example and John Muster, two teachers, were arrested in Nairobi on 10 August 2011 and are held without charge.
+
+"""
+TO = """
+Addresses:
+President of the Republic of Kenya, State House, P.O. Box 40530, Nairobi, Kenya. Fax: +254 20 2250264
+"""
+LEAD = "Please write to the authorities, urging them to:\n"
+
+
+def read(text: str) -> Reading:
+    return read_document(source_of(text.encode("utf-8", "surrogatepass"), "given"), on=ON)
+
+
+def requests(asked: str) -> list[str]:
+    appeal = read(HEAD + asked + TO).appeal
+    return list(appeal.requests_in(appeal.language))
+
+
+SIGNS = (
+    *("- -", "• •", "· ·", "* *", "o o", "– –", "— —", "§ §", "► ►", "→ →", "✓ ✓", "» »", "+ +"),
+    *("1. 2.", "1) 2)", "(1) (2)", "1.- 2.-", "1º 2º", "a. b.", "(a) (b)", "i. ii.", "(i) (ii)", "A. B.", "I. II."),
+)
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+def test_every_usual_sign_of_a_list_parts_requests(signs: str) -> None:
+    first, second = signs.split()
+    points = f"{first} release both teachers at once;\n{second} take care that nobody else is held;\n"
+    assert requests(LEAD + points) == ["release both teachers at once;", "take care that nobody else is held;"]
+
+
+def test_points_under_a_point_stay_in_it_as_printed() -> None:
+    points = (
+        "a) release all, in particular:\n   i) Amina Example;\n   ii) John Muster;\nb) respect the right to strike.\n"
+    )
+    assert requests(LEAD + points) == [
+        "release all, in particular: i) Amina Example; ii) John Muster;",
+        "respect the right to strike.",
+    ]
+
+
+def test_the_ninth_letter_of_a_list_is_no_roman_one_in_it() -> None:
+    points = "".join(f"{letter}) respect right number {at};\n" for at, letter in enumerate("abcdefghi", 1))
+    assert len(requests(LEAD + points)) == 9
+
+
+def test_points_under_a_step_for_the_reader_are_requests_of_their_own() -> None:
+    steps = "What you can do\n\n1. Write to the President, urging him to:\n - release both;\n - drop the charges now.\n"
+    assert requests(steps + "2. Sign the petition on our page.\n3. Share this page.\n") == [
+        "release both;",
+        "drop the charges now.",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Requests", "Demands", "WHAT WE ASK", "Our demands:", "Forderungen", "Demandes"])
+def test_a_bare_heading_opens_the_requests(heading: str) -> None:
+    asked = "Release both teachers at once.\nDrop all charges against them.\n"
+    assert requests(f"{heading}\n\n{asked}") == asked.splitlines()
+
+
+def test_what_a_semicolon_joins_and_what_must_be_besides_is_not_lost() -> None:
+    call = "Please send letters to the President demanding that both teachers be released at once; that all charges "
+    assert requests(call + "be dropped; and that the police be told. The guards must also be tried.\n") == [
+        "both teachers be released at once",
+        "all charges be dropped",
+        "the police be told",
+        "The guards must also be tried.",
+    ]
+
+
+def test_what_one_to_governs_stays_one_request() -> None:
+    call = "Please write to the President asking him to release both teachers, to drop the charges and to pay them.\n"
+    assert requests(call) == ["release both teachers, to drop the charges and to pay them"]
+
+
+def test_what_the_issuer_itself_has_asked_for_is_no_request() -> None:
+    call = "Please write to the President asking him to release both teachers at once.\n\n"
+    own = "The Network is also writing to the court, calling for a hearing of the case.\n"
+    assert requests(f"Suggested action:\n{call}{own}") == ["release both teachers at once"]
+
+
+def test_a_list_goes_on_behind_the_head_of_a_page_whose_code_is_kept() -> None:
+    points = "- release both teachers, and see to it that nobody\n\nAI Index: AFR 32/004/2011     Page 1 of 2\n\n"
+    reading = read(HEAD + LEAD + points + "else is arrested;\n- drop the charges.\n" + TO)
+    assert reading.appeal.requests == (
+        "release both teachers, and see to it that nobody else is arrested;",
+        "drop the charges.",
+    )
+    assert reading.appeal.code == "AFR 32/004/2011"
+
+
+BROKEN = {
+    "imme-\ndiate release of both teachers": "immediate release of both teachers",
+    "trial before a non-\nmilitary court": "trial before a non-military court",
+    "end of all pre- and\npost-trial detention": "end of all pre- and post-trial detention",
+    "release of the UN-\nExperten": "release of the UN-Experten",
+    "uncondi\u00ad\ntional release of both": "unconditional release of both",
+}
+
+
+@pytest.mark.parametrize("printed", BROKEN)
+def test_a_word_broken_by_a_line_is_one_word_again_and_a_compound_keeps_its_hyphen(printed: str) -> None:
+    quoted = "".join(f"> {line}\n" for line in f"{HEAD}{LEAD}- grant the {printed};\n{TO}".splitlines())
+    reading = read(quoted)
+    assert reading.appeal.requests == (f"grant the {BROKEN[printed]};",)
+    repaired = [finding.line for finding in reading.findings if finding.kind == "repaired"]
+    whole = "-" not in BROKEN[printed]
+    assert repaired == ([reading.lines["requests[0]"]] if whole else [])
+
+
+def test_requests_in_two_languages_are_kept_by_language() -> None:
+    french = (
+        "Veuillez écrire aux autorités en leur demandant de :\n- libérer les deux enseignants ;\n- les indemniser.\n"
+    )
+    appeal = read(HEAD + LEAD + "- release both teachers;\n- compensate them for it.\n\n" + french + TO).appeal
+    assert appeal.requests == {
+        "en": ("release both teachers;", "compensate them for it."),
+        "fr": ("libérer les deux enseignants ;", "les indemniser."),
+    }
+
+
+@pytest.mark.parametrize("heading", ["URGENT APPEAL {}", "Appeal No. {} of 2: A teacher held", "Case {}", "Fall {}/2"])
+def test_appeals_that_are_counted_in_their_headings_are_several(heading: str) -> None:
+    one = "\n".join([HEAD, LEAD, "- release both teachers;", "- drop the charges.", TO])
+    with pytest.raises(LetterkitError) as caught:
+        read(f"{heading.format(1)}\n\n{one}\n\n{heading.format(2)}\n\n{one.replace('Amina', 'Grace')}")
+    assert [problem.remedy for problem in caught.value.problems] == [
+        "choose it with --appeal 1",
+        "choose it with --appeal 2",
+    ]
+
+
+SHREDS = (
+    *("Please write to the authorities, urging them to:", "- release her at once;", "i. drop all charges", "ii. "),
+    *(
+        "   a) be inde-",
+        "pendent; ",
+        "b) publish what it finds.",
+        "(i) one thing; (ii) another thing;",
+        "• Respect",
+        "o ",
+    ),
+    *("Page 2 of 3", "- 2 -", "Our demands", "asking him to free them; and to pay her.", "They must be tried. ", "“We"),
+    *(
+        "urge you to stop”",
+        "Dear Minister,",
+        "Sincerely,",
+        "Minister of Justice, Fax: +254 20 2250264",
+        "\n",
+        "\n\n",
+        " ",
+    ),
+    *(
+        "calling for an end to it and the release of all; ",
+        "et de libérer ; ",
+        "1. ",
+        "2. Write letters to:",
+        "— ",
+        ", ",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(SHREDS) | st.text("abc é.;:,-\n\u00ad(", max_size=9), max_size=40).map("".join))
+def test_every_request_stands_in_its_source_unless_a_finding_says_what_was_repaired(text: str) -> None:
+    try:
+        reading = read(text)
+    except LetterkitError:
+        return
+    printed = " ".join(" ".join(line.translate(HIDDEN) for line in re.split("[\r\n]", text)).split())
+    mended = {finding.line for finding in reading.findings if finding.field == "source"}
+    left_out = any("feet and numbers of pages" in finding.message for finding in reading.findings)
+    for at, request in enumerate(reading.appeal.requests_in(reading.appeal.language)):
+        line = reading.lines.get(f"requests[{at}]", reading.lines.get(f"requests.en[{at}]"))
+        assert " ".join(request.split()) in printed or line in mended or left_out
