@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from letterkit.appeals.read import read_document
 from letterkit.appeals.source import source_of
 from letterkit.appeals.text import HIDDEN
+from letterkit.appeals.vocabulary import FOLDER
 from letterkit.errors import LetterkitError
 from letterkit.model.finding import Reading
 
@@ -193,3 +194,9 @@ def test_every_request_stands_in_its_source_unless_a_finding_says_what_was_repai
     for at, request in enumerate(reading.appeal.requests_in(reading.appeal.language)):
         line = reading.lines.get(f"requests[{at}]", reading.lines.get(f"requests.en[{at}]"))
         assert " ".join(request.split()) in printed or line in mended or left_out
+
+
+def test_no_list_of_words_stands_twice_in_a_file_where_the_second_would_hide_the_first() -> None:
+    for file in sorted(FOLDER.glob("*.yaml")):
+        keys = [line.partition(":")[0] for line in file.read_text("utf-8").splitlines() if re.match(r"\w+:", line)]
+        assert len(keys) == len(set(keys)), file.name

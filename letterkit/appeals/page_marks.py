@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.hyphens import HYPHENS
+from letterkit.appeals.lines import LONGEST as LONGEST_PARAGRAPH
 from letterkit.appeals.lines import Line
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
@@ -45,16 +47,25 @@ def without_page_marks(lines: Sequence[str]) -> Unpaged:
     marks |= {place: lines[place].strip() for place in _heads(lines, set(marks))}
     kept = [None if place in marks else line for place, line in enumerate(lines)]
     parting = _blanks_around(kept, sorted(marks))
+    inside = {place for first, last in parting for place in range(first, last)}
     times = Counter(map(_key, marks.values()))
     for place, head in list(marks.items()):
-        if head and times[_key(head)] == 1 and not any(first <= place < last for first, last in parting):
+        if head and times[_key(head)] == 1 and place not in inside:
             kept[place] = lines[place]  # a dateline may hold the number of a page as well
             del marks[place]
-    for first, last in parting:
-        kept[first:last] = [None] * (last - first)
+    for first, last in reversed(parting):
+        _close(kept, first, last)
     once = {_key(head): place for place, head in sorted(marks.items(), reverse=True) if head}
     heads = [(place, marks[place]) for place in sorted(once.values())]
     return Unpaged(kept, heads, _left_out(sorted(marks), len(heads)))
+
+
+def _close(lines: list[str | None], first: int, last: int) -> None:
+    """Takes out what stands between two parts of a sentence; a word broken by a hyphen is left to be rejoined."""
+    lines[first:last] = [None] * (last - first)
+    before, after = (lines[first - 1] or "").rstrip(), lines[last] or ""
+    if before[-1:] not in HYPHENS and len(after) <= LONGEST_PARAGRAPH:
+        lines[first - 1], lines[last] = f"{before} {after.lstrip()}", None
 
 
 def _left_out(gone: Sequence[int], kept: int) -> list[Finding]:

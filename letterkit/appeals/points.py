@@ -63,24 +63,27 @@ def _gathered(lines: Sequence[Line]) -> list[Line]:
     """
     points: list[Line] = []
     lists: list[_Sign] = []
+    apart = False  # something stands between the last point and what follows
     last = max(place for place, line in enumerate(lines) if line.marker)
     for place, line in enumerate(lines):
-        above = points[-1].text if points else ""
+        above = "" if apart or not points or len(points[-1].text) > LONGEST else points[-1].text
         if not line.marker:
-            inside = line.text[:1].islower() or place < last
-            if inside and 0 < len(above) <= LONGEST and not line.gap and above[-1] not in ".;:!?":
-                points[-1] = _longer(points[-1], line)
+            apart = not (above and _continues(above, line, inside=place < last))
+            points[-1:] = [_longer(points[-1], line)] if not apart else points[-1:]
             continue
-        sign, level = _placed(line, lists, above) if len(above) <= LONGEST else (_signs(line)[0], 0)
+        sign, level = _placed(line, lists, above) if above else (_signs(line)[0], 0)
         if level and above.endswith(":") and vocabulary().opens("reader_steps", above):
             points.pop()
             lists, level = [], 0
         lists[level:] = [sign]
-        if level:
-            points[-1] = _longer(points[-1], line)
-        else:
-            points.append(line)
+        points[-1 if level else len(points) :] = [_longer(points[-1], line) if level else line]
+        apart = False
     return points
+
+
+def _continues(above: str, line: Line, *, inside: bool) -> bool:
+    """Whether a line without a sign goes on with the point above; ``inside`` says that more points follow it."""
+    return not line.gap and above[-1] not in ".;:!?" and (line.text[:1].islower() or inside)
 
 
 def _longer(point: Line, line: Line) -> Line:

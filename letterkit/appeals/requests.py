@@ -83,7 +83,10 @@ def _language(points: Sequence[Line]) -> str:
 
 def _last_sentence(lead: Line) -> Line:
     """The sentence of a paragraph that leads to the requests: "They are in danger. We urge you to:"."""
-    last = sentence_end().split(lead.text)[-1]
+    ends = [
+        end for end in sentence_end().finditer(lead.text) if not lead.text[end.start() - 1].isdigit()
+    ]  # "15. April"
+    last = lead.text[ends[-1].end() :] if ends else ""
     return replace(lead, text=last) if _is_lead(last) else lead
 
 
