@@ -9,6 +9,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
+from letterkit.cli.due import ask_whether_too_old
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -32,7 +33,6 @@ from letterkit.cli.options import (
     Verbose,
     wishes,
 )
-from letterkit.cli.write import ask_whether_too_old
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.contact.fax import read_fax
 from letterkit.contact.gateway import check_gateway

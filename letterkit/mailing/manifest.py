@@ -1,6 +1,7 @@
 """What was made of a mailing, for scripts: on stdout, and beside the letters as ``manifest.json``."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ class Made:
     """One letter that was written: its files, by format, and its pages."""
 
     dispatch: Dispatch
-    files: dict[str, Path]
-    pages: int | None
+    files: Mapping[str, Path]
+    pages: int | None = None
     digest: str | None = None
     """SHA-256 of the first of its files."""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from letterkit.errors import LetterkitError, MissingHere
 from letterkit.export.formats import FORMATS, Written
@@ -10,28 +11,18 @@ from letterkit.folders import whole_file
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.plan import Dispatch, Plan, concerning
 
+Content = TypeVar("Content")
+Tell = Callable[[Made | None], None]
+"""Hears of each letter as soon as it is there; of None when it could not be made."""
 
-def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[Made | None], None]) -> Outcome:
-    """Writes the letters and their manifest; ``tell`` hears of each one as soon as its files are there.
 
-    It hears None of a letter that could not be made.
+def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell) -> Outcome:
+    """Writes the letters and their manifest; raises what :func:`make_each` does."""
 
-    Raises :class:`Mistake` when the folder can't be written to, :class:`MissingHere` when this machine can't make such
-    files at all; what is wrong with one letter only is in the outcome.
-    """
-    outcome = _begun(plan, folder)
-    for dispatch in plan.dispatches:
-        try:
-            made = {name: FORMATS[name].make(dispatch.letter) for name in formats}
-        except MissingHere:
-            raise
-        except LetterkitError as error:
-            outcome.rejected += concerning(dispatch.addressee, error)
-            tell(None)
-        else:
-            outcome.written.append(_write_files(dispatch, folder, made))
-            _keep_findings(outcome, made)
-            tell(outcome.written[-1])
+    def make(dispatch: Dispatch) -> Mapping[str, Written]:
+        return {name: FORMATS[name].make(dispatch.letter) for name in formats}
+
+    outcome = make_each(plan, folder, make, lambda dispatch, made: _write_files(dispatch, folder, made), tell)
     if outcome.written:
         write_manifest(plan, outcome)
     return outcome
@@ -41,21 +32,41 @@ def would_write(plan: Plan, folder: Path, formats: tuple[str, ...]) -> Outcome:
     """What :func:`write` would make, as far as can be told without laying out a page; writes nothing."""
     from letterkit.typeset.fonts import check_characters
 
-    outcome = _begun(plan, folder)
+    def make(dispatch: Dispatch) -> Mapping[str, Path]:
+        if any(FORMATS[name].has_pages for name in formats):
+            check_characters(dispatch.letter.texts)
+        return {name: _path(dispatch, folder, name) for name in formats}
+
+    return make_each(plan, folder, make, Made, lambda _: None)
+
+
+def make_each(
+    plan: Plan,
+    folder: Path,
+    make: Callable[[Dispatch], Content],
+    keep: Callable[[Dispatch, Content], Made],
+    tell: Tell,
+) -> Outcome:
+    """Makes each letter of a plan, then keeps it; what is wrong with one letter only is in the outcome.
+
+    Raises what ``keep`` does, such as :class:`Mistake` when the folder can't be written to; and :class:`MissingHere`
+    when this machine can't make such letters at all.
+    """
+    outcome = Outcome(plan.planned, folder, skipped=list(plan.skipped), rejected=list(plan.rejected))
     for dispatch in plan.dispatches:
         try:
-            if any(FORMATS[name].has_pages for name in formats):
-                check_characters(dispatch.letter.texts)
+            content = make(dispatch)
+        except MissingHere:
+            raise
         except LetterkitError as error:
             outcome.rejected += concerning(dispatch.addressee, error)
+            tell(None)
         else:
-            files = {name: _path(dispatch, folder, name) for name in formats}
-            outcome.written.append(Made(dispatch, files, None))
+            made = keep(dispatch, content)
+            outcome.written.append(made)
+            outcome.findings += [one for one in made.findings if one not in outcome.findings]
+            tell(made)
     return outcome
-
-
-def _begun(plan: Plan, folder: Path) -> Outcome:
-    return Outcome(plan.planned, folder, skipped=list(plan.skipped), rejected=list(plan.rejected))
 
 
 def _path(dispatch: Dispatch, folder: Path, name: str) -> Path:
@@ -63,15 +74,14 @@ def _path(dispatch: Dispatch, folder: Path, name: str) -> Path:
 
 
 def _write_files(dispatch: Dispatch, folder: Path, made: Mapping[str, Written]) -> Made:
-    for name, written in made.items():
-        with whole_file(_path(dispatch, folder, name), private=True) as file:
-            file.write(written.data)
     files = {name: _path(dispatch, folder, name) for name in made}
-    digest = sha256(next(iter(made.values())).data).hexdigest()
-    return Made(dispatch, files, next((one.pages for one in made.values() if one.pages), None), digest)
-
-
-def _keep_findings(outcome: Outcome, made: Mapping[str, Written]) -> None:
-    for finding in (finding for written in made.values() for finding in written.findings):
-        if finding not in outcome.findings:
-            outcome.findings.append(finding)
+    for name, written in made.items():
+        with whole_file(files[name], private=True) as file:
+            file.write(written.data)
+    return Made(
+        dispatch,
+        files,
+        pages=next((one.pages for one in made.values() if one.pages), None),
+        digest=sha256(next(iter(made.values())).data).hexdigest(),
+        findings=tuple(finding for one in made.values() for finding in one.findings),
+    )
