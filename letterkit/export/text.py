@@ -1,48 +1,80 @@
-"""A letter as plain text, as one reads it in a terminal or pastes it into a form."""
+"""A letter as plain text: as one reads it in a terminal or pastes it into a form, and as an e-mail."""
 
 import textwrap
+from collections.abc import Iterable, Iterator
 
-from letterkit.model.letter import Block, Letter, Paragraph, Quotation
+from letterkit.model.draft import Draft
+from letterkit.model.letter import Block, Body, Letter, Paragraph, Quotation
 
 WIDTH = 76
+MAIL_WIDTH = 72
+"""Leaves room for the marks that mail programs put before quoted lines, within the 78 characters of RFC 5322."""
 
 
 def letter_text(letter: Letter) -> str:
     """The letter in lines of at most 76 characters; nothing is hyphenated."""
     body, parts = letter.body, letter.parts
     above = (body.route_note,) if body.route_note else ()
-    pieces = [
-        "\n".join(parts.letterhead),
-        "\n".join((*above, *body.address)),
-        parts.place_and_date,
-        _wrapped(body.subject),
-        _wrapped(body.salutation),
-        *(_block(block) for block in body.blocks),
-        _wrapped(body.close),
-        "\n".join(parts.signature),
-    ]
-    for label, items in ((body.enclosures_label, body.enclosures), (body.copies_label, body.copies)):
-        if items:
-            pieces.append(_wrapped(f"{label} {'; '.join(items)}"))
+    return _joined(
+        (
+            "\n".join(parts.letterhead),
+            "\n".join((*above, *body.address)),
+            parts.place_and_date,
+            _wrapped(body.subject),
+            *_said(body, WIDTH),
+            "\n".join(parts.signature),
+            *_below(body, WIDTH),
+        )
+    )
+
+
+def mail_text(draft: Draft, width: int | None = MAIL_WIDTH) -> str:
+    """The letter as an e-mail's text: for whom it is, what it says, who wrote it; subject and date stand elsewhere.
+
+    ``width`` of None leaves each paragraph on one line, for a window that wraps lines itself.
+    """
+    body, parts = draft.letter.body, draft.letter.parts
+    above = (body.route_note,) if body.route_note else ()
+    from_whom = (*parts.signature, *(line for line in parts.letterhead if line not in parts.signature))
+    return _joined(
+        ("\n".join((*above, *draft.whom)), *_said(body, width), "\n".join(from_whom), *_below(body, width)),
+    )
+
+
+def _said(body: Body, width: int | None) -> tuple[str, ...]:
+    blocks = (_block(block, width) for block in body.blocks)
+    return (_wrapped(body.salutation, width), *blocks, _wrapped(body.close, width))
+
+
+def _joined(pieces: Iterable[str]) -> str:
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
-def _block(block: Block) -> str:
+def _below(body: Body, width: int | None) -> Iterator[str]:
+    for label, items in ((body.enclosures_label, body.enclosures), (body.copies_label, body.copies)):
+        if items:
+            yield _wrapped(f"{label} {'; '.join(items)}", width)
+
+
+def _block(block: Block, width: int | None) -> str:
     if isinstance(block, Paragraph):
-        return _wrapped(block.text)
+        return _wrapped(block.text, width)
     if isinstance(block, Quotation):
-        return f"{_wrapped(block.introduction)}\n\n{_wrapped(block.text, '    ', '    ')}"
+        return f"{_wrapped(block.introduction, width)}\n\n{_wrapped(block.text, width, '    ', '    ')}"
     marker = len(str(len(block.requests))) + 2
     numbered = (
-        _wrapped(request, f"{number}.".ljust(marker), " " * marker) for number, request in enumerate(block.requests, 1)
+        _wrapped(request, width, f"{number}.".ljust(marker), " " * marker)
+        for number, request in enumerate(block.requests, 1)
     )
-    return "\n\n".join((_wrapped(block.lead_in), *numbered))
+    return "\n\n".join((_wrapped(block.lead_in, width), *numbered))
 
 
-def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+def _wrapped(text: str, width: int | None = WIDTH, first: str = "", rest: str = "") -> str:
+    if width is None:
+        return first + " ".join(text.split())
     return textwrap.fill(
         text,
-        WIDTH,
+        width,
         initial_indent=first,
         subsequent_indent=rest,
         break_long_words=False,
