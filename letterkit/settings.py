@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from letterkit.errors import Mistake, Problem
 from letterkit.folders import config_folder
+from letterkit.model.mail_account import MailAccount
 from letterkit.model.record import LanguageCode, PlainName, Record
 from letterkit.records import problems_of
 
@@ -19,6 +20,7 @@ HERE = "letterkit.toml"
 DEFAULT_PROFILE = "me"
 NOT_FROM_HERE = {
     "templates": "take it out; templates of your own lie in letter_templates/ of your settings folder",
+    "accounts": "take it out; accounts lie in config.toml in your settings folder",
     "ledger": "take it out; LETTERKIT_LEDGER or config.toml in your settings folder may name one",
 }
 """What a folder may never set, since it may be somebody else's, with what to do instead."""
@@ -39,6 +41,8 @@ class Settings(Record):
     layout: PlainName | None = None
     output: str = "letters"
     format: str = "pdf"
+    accounts: Mapping[PlainName, MailAccount] = {}
+    """Mailboxes that drafts may be put into, by the names a person gives them."""
     ledger: str | None = None
     """A file, or a database that an office shares; the user's own file when it is not set."""
 

@@ -54,7 +54,7 @@ def program() -> Callable[[str], str]:
 
     def find(name: str) -> str:
         servers = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # Debian keeps them off the path
-        path = os.pathsep.join([os.environ["PATH"], *map(str, servers)])
+        path = os.pathsep.join([os.environ["PATH"], *map(str, servers), "/usr/sbin"])
         return shutil.which(name, path=path) or pytest.skip(f"{name} is not installed: `make rig` brings it")
 
     return find

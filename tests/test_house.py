@@ -48,7 +48,9 @@ LIBRARIES = {
     "PIL": ("export.fax_pages",),
     "babel": ("protocol.conventions",),
     "fontTools": ("typeset.fonts",),
+    "imapclient": ("export.drafts_folder",),
     "jinja2": ("typeset.templates",),
+    "keyring": ("export.passwords",),
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
@@ -225,6 +227,7 @@ def test_no_reason_outlives_its_long_module() -> None:
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(PYPROJECT)["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 
 
 def distribution(requirement: str) -> str:
@@ -248,7 +251,7 @@ def tops(path: Path) -> set[str]:
 
 
 def test_every_dependency_has_its_reason() -> None:
-    requirements = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    requirements = [*PROJECT["dependencies"], *(one for extra in EXTRAS.values() for one in extra)]
     lines = {
         one: next(line for line in PYPROJECT.splitlines() if line.startswith(f'    "{one}"')) for one in requirements
     }
@@ -256,12 +259,13 @@ def test_every_dependency_has_its_reason() -> None:
 
 
 def test_every_import_of_the_package_is_declared() -> None:
-    assert undeclared(PACKAGE, {distribution(one) for one in PROJECT["dependencies"]}) == []
+    declared = [*PROJECT["dependencies"], *(one for name, extra in EXTRAS.items() if name != "dev" for one in extra)]
+    assert undeclared(PACKAGE, {distribution(one) for one in declared}) == []
 
 
 @pytest.mark.parametrize("folder", ["tests", "benchmarks"])
 def test_every_import_of_the_tests_is_declared(folder: str) -> None:
-    declared = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+    declared = [*PROJECT["dependencies"], *(one for extra in EXTRAS.values() for one in extra)]
     assert undeclared(ROOT / folder, {distribution(one) for one in declared}) == []
 
 
