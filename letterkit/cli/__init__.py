@@ -23,6 +23,7 @@ COMMANDS = {
     "preview": ("preview", "Read a letter in the terminal before it is written."),
     "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
     "fax": ("fax", "Make the letters of an appeal ready to fax: one call for each number."),
+    "email": ("email", "Make e-mail drafts of the letters: files, a mailbox, links."),
     "mark": ("mark", "Say what became of letters: sent, answered, come back."),
     "ledger": ("ledger", "List the letters that were made, and what became of them."),
     "follow-up": ("follow_up", "Write a second letter to those who were written to and have not answered."),

@@ -56,6 +56,13 @@ class Noting:
         """Notes a letter as soon as it is there."""
         self._ledger.note(entries_of([made], self._mailing, self._channel, self._earlier))
 
+    def note_once(self, made: Made) -> None:
+        """Notes a letter that is there already, if the run that made it could not do so any more."""
+        (entry,) = entries_of([made], self._mailing, self._channel, self._earlier)
+        chosen = {name: str(getattr(entry, name)) for name in ("appeal", "addressee", "sender", "channel")}
+        if all(known.turn != entry.turn for known in self._ledger.find(**chosen)):
+            self._ledger.note([entry])
+
 
 def due_letters(
     reading: Reading, wanted: Wishes, profile: str, settings: Settings, manner: Manner, left_out: Iterable[Problem] = ()
@@ -105,9 +112,8 @@ def report(
     if json:
         screen.data_json(manifest(mailing, outcome))
     else:
-        for made in outcome.written:
-            for path in made.files.values():
-                screen.data(str(path))
+        for line in dict.fromkeys(line for made in outcome.written for line in made.shown):
+            screen.data(line)
     for remark in (*remarks, *_sum(outcome, where)):
         screen.say(remark, quiet=quiet)
     if outcome.rejected:

@@ -138,6 +138,12 @@ def ask(question: str, default: str = "") -> str:
     return answer.strip()
 
 
+def ask_hidden(question: str) -> str:
+    """Asks for what nobody may read over the shoulder."""
+    answer: str = typer.prompt(harmless(question), hide_input=True, err=True)
+    return answer
+
+
 @contextmanager
 def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
     """A bar on a terminal, nothing otherwise; gives the function to call after each step."""

@@ -24,6 +24,13 @@ class Made:
     digest: str | None = None
     """SHA-256 of the first of its files."""
     findings: tuple[Finding, ...] = ()
+    link: str | None = None
+    """Where the letter is no file but a link that opens a window to write it in."""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """What a script goes on with: the paths of its files, or the link."""
+        return (self.link,) if self.link else tuple(str(path) for path in self.files.values())
 
 
 @dataclass
@@ -84,6 +91,7 @@ def _row(plan: Plan, made: Made) -> dict[str, Any]:
         "files": {name: path.name for name, path in made.files.items()},
         "faxes": list(addressee.faxes),
         "emails": list(addressee.emails),
+        **({"link": made.link} if made.link else {}),
     }
 
 

@@ -1,0 +1,196 @@
+"""``letterkit email``: the letters of an appeal as e-mails that wait to be sent."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from shlex import quote
+from typing import Annotated, Literal
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.due import Manner, Noting, due_letters, report
+from letterkit.cli.options import (
+    Again,
+    AppealArgument,
+    AppealNumber,
+    As,
+    Day,
+    DryRun,
+    HolderChoice,
+    Json,
+    Language,
+    LayoutName,
+    NearestRoute,
+    NoAddress,
+    Note,
+    Quiet,
+    Requests,
+    Salutation,
+    ShowEmail,
+    ShowPhone,
+    To,
+    Verbose,
+    wishes,
+)
+from letterkit.compose.draft import Posting
+from letterkit.contact.mail_account import mail_account
+from letterkit.errors import Mistake, WrongUsage
+from letterkit.export.email_draft import Enclosing
+from letterkit.mailing import Made, Outcome, folder_for
+from letterkit.mailing.drafts import (
+    Drafting,
+    make_links,
+    reached_by_email,
+    remarks_on_addresses,
+    would_draft,
+    write_drafts,
+    write_mbox,
+)
+from letterkit.model.appeal import Channel
+from letterkit.model.mail_account import MailAccount
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+Program = Literal["mailto", "gmail", "outlook"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way out: the folder of files, unless one of the others is given."""
+
+    folder: Path
+    mbox: Path | None = None
+    account: MailAccount | None = None
+    link: Program | None = None
+
+
+@app.command()
+def email(
+    appeal: AppealArgument,
+    number: AppealNumber = None,
+    sender: As = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
+    ] = None,
+    mbox: Annotated[
+        Path | None, typer.Option("--mbox", metavar="FILE", help="All drafts in one file, to import.")
+    ] = None,
+    imap: Annotated[
+        str | None, typer.Option("--imap", metavar="ACCOUNT", help="Into the drafts of a mailbox: ada@imap.example.org")
+    ] = None,
+    drafts_folder: Annotated[
+        str | None, typer.Option("--drafts-folder", metavar="NAME", help="Which folder there, if none is marked.")
+    ] = None,
+    ca_file: Annotated[
+        str | None, typer.Option("--ca-file", metavar="FILE", help="Certificates (PEM) of a server of your own.")
+    ] = None,
+    link: Annotated[Program | None, typer.Option("--link", help="Links that open a window to write in.")] = None,
+    cc: Annotated[bool, typer.Option("--cc", help="Copies to those whom the appeal names for them.")] = False,
+    bcc: Annotated[bool, typer.Option("--bcc", help="The same, but blind: the letter does not name them.")] = False,
+    all_addresses: Annotated[
+        bool, typer.Option("--all-addresses", help="To all addresses of a person, not the first alone.")
+    ] = False,
+    html: Annotated[bool, typer.Option("--html", help="Also as HTML, beside the plain text.")] = False,
+    attach: Annotated[bool, typer.Option("--attach", help="With the letter as PDF; filters may hold it back.")] = False,
+    to: To = None,
+    requests: Requests = None,
+    note: Note = None,
+    on: Day = None,
+    language: Language = None,
+    layout: LayoutName = None,
+    holder: HolderChoice = None,
+    salutation: Salutation = None,
+    nearest_route: NearestRoute = False,
+    again: Again = False,
+    no_sender_address: NoAddress = False,
+    phone: ShowPhone = False,
+    email: ShowEmail = False,
+    dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Make e-mail drafts of the letters: you look at each in your mail program, and send it. Nothing is sent."""
+    _refuse(
+        {"-o": output, "--mbox": mbox, "--imap": imap, "--link": link},
+        {"--cc": cc, "--bcc": bcc, "--html": html, "--attach": attach},
+        {"--drafts-folder": drafts_folder, "--ca-file": ca_file},
+    )
+    settings = read_settings()
+    account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
+    reading = open_appeal(appeal, appeal_number=number)
+    wanted = wishes(
+        settings,
+        on=on,
+        requests=requests,
+        note=note,
+        language=language,
+        layout=layout,
+        holder=holder,
+        salutation=salutation,
+        nearest_route=nearest_route,
+        address=not no_sender_address,
+        phone=phone,
+        email=email,
+        to=tuple(to or ()),
+    )
+    wanted, others = reached_by_email(reading.appeal, wanted, appeal)
+    if not wanted.to:
+        raise Mistake(others)
+    due = due_letters(reading, wanted, sender or settings.sender, settings, Manner(again, dry_run, yes, quiet), others)
+    copies = reading.appeal.copies_to
+    posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
+    enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
+    drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
+    for remark in remarks_on_addresses(drafting):
+        screen.say(remark, quiet=quiet)
+    base = (output or Path(settings.output)) / due.mailing.appeal.key / "email"
+    way = Way(folder_for(base, due.mailing.sender.name), mbox, account, link)
+    outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
+    report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
+    if outcome.written and where:
+        screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all --sent email", quiet=quiet)
+
+
+def _refuse(ways: dict[str, object], enclosed: dict[str, bool], of_imap: dict[str, object]) -> None:
+    """Refuses what can't be meant together."""
+    for choice in (ways, {name: enclosed[name] for name in ("--cc", "--bcc")}):
+        given = [name for name, value in choice.items() if value]
+        if len(given) > 1:
+            raise WrongUsage(f"{' and '.join(given)} exclude one another", f"leave {given[-1]} away")
+    for name in ("--html", "--attach"):
+        if ways["--link"] and enclosed[name]:
+            raise WrongUsage(f"a link carries plain text alone, not {name}", f"leave {name} away")
+    for name, value in of_imap.items():
+        if value and not ways["--imap"]:
+            raise WrongUsage(f"{name} says something of a mailbox, and none is named", "add --imap ACCOUNT")
+
+
+def _would_make(drafting: Drafting, way: Way) -> Outcome:
+    if way.link:
+        return make_links(drafting, way.link, lambda _: None)
+    return would_draft(drafting, None if way.mbox or way.account else way.folder)
+
+
+def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
+    """What was made, and a sentence that says where it is."""
+    noting = Noting(drafting.mailing, drafting.earlier, Channel.EMAIL)
+    if way.account:
+        from letterkit.cli.mailbox import put_into_mailbox
+
+        outcome = put_into_mailbox(drafting, noting, way.account, quiet=quiet)
+        return outcome, f"They wait among the drafts of {way.account}."
+    with screen.progress(len(drafting.mailing.dispatches), "drafts", quiet=quiet) as advance:
+
+        def tell(made: Made | None) -> None:
+            if made:
+                noting.note(made)
+            advance()
+
+        if way.link:
+            return make_links(drafting, way.link, tell), "Each link opens a window to write in."
+        if way.mbox:
+            return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
+        return write_drafts(drafting, way.folder, tell), f"Drafts are in {way.folder}."
