@@ -1,51 +1,14 @@
 """One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-
-from letterkit.appeals.draft import TITLES, Draft, channels_asked, salutation_in
-from letterkit.appeals.entries import Entry, after_sending
-from letterkit.appeals.lines import Line
+from letterkit.appeals.draft import TITLES, Draft, salutation_in
+from letterkit.appeals.entries import Entry
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.pieces import Piece, pieces_of
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
-
-
-@dataclass(frozen=True)
-class _Piece:
-    text: str
-    line: int
-    glue: str
-    """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
-    alone: bool
-    """Nothing else but contacts stands on its line."""
-    final: bool
-    """Nothing but contacts comes after it."""
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
-        "around": re.compile(
-            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
-            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
-            r"|^(?:y|e) al? (?=\w)"
-            r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
-            r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
-        ),
-        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
-        "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
-        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
-    }
 
 
 def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
@@ -55,7 +18,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     """
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
-    for piece in _pieces(entry.lines, draft):
+    for piece in pieces_of(entry.lines, draft):
         _place(draft, piece, language)
     if draft.house_number:
         draft.lines.append(draft.house_number)
@@ -82,58 +45,7 @@ def _read_heading(draft: Draft, heading: str, language: str) -> None:
         draft.organisation = "" if person.office or person.name else heading
 
 
-def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
-    """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
-    found: list[tuple[str, int, str]] = []
-    carried = ""
-    for line in lines:
-        asked = channels_asked(line.text)
-        draft.channels = draft.channels or asked
-        text = _without_salutation(line.text, draft)
-        contacts = contacts_in(text, carried)
-        if asked and not contacts:
-            continue
-        carried = contacts[-1].kind if contacts else ""
-        draft.contacts += [(contact, line.number) for contact in contacts]
-        glue = "\n"
-        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
-        for piece in _patterns()["separator"].split(after_sending(rest)):
-            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
-                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
-                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
-                glue = ", "
-    on_line = Counter(number for _, number, _ in found)
-    for place, (text, number, glue) in enumerate(found, 1):
-        if text:
-            plain = _patterns()["full stop"].sub(r"\1", text)
-            yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
-
-
-def _is_remnant(piece: str) -> bool:
-    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
-    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
-
-
-def _without_salutation(text: str, draft: Draft) -> str:
-    for label in vocabulary().labels.find(text):
-        after = text[label.end :].lstrip()
-        if label.meaning == "salutation" and after.startswith(":"):
-            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
-            return text[: label.start].rstrip("([ ")
-    return text
-
-
-def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
-    """Cuts a piece before "c/o" and the like inside it."""
-    start = 0
-    for route in find_routes(text):
-        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
-            yield tidy(text[start : route.start]), glue
-            start, glue = route.start, ", "
-    yield text[start:], glue
-
-
-def _place(draft: Draft, piece: _Piece, language: str) -> None:
+def _place(draft: Draft, piece: Piece, language: str) -> None:
     """Decides what a piece is; the order of the questions is the order in which addresses are written."""
     for take in (_take_route, _take_country, _take_number, _take_continuation):
         if take(draft, piece):
@@ -185,7 +97,7 @@ def _without_label(text: str) -> str:
     )
 
 
-def _take_route(draft: Draft, piece: _Piece) -> bool:
+def _take_route(draft: Draft, piece: Piece) -> bool:
     routes = [route for route in find_routes(piece.text) if not piece.text[: route.start].strip()]
     if not routes:
         return False
@@ -198,7 +110,7 @@ def _take_route(draft: Draft, piece: _Piece) -> bool:
     return True
 
 
-def _take_country(draft: Draft, piece: _Piece) -> bool:
+def _take_country(draft: Draft, piece: Piece) -> bool:
     country = country_named(piece.text)
     if not country:
         return False
@@ -212,7 +124,7 @@ def _take_country(draft: Draft, piece: _Piece) -> bool:
     return True
 
 
-def _take_number(draft: Draft, piece: _Piece) -> bool:
+def _take_number(draft: Draft, piece: Piece) -> bool:
     """A bare number is a house number before a street, or a postcode after a town."""
     if draft.lines and piece.glue == ", " and ends_line_before(piece.text):
         draft.lines[-1] += ", " + piece.text
@@ -223,7 +135,7 @@ def _take_number(draft: Draft, piece: _Piece) -> bool:
     return False
 
 
-def _take_continuation(draft: Draft, piece: _Piece) -> bool:
+def _take_continuation(draft: Draft, piece: Piece) -> bool:
     """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
     institutions = find_institutions(piece.text)
     if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
@@ -247,7 +159,7 @@ def _take_organisation(draft: Draft, text: str) -> None:
         draft.organisation, draft.last = text, "organisation"
 
 
-def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
+def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if not (person.office or person.name):
         return False
     draft.honorific = draft.honorific or person.honorific

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
+from letterkit.appeals.notes import Notes
 from letterkit.appeals.numbers import Contact, contacts_in
 from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.reached import reached_by
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.appeal import Issuer
 from letterkit.protocol.phrases import words_of
 
 
@@ -83,3 +86,23 @@ def belongs_to(contact: Contact, names: Sequence[str]) -> int | None:
         if wanted & {word.folded for word in words_of(name)}:
             return place
     return 0 if names and not wanted else None
+
+
+def read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: Notes) -> tuple[Issuer, ...]:
+    """The issuers with the numbers that the appeal gives for them; those that can be reached come first."""
+    names = [name for name, _ in named]
+    contacts = issuer_contacts(sections)
+    found: list[tuple[Issuer, int]] = []
+    for place, (name, line) in enumerate(named):
+        own = [(contact, at) for contact, at in contacts if belongs_to(contact, names) == place]
+        reached = reached_by(own, None, f"issuers[{place}]")
+        issuer = Issuer(
+            name=name, phones=tuple(reached.phones), faxes=tuple(reached.faxes), emails=tuple(reached.emails)
+        )
+        found.append((issuer, line))
+    found.sort(key=lambda entry: not (entry[0].phones or entry[0].faxes or entry[0].emails))
+    for place, (_, line) in enumerate(found):
+        notes.at(f"issuers[{place}]", line)
+    for at in dict.fromkeys(line for _, line in contacts):
+        notes.note("issuers", at, "ignored", "the issuer's own numbers: nobody to write to, kept for the report")
+    return tuple(issuer for issuer, _ in found)

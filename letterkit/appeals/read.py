@@ -1,17 +1,16 @@
 """The flow of the importer: a document's lines → an appeal, findings, and the line of each field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.addressed import drafts_of
 from letterkit.appeals.bystanders import bystanders
-from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import model_letter_of
+from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
-from letterkit.appeals.people import Reached, as_addressee, country_by_numbers, reached_by, shared_numbers
+from letterkit.appeals.people import read_people
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import sections_of
@@ -19,27 +18,12 @@ from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
 from letterkit.appeals.vocabulary import language_of
-from letterkit.model.appeal import Addressee, Appeal, Issuer
-from letterkit.model.finding import Finding, Kind, Reading
+from letterkit.model.appeal import Appeal
+from letterkit.model.finding import Reading
 from letterkit.protocol.phrases import fold
 
 SHORTEST_PARAGRAPH = 12
 """Words of a paragraph that tells something; less is a heading or a caption."""
-
-
-@dataclass
-class _Notes:
-    """Findings and lines while a document is being read."""
-
-    findings: list[Finding] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def note(self, path: str, line: int | None, kind: Kind, message: str) -> None:
-        self.findings.append(Finding(field=path, line=line, kind=kind, message=message))
-
-    def at(self, path: str, line: int | None) -> None:
-        if line is not None:
-            self.lines[path] = line
 
 
 def read_document(source: Source, *, appeal_number: int | None = None, on: Date | None = None) -> Reading:
@@ -50,15 +34,15 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     """
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
-    notes = _Notes(findings=[*source.findings, *bystanders(lines)])
+    notes = Notes(findings=[*source.findings, *bystanders(lines)])
     language = language_of(" ".join(line.text for line in lines))
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
     situation = _situation(sections)
     issuing = issuers.issuer_names(lines, sections)
     own = frozenset(fold(name) for name, _ in issuing)
-    people = _read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
-    copies = _read_people(sections, Part.COPIES, head.country, language, own, notes)
+    people = read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
+    copies = read_people(sections, Part.COPIES, head.country, language, own, notes)
     appeal = Appeal(
         code=head.code,
         title=head.title,
@@ -68,7 +52,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
         status=_status(lines, notes),
         updates=_updates(lines, notes),
         language=language,
-        issuers=_read_issuers(issuing, sections, notes),
+        issuers=issuers.read_issuers(issuing, sections, notes),
         subjects=_subjects(situation, points, lines, notes),
         summary=_summary(situation, notes),
         situation=tuple(line.text for line in situation),
@@ -102,7 +86,7 @@ def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
     return above or lines
 
 
-def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: _Notes) -> _Head:
+def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: Notes) -> _Head:
     code, title, day, last = front.code_in(lines), front.title_in(top), front.date_of(lines), front.deadline_in(lines)
     country = front.country_of(title, lines)
     for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
@@ -120,7 +104,7 @@ def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: _Notes) -> _He
     )
 
 
-def _status(lines: Sequence[Line], notes: _Notes) -> str:
+def _status(lines: Sequence[Line], notes: Notes) -> str:
     closed = front.closed_in(lines)
     if closed is None:
         return "open"
@@ -129,7 +113,7 @@ def _status(lines: Sequence[Line], notes: _Notes) -> str:
     return f"closed: {closed.value}"
 
 
-def _updates(lines: Sequence[Line], notes: _Notes) -> str | None:
+def _updates(lines: Sequence[Line], notes: Notes) -> str | None:
     updated = front.updated_in(lines)
     notes.at("updates", updated.line if updated else None)
     return updated.value if updated else None
@@ -154,7 +138,7 @@ def _tells(text: str) -> bool:
     return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
 
 
-def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:
+def _summary(situation: Sequence[Line], notes: Notes) -> str | None:
     if not situation:
         return None
     notes.note(
@@ -167,7 +151,7 @@ def _summary(situation: Sequence[Line], notes: _Notes) -> str | None:
     return situation[0].text
 
 
-def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], notes: _Notes) -> tuple[str, ...]:
+def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], notes: Notes) -> tuple[str, ...]:
     names, line = subjects_in([line.text for line in situation], [line.text for line in points.requests], lines)
     if names and line is None:
         line = next((told.number for told in situation if names[0] in told.text), None)
@@ -176,78 +160,7 @@ def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], 
     return tuple(names)
 
 
-def _others(drafts: Sequence[Draft], own: frozenset[str], notes: _Notes) -> list[Draft]:
-    """The drafts without the issuer's own block, which stands among the addresses of some appeals."""
-    others = []
-    for draft in drafts:
-        if not draft.office and fold(draft.organisation or draft.name) in own:
-            notes.note("issuers", draft.line, "ignored", "the issuer itself: nobody to write to")
-        else:
-            others.append(draft)
-    return others
-
-
-def _read_people(
-    sections: Sequence[Section], part: Part, country: str | None, language: str, own: frozenset[str], notes: _Notes
-) -> tuple[Addressee, ...]:
-    """The addressees in the parts of one kind, in order; ``own`` are the issuers' names, folded."""
-    root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = _others(drafts_of(sections, part, language), own, notes)
-    named = front.countries_named(sections)
-    people: list[Addressee] = []
-    ways: list[Reached] = []
-    taken: set[str] = set()
-    for place, draft in enumerate(drafts):
-        path = f"{root}[{place}]"
-        reached = reached_by(draft.contacts, draft.country or country, path, named)
-        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
-        people.append(as_addressee(draft, reached, taken, language))
-        ways.append(reached)
-        _note_person(draft, reached, path, notes)
-    notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
-    return tuple(people)
-
-
-def _settle_country(draft: Draft, country: str | None, path: str, notes: _Notes) -> None:
-    if draft.lines and not draft.country and country:
-        draft.country = country
-        notes.note(
-            f"{path}.address.country",
-            draft.line,
-            "guessed",
-            f"no country in the address; taken to be {country}",
-        )
-
-
-def _note_person(draft: Draft, reached: Reached, path: str, notes: _Notes) -> None:
-    notes.at(path, draft.line)
-    for name, line in reached.lines.items():
-        notes.at(f"{path}.{name}", line)
-    notes.findings += reached.findings
-    for kind, line, message in draft.remarks:
-        notes.note(path, line, kind, message)
-
-
-def _read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: _Notes) -> tuple[Issuer, ...]:
-    names = [name for name, _ in named]
-    contacts = issuers.issuer_contacts(sections)
-    found: list[tuple[Issuer, int]] = []
-    for place, (name, line) in enumerate(named):
-        own = [(contact, at) for contact, at in contacts if issuers.belongs_to(contact, names) == place]
-        reached = reached_by(own, None, f"issuers[{place}]")
-        issuer = Issuer(
-            name=name, phones=tuple(reached.phones), faxes=tuple(reached.faxes), emails=tuple(reached.emails)
-        )
-        found.append((issuer, line))
-    found.sort(key=lambda entry: not (entry[0].phones or entry[0].faxes or entry[0].emails))
-    for place, (_, line) in enumerate(found):
-        notes.at(f"issuers[{place}]", line)
-    for at in dict.fromkeys(line for _, line in contacts):
-        notes.note("issuers", at, "ignored", "the issuer's own numbers: nobody to write to, kept for the report")
-    return tuple(issuer for issuer, _ in found)
-
-
-def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
+def _model_letter(sections: Sequence[Section], notes: Notes) -> str | None:
     letter = model_letter_of(sections)
     if letter is None:
         return None
@@ -259,13 +172,13 @@ def _model_letter(sections: Sequence[Section], notes: _Notes) -> str | None:
     return letter.text
 
 
-def _report_back(sections: Sequence[Section], notes: _Notes) -> str | None:
+def _report_back(sections: Sequence[Section], notes: Notes) -> str | None:
     line = next((section.lines[0] for section in sections if section.part is Part.REPORTING and section.lines), None)
     notes.at("report_back", line.number if line else None)
     return line.text if line else None
 
 
-def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> None:
+def _note_places(points: Points, situation: Sequence[Line], notes: Notes) -> None:
     if points.lead_in:
         notes.at("lead_in", points.lead_in.number)
     for place, line in enumerate(points.requests):
@@ -278,7 +191,7 @@ def _note_places(points: Points, situation: Sequence[Line], notes: _Notes) -> No
         notes.at(f"situation[{place}]", line.number)
 
 
-def _note_missing(appeal: Appeal, notes: _Notes) -> None:
+def _note_missing(appeal: Appeal, notes: Notes) -> None:
     remedies = {
         "title": "no title was found",
         "country": "the country of the case was not found",
@@ -291,7 +204,7 @@ def _note_missing(appeal: Appeal, notes: _Notes) -> None:
             notes.note(name, None, "missing", message)
 
 
-def _note_age(appeal: Appeal, on: Date, notes: _Notes) -> None:
+def _note_age(appeal: Appeal, on: Date, notes: Notes) -> None:
     if appeal.date and appeal.may_name_former_holders(on) and appeal.addressees:
         since = appeal.date.isoformat()
         message = f"holders, numbers and addresses are as old as the appeal, of {since}: check them before writing"

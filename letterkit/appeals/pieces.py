@@ -1,0 +1,96 @@
+"""The lines of one addressee cut into pieces at commas, semicolons and gaps; contacts and a salutation taken out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.appeals.draft import Draft, channels_asked
+from letterkit.appeals.entries import after_sending
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import tidy
+from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_routes
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    line: int
+    glue: str
+    """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
+    alone: bool
+    """Nothing else but contacts stands on its line."""
+    final: bool
+    """Nothing but contacts comes after it."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
+        "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "around": re.compile(
+            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
+            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
+            r"|^(?:y|e) al? (?=\w)"
+            r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
+            r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
+        ),
+        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
+        "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
+        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
+    }
+
+
+def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
+    """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
+    found: list[tuple[str, int, str]] = []
+    carried = ""
+    for line in lines:
+        asked = channels_asked(line.text)
+        draft.channels = draft.channels or asked
+        text = _without_salutation(line.text, draft)
+        contacts = contacts_in(text, carried)
+        if asked and not contacts:
+            continue
+        carried = contacts[-1].kind if contacts else ""
+        draft.contacts += [(contact, line.number) for contact in contacts]
+        glue = "\n"
+        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
+        for piece in _patterns()["separator"].split(after_sending(rest)):
+            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
+                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
+                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
+                glue = ", "
+    on_line = Counter(number for _, number, _ in found)
+    for place, (text, number, glue) in enumerate(found, 1):
+        if text:
+            plain = _patterns()["full stop"].sub(r"\1", text)
+            yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
+
+
+def _is_remnant(piece: str) -> bool:
+    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
+    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+
+
+def _without_salutation(text: str, draft: Draft) -> str:
+    for label in vocabulary().labels.find(text):
+        after = text[label.end :].lstrip()
+        if label.meaning == "salutation" and after.startswith(":"):
+            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
+            return text[: label.start].rstrip("([ ")
+    return text
+
+
+def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
+    """Cuts a piece before "c/o" and the like inside it."""
+    start = 0
+    for route in find_routes(text):
+        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
+            yield tidy(text[start : route.start]), glue
+            start, glue = route.start, ", "
+    yield text[start:], glue
