@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from letterkit.appeals.numbers import Contact, is_american
+from letterkit.appeals.numbers import Contact, as_email, is_american
 from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
 from letterkit.model.appeal import EMAIL_ADDRESS, EmailAddress
 from letterkit.model.finding import Finding, Kind
@@ -54,7 +54,7 @@ def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) ->
 
 def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None:
     written = contact.written
-    address = "".join(written.replace("(at)", "@").replace("[at]", "@").split()).replace("'", "")
+    address = as_email(written)
     if not re.fullmatch(EMAIL_ADDRESS, address):
         _remark(reached, f"{path}.emails", line, "ignored", f"{written!r} is no e-mail address")
         return
@@ -91,6 +91,8 @@ def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readi
     for reading in readings:
         if reading.repaired:
             _remark(reached, f"{path}.{name}", line, "repaired", reading.repaired)
+        if contact.kind == "number" and reading.e164 and reading.e164 in (*reached.faxes, *reached.phones):
+            continue
         if reading.e164 is None:
             _remark(reached, f"{path}.{name}", line, "doubtful", f"{reading.written!r} can't be read: {reading.doubt}")
             continue

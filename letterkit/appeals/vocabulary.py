@@ -3,6 +3,7 @@
 An appeal in one language may carry labels and addresses in another, so words are never looked up by the appeal's own.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ class Vocabulary:
     """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
+    small: dict[str, str]
+    """Small words, for regular expressions: "and|et|y|und" under joining, longest first."""
     place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
 
@@ -52,10 +55,8 @@ def vocabulary() -> Vocabulary:
         file.stem: read_data(file)
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
-    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {
-        "common",
-        "place_endings",
-    }
+    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)}
+    lists -= {"common", "place_endings"}
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -66,9 +67,15 @@ def vocabulary() -> Vocabulary:
         demands=Phrases(_demands(data)),
         fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
+        small={kind: _one_of(data, kind) for kind in {kind for words in data.values() for kind in words["small"]}},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
     )
+
+
+def _one_of(data: dict[str, dict[str, Any]], kind: str) -> str:
+    words = {word for words in data.values() for word in words["small"].get(kind, ())}
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def language_of(text: str, default: str = "en") -> str:
