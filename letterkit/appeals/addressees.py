@@ -1,10 +1,12 @@
 """One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
-from letterkit.appeals.draft import TITLES, Draft, salutation_in
+from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.pieces import Piece, pieces_of
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
+from letterkit.appeals.salutations import salutation_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
@@ -18,6 +20,10 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     """
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
+    if len(entry.lines) == 1 and (missions := missions_in(entry.lines[0].text)):
+        draft.office = missions
+        draft.remarks.append(("missing", number, "an address where the reader lives: look it up"))
+        return draft
     for piece in pieces_of(entry.lines, draft):
         _place(draft, piece, language)
     if draft.house_number:
@@ -26,7 +32,9 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
-    draft.salutation = salutation_in(language, draft.salutation)
+    draft.salutation, others = salutation_in(language, draft.salutation)
+    if others:
+        draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and draft.reachable) else None
 

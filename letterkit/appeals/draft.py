@@ -48,11 +48,3 @@ def channels_asked(text: str) -> tuple[Channel, ...]:
         return (Channel(only.meaning),)
     excluded = vocabulary().no_channel.first(text)
     return tuple(channel for channel in Channel if channel != excluded.meaning) if excluded else ()
-
-
-def salutation_in(language: str, stated: str) -> str:
-    """Of salutations in several languages the one in that of the letter; all as they stand where none is."""
-    pieces = [piece.partition(" (")[0].strip(" ,") for piece in stated.split(" / ")]
-    opened = [(piece, vocabulary().sets["letter_openings"].at_start(piece)) for piece in pieces]
-    fitting = [piece for piece, opening in opened if opening and opening.meaning == language]
-    return fitting[0] if len(pieces) > 1 and len(fitting) == 1 else stated

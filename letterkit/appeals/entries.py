@@ -7,9 +7,11 @@ from functools import cache
 
 from letterkit.appeals.draft import channels_asked
 from letterkit.appeals.lines import Line
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
 from letterkit.appeals.numbers import LONGEST, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
+from letterkit.appeals.salutations import is_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
@@ -102,7 +104,7 @@ def looks_addressed(line: Line) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if _look(text).salutation or channels_asked(text):
+    if _look(text).salutation or channels_asked(text) or missions_in(text):
         return False
     if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text):
         return True
@@ -127,7 +129,7 @@ def _look(text: str) -> _Look:
         rest=rest,
         pieces=len(pieces) + bool(contacts),
         head=bool(pieces) and _is_head(pieces[0]),
-        salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        salutation=bool(label and label.meaning == "salutation") or is_salutation(text),
         route=any(route.start < 2 for route in find_routes(text)),
         post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
     )

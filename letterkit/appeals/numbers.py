@@ -164,7 +164,7 @@ def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | N
     value = next((value for value in values if value.start >= item.end), None)
     if colon := _patterns()["colon"].match(text, item.end, min(limit, value.start if value else limit)):
         note = colon[1].strip(" .-")
-        if len(note.split()) <= 3 and not vocabulary().labels.first(note):
+        if len(note) < 2 or (len(note.split()) <= 3 and not vocabulary().labels.first(note)):
             return item._replace(end=colon.end(), text=note)
     if value and value.start <= limit and _patterns()["direct"].match(text[item.end : value.start]):
         return item._replace(end=value.start, text="")

@@ -11,6 +11,7 @@ from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import tidy
 from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_routes
 
@@ -52,7 +53,8 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
     for line in lines:
         asked = channels_asked(line.text)
         draft.channels = draft.channels or asked
-        text = _without_salutation(line.text, draft)
+        text, salutation = take_salutation(line.text) if line is not lines[0] else (line.text, "")
+        draft.salutation = draft.salutation or salutation
         contacts = contacts_in(text, carried)
         if asked and not contacts:
             continue
@@ -75,15 +77,6 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
 def _is_remnant(piece: str) -> bool:
     """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
     return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
-
-
-def _without_salutation(text: str, draft: Draft) -> str:
-    for label in vocabulary().labels.find(text):
-        after = text[label.end :].lstrip()
-        if label.meaning == "salutation" and after.startswith(":"):
-            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
-            return text[: label.start].rstrip("([ ")
-    return text
 
 
 def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
