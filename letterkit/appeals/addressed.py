@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterkit.appeals.addressees import read_addressee
-from letterkit.appeals.draft import Draft, channels_asked
+from letterkit.appeals.channels import channels_asked
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry, entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
@@ -42,13 +43,20 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
 
 
 def _restrict(drafts: list[Draft], sections: Sequence[Section]) -> None:
-    """Gives all addressees the channels that the appeal asks for before it lists them: "please write by fax only"."""
-    told = (line for section in sections if section.part is not Part.ADDRESSEES for line in _all_lines(section))
-    asked = next(((line, found) for line in told if (found := channels_asked(line.text))), None)
-    for draft in drafts if asked else []:
-        if asked and not draft.channels:
-            draft.channels = asked[1]
-            draft.remarks.append(("guessed", asked[0].number, f"asked for in general: {', '.join(asked[1])}"))
+    """Gives addressees the channels that the appeal asks for: those whom it names, or all: "please by fax only"."""
+    general = False
+    for section in sections:
+        for line in _all_lines(section):
+            asked = channels_asked(line.text)
+            if asked is None or (not asked.of and (general or section.part is Part.ADDRESSEES)):
+                continue
+            words = {word.folded for word in words_of(asked.of)}
+            general = general or not asked.of
+            for draft in drafts:
+                if not draft.channels and (not asked.of or _named_in(draft, words)):
+                    draft.channels = asked.channels
+                    whose = f"of {asked.of}" if asked.of else "in general"
+                    draft.remarks.append(("guessed", line.number, f"asked for {whose}: {', '.join(asked.channels)}"))
 
 
 def _written_to(letters: Sequence[tuple[Entry, str]], language: str) -> list[Draft]:

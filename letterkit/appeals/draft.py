@@ -1,9 +1,8 @@
-"""An addressee while its pieces are being read, and the channels that the appeal asks to use."""
+"""An addressee while its pieces are being read."""
 
 from dataclasses import dataclass, field
 
 from letterkit.appeals.numbers import Contact
-from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Channel
 from letterkit.model.finding import Kind
 from letterkit.model.record import Gender
@@ -39,12 +38,3 @@ class Draft:
         return bool(self.lines) or any(
             contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
         )
-
-
-def channels_asked(text: str) -> tuple[Channel, ...]:
-    """The channels to which a line restricts letters: "fax only", "please do not send letters"; empty: any."""
-    only = vocabulary().only_channel.first(text)
-    if only:
-        return (Channel(only.meaning),)
-    excluded = vocabulary().no_channel.first(text)
-    return tuple(channel for channel in Channel if channel != excluded.meaning) if excluded else ()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from letterkit.appeals.draft import Draft, channels_asked
+from letterkit.appeals.channels import channels_asked
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import tidy
@@ -52,7 +53,7 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
     carried = ""
     for line in lines:
         asked = channels_asked(line.text)
-        draft.channels = draft.channels or asked
+        draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
         text, salutation = take_salutation(line.text) if line is not lines[0] else (line.text, "")
         draft.salutation = draft.salutation or salutation
         contacts = contacts_in(text, carried)
