@@ -26,11 +26,12 @@ FEW = 4
 def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
     """The addressees, or those who get copies, in order."""
     drafts = [
-        draft
+        one
         for section in sections
         if section.part is part
         for entry in entries_of(section.lines)
         if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
+        for one in draft.apart()
     ]
     if part is not Part.ADDRESSEES:
         return drafts

@@ -4,7 +4,7 @@ from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.pieces import Piece, pieces_of
+from letterkit.appeals.pieces import Piece, pieces_of, together, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in
 from letterkit.appeals.vocabulary import vocabulary
@@ -55,7 +55,7 @@ def _read_heading(draft: Draft, heading: str, language: str) -> None:
 
 def _place(draft: Draft, piece: Piece, language: str) -> None:
     """Decides what a piece is; the order of the questions is the order in which addresses are written."""
-    for take in (_take_route, _take_country, _take_number, _take_continuation):
+    for take in (_take_route, _take_country, _take_number, _take_together, _take_continuation):
         if take(draft, piece):
             return
     text = _without_label(piece.text)
@@ -109,7 +109,7 @@ def _take_route(draft: Draft, piece: Piece) -> bool:
     routes = [route for route in find_routes(piece.text) if not piece.text[: route.start].strip()]
     if not routes:
         return False
-    rest = tidy(piece.text[routes[0].end :])
+    rest = without_article(tidy(piece.text[routes[0].end :]))
     if routes[0].meaning == "attention":
         return _take_person(draft, read_person(rest), piece)
     if is_place(rest) or not rest:  # Italian "via Roma 5" is a street
@@ -160,6 +160,14 @@ def _take_continuation(draft: Draft, piece: Piece) -> bool:
     return True
 
 
+def _take_together(draft: Draft, piece: Piece) -> bool:
+    persons = [] if draft.name or draft.lines else together(piece.text)
+    if persons:
+        _take_person(draft, persons[0], piece)
+        draft.beside = persons[1:]
+    return bool(persons)
+
+
 def _take_organisation(draft: Draft, text: str) -> None:
     if draft.organisation:
         _add_line(draft, text)
@@ -170,6 +178,9 @@ def _take_organisation(draft: Draft, text: str) -> None:
 def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if not (person.office or person.name):
         return False
+    if draft.name and draft.office and _same_in_other_words(draft.office, person.office):
+        _add_line(draft, piece.text)
+        return True
     draft.honorific = draft.honorific or person.honorific
     draft.gender = draft.gender or person.gender
     draft.last = ""
@@ -205,6 +216,12 @@ def _take_office(draft: Draft, office: str) -> None:
         draft.last = "office"
     elif len(words_of(office)) > 1 and office != draft.office:
         _add_line(draft, office)
+
+
+def _same_in_other_words(office: str, other: str) -> bool:
+    """Whether an office behind a name is in another language than the one before it: "Kapolda Papua"."""
+    ours, theirs = ({at.office.language for at in find_offices(text)} for text in (office, other))
+    return bool(ours and theirs) and not ours & theirs and len(words_of(other)) < 4
 
 
 def _is_title(office: str, classes: set[str]) -> bool:

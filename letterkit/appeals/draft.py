@@ -1,7 +1,8 @@
 """An addressee while its pieces are being read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from letterkit.appeals.names import Person
 from letterkit.appeals.numbers import Contact
 from letterkit.model.appeal import Channel
 from letterkit.model.finding import Kind
@@ -28,6 +29,8 @@ class Draft:
     contacts: list[tuple[Contact, int]] = field(default_factory=list)
     remarks: list[tuple[Kind, int, str]] = field(default_factory=list)
     channels: tuple[Channel, ...] = ()
+    beside: list[Person] = field(default_factory=list)
+    """Others of the same office or address, named with it: "President A and Vice-President B"."""
     house_number: str = ""
     last: str = ""
     """The field that the piece before went to: a piece may continue it."""
@@ -38,3 +41,18 @@ class Draft:
         return bool(self.lines) or any(
             contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
         )
+
+    def apart(self) -> "list[Draft]":
+        """An addressee of its own for each one named with it; all have the same address and numbers."""
+        return [self] + [
+            replace(
+                self,
+                name=one.name,
+                honorific=one.honorific,
+                gender=one.gender,
+                office=one.office or self.office,
+                salutation="",
+                remarks=[("guessed", self.line, "named together with the one before: the same address and numbers")],
+            )
+            for one in self.beside
+        ]

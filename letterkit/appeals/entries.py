@@ -139,7 +139,7 @@ def _look(text: str) -> _Look:
         head=bool(pieces) and (_is_head(pieces[0]) or _is_name_and_office(pieces[:2])),
         salutation=bool(label and label.meaning == "salutation") or is_salutation(text),
         route=any(route.start < 2 for route in find_routes(text)),
-        post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
+        post=bool(label and label.meaning in ("post", "telex") and text[label.end :].lstrip().startswith(":")),
     )
 
 

@@ -8,6 +8,7 @@ from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
 from letterkit.protocol.offices import (
     OfficeAt,
+    after_portfolios,
     find_honorifics,
     find_institutions,
     find_offices,
@@ -198,6 +199,9 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     if words[0].folded not in _JOINING:
         name = tidy(tail)
         return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
+    portfolios = after_portfolios(tail)
+    if portfolios and looks_like_name(tidy(tail[portfolios:])) and len(tail[portfolios:].split()) > 1:
+        return office.end + portfolios, tidy(tail[portfolios:]), "", None
     countries = countries_in(tail)
     if countries:
         name = tidy(tail[countries[-1].end :])

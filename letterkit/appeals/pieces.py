@@ -10,11 +10,11 @@ from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
-from letterkit.appeals.names import tidy
+from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import contacts_in, without_contacts
 from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.offices import find_routes
+from letterkit.protocol.offices import find_offices, find_routes
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,27 @@ class Piece:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    small = vocabulary().small
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
-        "around": re.compile(
-            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
-            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
-            r"|^(?:y|e) al? (?=\w)"
-            r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
-            r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
+        "connective": re.compile(rf"(?:{small['joining']})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "before": re.compile(
+            rf"^(?:(?:{small['joining']}) ?)?(?:(?:{small['copy_of']}) )?(?:{small['to']})[ ']?(?<=[ '])(?=\w)"
+            rf"|^(?:{small['joining']}) (?=(?:{small['to']}) \w)"
         ),
+        "article": re.compile(rf"^(?:{small['articles']})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
+        "after": re.compile(rf"\s(?:{small['after_person']})$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
+        "and": re.compile(rf"\s(?:{small['joining']}|&)\s"),
+        "colon": re.compile(r"\s?:\s+"),
     }
+
+
+def without_article(text: str) -> str:
+    """A name of somebody without the article before it: "the Embassy of Eritrea"."""
+    return _patterns()["article"].sub("", text)
 
 
 def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
@@ -57,7 +64,8 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
         text, salutation = take_salutation(line.text) if line is not lines[0] else (line.text, "")
         draft.salutation = draft.salutation or salutation
         contacts = contacts_in(text, carried)
-        if asked and not contacts:
+        if (asked and not contacts) or (contacts and contacts[0].kind == "telex" and contacts[0].start == 0):
+            draft.contacts += [(contact, line.number) for contact in contacts]
             continue
         carried = contacts[-1].kind if contacts else ""
         draft.contacts += [(contact, line.number) for contact in contacts]
@@ -65,9 +73,10 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
         rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
         for piece in _patterns()["separator"].split(after_sending(rest)):
             if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
-                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
-                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
-                glue = ", "
+                bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
+                for part in _at_office(bare):
+                    found += [(stretch, line.number, mark) for stretch, mark in _at_routes(part, glue)]
+                    glue = ", "
     on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
         if text:
@@ -75,9 +84,30 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
             yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
 
 
+def together(text: str) -> list[Person]:
+    """Several persons in one piece, "President Ada Muster and Vice-President Otto Beispiel"; else nobody."""
+    persons = [read_person(part) for part in _patterns()["and"].split(text)]
+    named = all(len(one.name.split()) > 1 and (one.office or one.honorific) for one in persons)
+    return persons if named and len(persons) > 1 else []
+
+
 def _is_remnant(piece: str) -> bool:
     """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
     return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+
+
+def _without_sentence(piece: str) -> str:
+    """A piece without the words of the sentence around it: "and to the Minister of Justice at"."""
+    bare = _patterns()["before"].sub("", piece)
+    return _patterns()["after"].sub("", without_article(bare))
+
+
+def _at_office(piece: str) -> list[str]:
+    """A piece cut at the colon between an office and its holder: "Minister of Defence: His Excellency General …"."""
+    colon = _patterns()["colon"].search(piece)
+    if colon and (offices := find_offices(piece[: colon.start()])) and offices[0].start == 0:
+        return [piece[: colon.start()], piece[colon.end() :]]
+    return [piece]
 
 
 def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
