@@ -21,6 +21,8 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
     if len(entry.lines) == 1 and (missions := missions_in(entry.lines[0].text)):
+        if not nameless:
+            return None
         draft.office = missions
         draft.remarks.append(("missing", number, "an address where the reader lives: look it up"))
         return draft
@@ -36,7 +38,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     if others:
         draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
-    return draft if named or (nameless and draft.reachable) else None
+    return draft if named or (nameless and any(contact.written for contact, _ in draft.contacts)) else None
 
 
 def _is_body(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.bystanders import is_accused
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
@@ -68,12 +69,14 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(current), heading))
         current.clear()
 
-    for line in _with_telling_gaps(lines):
+    for line in filter(_says_somebody, _with_telling_gaps(lines)):
         if line.level:
             close()
             heading = line.text
             continue
-        if is_remark(line.text):
+        if missions_in(line.text):
+            close()
+            entries.append(Entry((line,)))
             continue
         for part in _sentence_parts(line):
             if current and _begins_new(current, part):
@@ -82,6 +85,10 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             current.append(part)
     close()
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _says_somebody(line: Line) -> bool:
+    return bool(line.level or missions_in(line.text) or not is_remark(line.text))
 
 
 def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
@@ -105,9 +112,11 @@ def looks_addressed(line: Line) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if _look(text).salutation or channels_asked(text) or missions_in(text):
+    if _look(text).salutation or channels_asked(text):
         return False
-    if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text) or _heads_table(text):
+    if any(vocabulary().opens(kind, text) for kind in ("not_an_addressee", "write_in")) or is_accused(text):
+        return True
+    if _patterns()["aside"].match(text) or _heads_table(text):
         return True
     words = text.split()
     if len(words) < 6 or any(contact.kind != "web" for contact in _look(text).contacts):

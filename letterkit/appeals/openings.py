@@ -57,11 +57,10 @@ def _asks(line: Line) -> bool:
 
 
 def _by_missions(line: Line, now: Cut) -> Opening | None:
-    """A sentence that sends the reader to the missions near by: "Please also write to the embassies of X in …"."""
+    """A sentence that asks for copies to the missions near by: "Send copies to the embassies of X in your country"."""
     missions = missions_in(line.text) if now.part is not Part.MODEL and not line.level else ""
-    listed = now.part in (Part.ADDRESSEES, Part.COPIES)
-    asked = listed or any(vocabulary().says(kind, line.text) for kind in ("leads", "sending", "copies"))
-    return (Part.COPIES, None, replace(line, text=missions)) if missions and asked else None
+    asked = missions and vocabulary().says("copies", line.text) and now.part is not Part.COPIES
+    return (Part.COPIES, None, replace(line, text=missions)) if asked else None
 
 
 def _by_heading(line: Line) -> Opening | None:

@@ -103,9 +103,10 @@ def _without_sentence(piece: str) -> str:
 
 
 def _at_office(piece: str) -> list[str]:
-    """A piece cut at the colon between an office and its holder: "Minister of Defence: His Excellency General …"."""
+    """A piece cut at the colon between an office and a holder with a rank: "Minister of Defence: General …"."""
     colon = _patterns()["colon"].search(piece)
-    if colon and (offices := find_offices(piece[: colon.start()])) and offices[0].start == 0:
+    offices = find_offices(piece[: colon.start()]) if colon else []
+    if colon and offices and offices[0].start == 0 and find_offices(piece[colon.end() :]):
         return [piece[: colon.start()], piece[colon.end() :]]
     return [piece]
 

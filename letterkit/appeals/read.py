@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from letterkit.appeals import front, issuers
-from letterkit.appeals.bystanders import bystanders
+from letterkit.appeals.bystanders import bystanders, languages_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import model_letter_of
 from letterkit.appeals.notes import Notes
@@ -34,7 +34,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     """
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
-    notes = Notes(findings=[*source.findings, *bystanders(lines)])
+    notes = Notes(findings=[*source.findings, *bystanders(lines, sections), *languages_asked(lines)])
     language = language_of(" ".join(line.text for line in lines))
     head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)

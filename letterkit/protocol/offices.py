@@ -15,7 +15,6 @@ from letterkit.model.record import Gender, Record
 from letterkit.protocol.countries import countries_in
 from letterkit.protocol.phrases import Found, Phrases, words_of
 
-
 LONGEST_OFFICE = 120
 """Characters of an office."""
 
