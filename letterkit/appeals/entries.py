@@ -18,6 +18,9 @@ from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
+LONG_LINE = 45
+"""Characters of a line that may have been broken for want of room."""
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -66,7 +69,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
 
     def close() -> None:
         if current or heading:
-            entries.append(Entry(tuple(current), heading))
+            entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
     for line in filter(_says_somebody, _with_telling_gaps(lines)):
@@ -85,6 +88,27 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             current.append(part)
     close()
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _unwrapped(lines: Iterable[Line]) -> list[Line]:
+    """The lines of an addressee whose parts stand between commas, with a part that goes on on the next line joined."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _goes_on(joined[-1].text, line.text):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a line was broken inside a part: "…, Minister of Justice, National" and "Cohesion and …, Nairobi"."""
+    pieces, part = text.split(","), following.partition(",")
+    if not LONG_LINE <= len(text) < LONGEST or len(pieces) < 2 or not part[1] or not text[-1].isalpha():
+        return False
+    label = vocabulary().labels.at_start(following)
+    begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
+    return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
 
 
 def _says_somebody(line: Line) -> bool:
