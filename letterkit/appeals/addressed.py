@@ -144,7 +144,8 @@ def _all_lines(section: Section) -> list[Line]:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"(?:\bto|\bà|\bau|\baux|\ba|\bal|\ball|\ban)(?:\s|['’])(?:the |le |la |el |den |die |das )?")
+    one_of = vocabulary().one_of
+    return re.compile(rf"\b(?:{one_of('to')})(?:\s|['’]|(?<=['’]))(?:(?:{one_of('articles')}) )?")
 
 
 def _named_after_to(line: Line) -> Iterator[Draft]:

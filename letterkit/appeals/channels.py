@@ -29,4 +29,4 @@ def channels_asked(text: str) -> Asked | None:
 
 @cache
 def _whom() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{vocabulary().small['to']})\s([^.;,:()]{{2,80}})")
+    return re.compile(rf"\s(?:{vocabulary().one_of('to')})\s([^.;,:()]{{2,80}})")

@@ -46,18 +46,20 @@ class _Look:
     def only_contact(self) -> bool:
         """Whether the line goes on with an addressee: contacts, or a label before an address."""
         return self.post or (
-            bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+            bool(self.contacts) and not any(c.isalpha() for c in _patterns()["joining"].sub(" ", self.rest))
         )
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    one_of = vocabulary().one_of
     return {
         "cell": re.compile(r"\s{3,}"),
         "separator": re.compile(r"[,;|]|\s{2,}"),
-        "aside": re.compile(r"\(.*\)$|\[ ?\d|(?:or|ou|oder|o|note|nb|n\.b\.|hinweis|nota)\s?:", re.IGNORECASE),
+        "aside": re.compile(rf"\(.*\)$|\[ ?\d|(?:{one_of('joining', 'asides')})\s?:", re.IGNORECASE),
+        "joining": re.compile(rf"\s(?:{one_of('joining')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
-        "cut": re.compile(r";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:and|et|y|und|as well as)\s+"),
+        "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('joining')})\s+"),
     }
 
 

@@ -20,13 +20,13 @@ LONGEST = 500
 
 @cache
 def _article() -> re.Pattern[str]:
-    return re.compile(rf"(?:[ld][’']|(?:{vocabulary().small['articles']})(?: |(?<=['’])))", re.IGNORECASE)
+    return re.compile(rf"(?:[ld][’']|(?:{vocabulary().one_of('articles')})(?: |(?<=['’])))", re.IGNORECASE)
 
 
 @cache
 def _name() -> re.Pattern[str]:
     word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
-    small = rf"(?:{vocabulary().small['in_names']})"
+    small = rf"(?:{vocabulary().one_of('in_names')})"
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
 

@@ -44,7 +44,7 @@ _STRUDEL = r"(?:arroba|ARROBA|arobase|AROBASE|chiocciola)"
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    small = vocabulary().small
+    one_of = vocabulary().one_of
     area = r"(?:0\d{1,5}|\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
     lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
     digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
@@ -62,18 +62,19 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "dot": re.compile(rf"\s?{_DOT}\s?|\s(?:DOT|PUNKT)\s"),
         "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
         "colon": re.compile(
-            rf"[ \u00a0]?\.?(?:[ ]?(?:{small['number_signs']}|#)\.?)?(?:[ ]\([^()]{{1,40}}\))?"
+            rf"[ \u00a0]?\.?(?:[ ]?(?:{one_of('number_signs')}|#)\.?)?(?:[ ]\([^()]{{1,40}}\))?"
             r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
             re.IGNORECASE,
         ),
         "initial": re.compile(r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])"),
         "direct": re.compile(
-            rf"[ \u00a0.:#(°º]{{0,4}}(?:(?:{small['before_number']}|{small['number_signs']})\.? ?)?\(?$", re.IGNORECASE
+            rf"[ \u00a0.:#(°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
+            re.IGNORECASE,
         ),
-        "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{small['joining']})?[\s.]{{0,3}}$", re.IGNORECASE),
+        "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('joining')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
             r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}"
-            rf"(?:{small['joining']})?[\s,;/|.:–-]{{0,4}}\(?$",
+            rf"(?:{one_of('joining')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
         "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),

@@ -8,6 +8,7 @@ from letterkit.appeals.draft import Draft
 from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.reached import Reached, country_by_numbers, reached_by, shared_numbers
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Addressee, PostalAddress
 from letterkit.protocol.countries import countries_in
 from letterkit.protocol.offices import Office, find_institutions, find_office, find_offices, honorific_at_start
@@ -112,7 +113,7 @@ def _class_of(draft: Draft, office: Office | None) -> str | None:
 
 def _language(draft: Draft, office: Office | None, language: str) -> str:
     """The language of the entry: that of its office, else of its institution, else of the appeal."""
-    if office and len(office.language) == 2 and office.language in ("en", "fr", "es", "de", "pt", "it"):
+    if office and office.language in vocabulary().common:
         return office.language
     institutions = [found.meaning.language for found in find_institutions(draft.organisation)]
     return (
@@ -144,9 +145,7 @@ def _without_country(office: str) -> str:
     """An office without the country at its end: "Minister of Justice of Kenya" is a minister of justice."""
     for found in countries_in(office)[::-1]:
         before = words_of(office[: found.start])
-        small = [
-            word for word in before[-2:] if word.folded in ("of", "the", "de", "du", "la", "des", "der", "del", "l")
-        ]
+        small = [word for word in before[-2:] if word.folded in vocabulary().small["in_names"]]
         if not office[found.end :].strip() and small and len(find_offices(office[: small[0].start])) > 0:
             return office[: small[0].start]
     return office

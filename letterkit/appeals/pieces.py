@@ -31,20 +31,20 @@ class Piece:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    small = vocabulary().small
+    one_of = vocabulary().one_of
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(rf"(?:{small['joining']})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "connective": re.compile(rf"(?:{one_of('joining')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
         "before": re.compile(
-            rf"^(?:(?:{small['joining']}) ?)?(?:(?:{small['copy_of']}) )?(?:{small['to']})[ ']?(?<=[ '])(?=\w)"
-            rf"|^(?:{small['joining']}) (?=(?:{small['to']}) \w)"
+            rf"^(?:(?:{one_of('joining')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
+            rf"|^(?:{one_of('joining')}) (?=(?:{one_of('to')}) \w)"
         ),
-        "article": re.compile(rf"^(?:{small['articles']})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
-        "after": re.compile(rf"\s(?:{small['after_person']})$"),
+        "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
+        "after": re.compile(rf"\s(?:{one_of('after_person')})$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
-        "and": re.compile(rf"\s(?:{small['joining']}|&)\s"),
+        "and": re.compile(rf"\s(?:{one_of('joining')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
     }
 

@@ -34,8 +34,8 @@ class Vocabulary:
     """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
-    small: dict[str, str]
-    """Small words, for regular expressions: "and|et|y|und" under joining, longest first."""
+    small: dict[str, frozenset[str]]
+    """Small words around names and numbers by what they do: joining ("and", "et", "y"), articles, …"""
     place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
 
@@ -46,6 +46,11 @@ class Vocabulary:
     def opens(self, kind: str, text: str) -> bool:
         """Whether a text begins with a phrase of this kind."""
         return self.sets[kind].at_start(text) is not None
+
+    def one_of(self, *kinds: str) -> str:
+        """The small words of some kinds as a choice in a regular expression, longest first: ``and|und|et|y``."""
+        words = {re.escape(word) for kind in kinds for word in self.small[kind]}
+        return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -67,15 +72,13 @@ def vocabulary() -> Vocabulary:
         demands=Phrases(_demands(data)),
         fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
-        small={kind: _one_of(data, kind) for kind in {kind for words in data.values() for kind in words["small"]}},
+        small={
+            kind: frozenset(word for words in data.values() for word in words["small"].get(kind, ()))
+            for kind in {kind for words in data.values() for kind in words["small"]}
+        },
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
     )
-
-
-def _one_of(data: dict[str, dict[str, Any]], kind: str) -> str:
-    words = {word for words in data.values() for word in words["small"].get(kind, ())}
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def language_of(text: str, default: str = "en") -> str:
