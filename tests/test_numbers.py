@@ -51,6 +51,7 @@ def test_a_number_is_repaired_where_one_reading_is_possible(written: str, countr
         ("123", "US", "too short"),
         ("no number", None, "no digits"),
         ("+000", None, "too short"),
+        ("00 41 22 793 70 14. 12345678", None, "country is not known"),
     ],
 )
 def test_what_can_not_be_read_says_why(written: str, country: str | None, reason: str) -> None:

@@ -140,7 +140,7 @@ def _take_number(draft: Draft, piece: Piece) -> bool:
         draft.lines[-1] += ", " + piece.text
         return True
     if is_house_number(piece.text) and not draft.house_number:
-        draft.house_number = piece.text
+        draft.house_number, draft.last = piece.text, ""
         return True
     return False
 
@@ -148,7 +148,7 @@ def _take_number(draft: Draft, piece: Piece) -> bool:
 def _take_continuation(draft: Draft, piece: Piece) -> bool:
     """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
     institutions = find_institutions(piece.text)
-    if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
+    if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text) or piece.glue == "\n\n":
         return False
     if institutions and institutions[0].start == 0:
         return False
@@ -189,18 +189,25 @@ def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if person.office:
         _take_office(draft, person.office)
     if person.name:
-        if draft.name:
-            _add_line(draft, person.name)
-        else:
-            draft.name = person.name
+        _take_name(draft, person.name)
+        draft.last = draft.last if piece.text.endswith(person.office) else ""
     if person.organisation:
         _take_organisation(draft, person.organisation)
     if person.title_split_off:
-        missing = (
-            f"a comma is missing between {person.title_split_off!r} and {person.organisation!r}; read as two parts"
-        )
-        draft.remarks.append(("repaired", piece.line, missing))
+        _note_title(draft, person, piece.line)
     return True
+
+
+def _note_title(draft: Draft, person: Person, line: int) -> None:
+    missing = f"a comma is missing between {person.title_split_off!r} and {person.organisation!r}; read as two parts"
+    draft.remarks.append(("repaired", line, missing))
+
+
+def _take_name(draft: Draft, name: str) -> None:
+    if draft.name:
+        _add_line(draft, name)
+    else:
+        draft.name = name
 
 
 def _take_office(draft: Draft, office: str) -> None:

@@ -74,7 +74,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
-    for line in filter(_says_somebody, _with_telling_gaps(lines)):
+    for line in _without_remarks(_with_telling_gaps(lines)):
         if line.level:
             close()
             heading = line.text
@@ -96,7 +96,7 @@ def _unwrapped(lines: Iterable[Line]) -> list[Line]:
     """The lines of an addressee whose parts stand between commas, with a part that goes on on the next line joined."""
     joined: list[Line] = []
     for line in lines:
-        if joined and _goes_on(joined[-1].text, line.text):
+        if joined and not (line.gap or line.marker) and _goes_on(joined[-1].text, line.text):
             joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
         else:
             joined.append(line)
@@ -113,8 +113,15 @@ def _goes_on(text: str, following: str) -> bool:
     return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
 
 
-def _says_somebody(line: Line) -> bool:
-    return bool(line.level or missions_in(line.text) or not is_remark(line.text))
+def _without_remarks(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that name somebody; where a remark is left out, a gap stays."""
+    left_out = False
+    for line in lines:
+        if line.level or missions_in(line.text) or not is_remark(line.text):
+            yield replace(line, gap=True) if left_out else line
+            left_out = False
+        else:
+            left_out = True
 
 
 def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:

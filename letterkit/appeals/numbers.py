@@ -68,7 +68,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "initial": re.compile(r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])"),
         "direct": re.compile(
-            rf"[ \u00a0.:#(°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
+            rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
         "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('joining')})?[\s.]{{0,3}}$", re.IGNORECASE),
@@ -156,7 +156,8 @@ def _labels(text: str, values: list[_Item]) -> list[_Item]:
             labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
             continue
         if label := _real_label(text, item, values, follower):
-            labels.append(label)
+            bracketed = text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
+            labels.append(label._replace(start=label.start - bracketed))
     return labels[::-1]
 
 

@@ -11,7 +11,7 @@ from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_offices, find_routes
@@ -22,7 +22,7 @@ class Piece:
     text: str
     line: int
     glue: str
-    """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
+    """What stood before it: ", " on the same line, "\\n" for a new line, two of them behind a gap or a contact."""
     alone: bool
     """Nothing else but contacts stands on its line."""
     final: bool
@@ -40,10 +40,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"|^(?:{one_of('joining')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
-        "after": re.compile(rf"\s(?:{one_of('after_person')})$"),
+        "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'joining')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
+        "joining": re.compile(rf"(?:{one_of('joining')})\s"),
         "and": re.compile(rf"\s(?:{one_of('joining')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
     }
@@ -57,31 +58,44 @@ def without_article(text: str) -> str:
 def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
     """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
     found: list[tuple[str, int, str]] = []
-    carried = ""
+    carried, apart = "", False
     for line in lines:
-        asked = channels_asked(line.text)
-        draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
-        text, salutation = take_salutation(line.text) if line is not lines[0] else (line.text, "")
-        draft.salutation = draft.salutation or salutation
-        contacts = contacts_in(text, carried)
-        if (asked and not contacts) or (contacts and contacts[0].kind == "telex" and contacts[0].start == 0):
-            draft.contacts += [(contact, line.number) for contact in contacts]
-            continue
+        text, contacts = _read_line(line, draft, carried, first=line is lines[0])
         carried = contacts[-1].kind if contacts else ""
-        draft.contacts += [(contact, line.number) for contact in contacts]
-        glue = "\n"
-        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
-        for piece in _patterns()["separator"].split(after_sending(rest)):
-            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
-                bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
-                for part in _at_office(bare):
-                    found += [(stretch, line.number, mark) for stretch, mark in _at_routes(part, glue)]
-                    glue = ", "
+        led = (contacts and contacts[0].start < 3) or after_sending(text) != text
+        apart = bool(apart or line.gap or line.marker or led)
+        glue = "\n\n" if apart else "\n"
+        for stretch in _stretches(text, contacts):
+            found.append((stretch, line.number, glue))
+            glue, apart = ", ", False
+        apart = apart or bool(contacts) or not text
     on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
         if text:
             plain = _patterns()["full stop"].sub(r"\1", text)
             yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
+
+
+def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, list[Contact]]:
+    """What a line says besides its salutation, empty when it is about channels only, and its contacts."""
+    asked = channels_asked(line.text)
+    draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
+    text, salutation = (line.text, "") if first else take_salutation(line.text)
+    draft.salutation = draft.salutation or salutation
+    contacts = contacts_in(text, carried)
+    draft.contacts += [(contact, line.number) for contact in contacts]
+    by_telex = bool(contacts) and contacts[0].kind == "telex" and contacts[0].start == 0
+    return "" if by_telex or (asked and not contacts) else text, contacts
+
+
+def _stretches(text: str, contacts: list[Contact]) -> Iterator[str]:
+    """What stands between the separators of a line, without its contacts and the words of a sentence around it."""
+    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else []))
+    for piece in _patterns()["separator"].split(after_sending(rest)):
+        if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
+            bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
+            for part in _at_office(bare):
+                yield from _at_routes(part)
 
 
 def together(text: str) -> list[Person]:
@@ -99,6 +113,8 @@ def _is_remnant(piece: str) -> bool:
 def _without_sentence(piece: str) -> str:
     """A piece without the words of the sentence around it: "and to the Minister of Justice at"."""
     bare = _patterns()["before"].sub("", piece)
+    joining = _patterns()["joining"].match(bare)
+    bare = bare[joining.end() :] if joining and read_person(bare[joining.end() :]).name else bare
     return _patterns()["after"].sub("", without_article(bare))
 
 
@@ -111,11 +127,11 @@ def _at_office(piece: str) -> list[str]:
     return [piece]
 
 
-def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
+def _at_routes(text: str) -> Iterator[str]:
     """Cuts a piece before "c/o" and the like inside it."""
     start = 0
     for route in find_routes(text):
         if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
-            yield tidy(text[start : route.start]), glue
-            start, glue = route.start, ", "
-    yield text[start:], glue
+            yield tidy(text[start : route.start])
+            start = route.start
+    yield text[start:]

@@ -199,8 +199,8 @@ def _may_once_have_been(number: phonenumbers.PhoneNumber) -> bool:
         return len(str(number.national_number)) >= SHORTEST
     digits = str(number.national_number)
     return any(
-        phonenumbers.is_possible_number(phonenumbers.parse(f"+{number.country_code}{variant}"))
-        for variant in (digits + "0", digits[:-1])
+        parsed is not None and phonenumbers.is_possible_number(parsed)
+        for parsed in (_parse(f"+{number.country_code}{variant}") for variant in (digits + "0", digits[:-1]))
     )
 
 
