@@ -154,11 +154,18 @@ def is_remark(text: str) -> bool:
     words = text.split()
     if len(words) < 6 or any(contact.kind != "web" for contact in _look(text).contacts):
         return False
-    if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text):
+    if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text) or _is_sentence(text):
         return True
     small = sum(word[0].islower() for word in words)
     commas = text.count(",") + text.count(";")
     return small > 0.55 * len(words) and commas * 6 < len(words) and not _look(text).head
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a plain sentence: it ends like one, and has no number, no country at its end, nobody first."""
+    last = tidy(_patterns()["separator"].split(text.rstrip(" ."))[-1])
+    plain = text.endswith(".") and not any(c.isdigit() for c in text) and any(word.islower() for word in text.split())
+    return plain and not country_named(last) and not _look(text).head
 
 
 def _heads_table(text: str) -> bool:
