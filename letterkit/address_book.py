@@ -22,6 +22,24 @@ class AddressBook(Record):
     addressees: tuple[Addressee, ...]
 
 
+class Entry(Record):
+    """One addressee of a book, and what an appeal file calls it: ``cn/minister-of-justice``."""
+
+    reference: str
+    addressee: Addressee
+    book: AddressBook
+
+
+def entries() -> list[Entry]:
+    """All addressees of all books, by book; raises :class:`Mistake` for a book that can't be read."""
+    return [
+        Entry(reference=f"{file.stem}/{addressee.id}", addressee=addressee, book=book)
+        for file in address_book_files()
+        for book in [read_address_book(file)]
+        for addressee in book.addressees
+    ]
+
+
 def address_book(country: str) -> AddressBook:
     """The address book of a country by its code, in small letters; raises :class:`Mistake` with those there are."""
     file = data_file("addressees", f"{country}.yaml") if re.fullmatch("[a-z]{2}", country) else None

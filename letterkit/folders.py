@@ -144,13 +144,19 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
             try:
                 yield file
                 file.flush()
+                moment("before the file appears")
                 part.replace(path)
+                moment("after the file appeared")
                 log.info("wrote %s", path)
             except BaseException:
                 part.unlink(missing_ok=True)
                 raise
     except OSError as error:
         raise _no_writing(path, error) from error
+
+
+def moment(name: str) -> None:
+    """A named moment in making files and notes at which a run may be killed. Does nothing; tests put a killer here."""
 
 
 def _open_part(part: Path, mode: int) -> int:

@@ -38,6 +38,12 @@ def find_sender(name_or_file: str) -> Sender | None:
     return read_sender(path) if path.is_file() else None
 
 
+def names_by_key() -> dict[str, str]:
+    """The names behind the ledger's ids, as far as there are profiles of them."""
+    found = (read_sender(profile_path(name)) for name in profile_names())
+    return {sender.key: sender.name for sender in found}
+
+
 def read_sender(file: Path) -> Sender:
     """A sender's profile; raises :class:`Mistake` naming each field that is wrong."""
     found = read_toml(file)
@@ -53,6 +59,11 @@ def save_profile(name: str, sender: Sender) -> Path:
     with whole_file(path, private=True) as file:
         file.write(tomli_w.dumps(sender.model_dump(mode="json", exclude_defaults=True)).encode())
     return path
+
+
+def forget_profile(name: str) -> None:
+    """Erases a profile."""
+    profile_path(name).unlink(missing_ok=True)
 
 
 def country_code(text: str) -> str:

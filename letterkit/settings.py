@@ -19,7 +19,7 @@ HERE = "letterkit.toml"
 DEFAULT_PROFILE = "me"
 NOT_FROM_HERE = {
     "templates": "take it out; templates of your own lie in letter_templates/ of your settings folder",
-    "ledger": "take it out",
+    "ledger": "take it out; LETTERKIT_LEDGER or config.toml in your settings folder may name one",
 }
 """What a folder may never set, since it may be somebody else's, with what to do instead."""
 REMEDIES = {
@@ -39,6 +39,8 @@ class Settings(Record):
     layout: PlainName | None = None
     output: str = "letters"
     format: str = "pdf"
+    ledger: str | None = None
+    """A file, or a database that an office shares; the user's own file when it is not set."""
 
 
 def read_settings(here: Path | None = None) -> Settings:

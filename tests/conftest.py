@@ -53,7 +53,9 @@ def program() -> Callable[[str], str]:
     """Where a real program lies; a test that needs one that isn't there is skipped."""
 
     def find(name: str) -> str:
-        return shutil.which(name) or pytest.skip(f"{name} is not installed: `make rig` brings it")
+        servers = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # Debian keeps them off the path
+        path = os.pathsep.join([os.environ["PATH"], *map(str, servers)])
+        return shutil.which(name, path=path) or pytest.skip(f"{name} is not installed: `make rig` brings it")
 
     return find
 

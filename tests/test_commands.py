@@ -95,6 +95,16 @@ def test_a_document_can_come_by_standard_input(letterkit: Letterkit, seed: Path)
     assert json.loads(done.stdout)["code"] == "CHN 002 / 0505 / OBS 028"
 
 
+def test_an_appeal_file_can_come_by_standard_input_too(letterkit: Letterkit, seed: Path, tmp_path: Path) -> None:
+    file = tmp_path / "appeal.yaml"
+    letterkit("import", seed, "-o", file)
+    text = file.read_text(encoding="utf-8")
+    assert json.loads(letterkit("import", "-", "--json", typed=text).stdout)["date"] == "2005-05-03"
+    spoilt = letterkit("check", "-", typed=text.replace("\ntitle:", "\ntitel:"))
+    assert spoilt.exit_code == 1
+    assert "did you mean 'title'?" in spoilt.stderr
+
+
 def test_windows_bytes_are_read_with_a_finding(letterkit: Letterkit, seed: Path, tmp_path: Path) -> None:
     file = tmp_path / "windows.txt"
     file.write_bytes(seed.read_text(encoding="utf-8").encode("cp1252"))
@@ -413,3 +423,33 @@ def test_foreign_text_can_not_steer_the_terminal(letterkit: Letterkit, tmp_path:
     done = letterkit("preview", file, *TODAY)
     assert "\x1b" not in done.stdout + done.stderr
     assert "\x07" not in done.stdout + done.stderr
+
+
+def test_group_enclosures_and_an_own_salutation_reach_the_letter(
+    letterkit: Letterkit, ada: None, appeal_file: Path
+) -> None:
+    assert letterkit("me", "--group", "Group 14").exit_code == 0
+    shown = letterkit(
+        "preview",
+        appeal_file,
+        "minister-of-justice",
+        "--enclose",
+        "A postcard",
+        "--salutation",
+        "Dear Chancellor",
+        *TODAY,
+    )
+    assert "(Group 14)" in shown.stdout
+    assert "\nDear Chancellor,\n" in shown.stdout
+    assert "\nEnclosed: A postcard\n" in shown.stdout
+
+
+def test_letters_in_a_language_that_no_native_reader_has_seen_say_so(
+    letterkit: Letterkit, ada: None, appeal: Appeal, tmp_path: Path
+) -> None:
+    file = tmp_path / "appeal.yaml"
+    both = appeal.model_copy(update={"requests": {"en": appeal.requests, "it": ("Liberare la signora Person.",)}})
+    file.write_text(appeal_file_text(Reading(both, (), {}), "a text"), encoding="utf-8")
+    assert "No native reader" in letterkit("write", file, "--language", "it", "-o", tmp_path / "l", *TODAY).stderr
+    assert "No native reader" in letterkit("preview", file, "--language", "it", *TODAY).stderr
+    assert "No native reader" not in letterkit("preview", file, *TODAY).stderr

@@ -379,3 +379,97 @@ def test_a_copy_for_nobody_in_particular_is_left_out_of_the_letter(appeal: Appea
     assert letter(appeal.model_copy(update={"copies_to": (vague,)}), sender).body.copies_label == ""
     remarks = findings(Reading(told, (), {}), TODAY)
     assert any(one.field == "copies_to[1]" and "nobody in particular" in one.message for one in remarks)
+
+
+def official(**facts: object) -> Addressee:
+    return Addressee(id="official", office="Sample Officer", office_class="official_unknown_name", **facts)
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "country", "salutation"),
+    [
+        ("Jane Doe", "f", "GB", "Dear Ms Doe,"),
+        ("Jane Doe", None, "GB", "Dear Jane Doe,"),
+        ("Muster Zhang", "m", "CN", "Dear Mr Muster Zhang,"),
+        ("MUSTER Zhang", "m", "CN", "Dear Mr Muster,"),
+        ("Nguyen Van Mau", "m", "VN", "Dear Mr Nguyen Van Mau,"),
+        ("Minta Bela", "f", "HU", "Dear Ms Minta Bela,"),
+        ("Contoh", "m", "ID", "Dear Mr Contoh,"),
+        ("Juana Ejemplo Pérez", "f", "ES", "Dear Ms Juana Ejemplo Pérez,"),
+        ("P. Sample", "m", "GB", "Dear Mr P. Sample,"),
+        (None, "m", "GB", "Dear Sir,"),
+        (None, None, "GB", "Dear Sir or Madam,"),
+    ],
+)
+def test_a_salutation_says_the_family_name_only_where_it_is_sure(
+    appeal: Appeal, sender: Sender, name: str | None, gender: str | None, country: str, salutation: str
+) -> None:
+    at_home = appeal.model_copy(update={"country": country, "addressees": (official(name=name, gender=gender),)})
+    assert letter(at_home, sender, to="official").body.salutation == salutation
+
+
+def test_an_envoy_abroad_keeps_the_names_of_home(appeal: Appeal, sender: Sender) -> None:
+    envoy = official(name="Muster Zhang", gender="m", address=PostalAddress(lines=("1 Road", "London"), country="GB"))
+    made = letter(appeal.model_copy(update={"addressees": (envoy,)}), sender, to="official")
+    assert made.body.salutation == "Dear Mr Muster Zhang,"
+
+
+def test_an_american_sender_writes_mr_with_a_point_and_the_name_as_it_is(appeal: Appeal, sender: Sender) -> None:
+    there = appeal.model_copy(update={"country": "GB", "addressees": (official(name="Jo Honour", gender="m"),)})
+    american = sender.model_copy(update={"country": "US"})
+    assert letter(there, american, to="official").body.salutation == "Dear Mr. Honour:"
+
+
+@pytest.mark.parametrize(
+    ("writer", "reader", "salutation"),
+    [
+        ("m", "m", "Mon Général,"),
+        ("f", "m", "Général,"),
+        (None, "m", "Général,"),
+        ("m", "f", "Général,"),
+        ("m", None, "Général,"),
+    ],
+)
+def test_a_french_officer_is_mon_general_from_a_man_to_a_man_alone(
+    appeal: Appeal, sender: Sender, writer: str | None, reader: str | None, salutation: str
+) -> None:
+    general = Addressee(id="general", office="Général", office_class="military_officer", gender=reader, language="fr")
+    french = appeal.model_copy(update={"addressees": (general,), "requests": {"fr": ("Libérer Mme X.",)}})
+    made = letter(french, sender.model_copy(update={"gender": writer}), to="general")
+    assert made.body.salutation == salutation
+    assert f"agréer, {salutation} mes" in made.body.close
+
+
+def test_the_gender_that_a_sender_states_changes_no_other_sentence(appeal: Appeal, sender: Sender) -> None:
+    bodies = {letter(appeal, sender.model_copy(update={"gender": gender})).body for gender in ("m", "f", None)}
+    assert len(bodies) == 1
+
+
+def test_a_member_of_a_letter_writing_group_says_so(appeal: Appeal, sender: Sender) -> None:
+    member = sender.model_copy(update={"group": "Group 14"})
+    text = letter_text(letter(appeal, member)).replace("\n", " ")
+    assert "I am writing to you as a member of a letter-writing group (Group 14) about the matter named above." in text
+    assert "as a private person" not in text
+
+
+def test_what_is_enclosed_is_named_before_those_who_get_a_copy(appeal: Appeal, sender: Sender) -> None:
+    text = letter_text(letter(appeal, sender, enclosures=("A postcard", "A stamp")))
+    assert text.rstrip().endswith("Enclosed: A postcard; A stamp\n\nCopy to: Ombudsman, Office of the Ombudsman")
+
+
+def test_a_salutation_in_another_language_than_the_letter_s_is_not_used(appeal: Appeal, sender: Sender) -> None:
+    stated = appeal.addressees[1].model_copy(update={"salutation": "Monsieur l’Ambassadeur"})
+    made = letter(appeal.model_copy(update={"addressees": (stated,)}), sender, to="ambassadeur")
+    assert made.body.salutation == "Your Excellency,"
+
+
+def test_a_title_has_the_quotation_marks_of_the_letter_and_requests_keep_theirs(appeal: Appeal, sender: Sender) -> None:
+    typed = appeal.model_copy(update={"title": 'Closure of "The Example"', "requests": ('reopen "The Example".',)})
+    body = letter(typed, sender).body
+    assert body.subject == "Closure of “The Example”"
+    assert requests_of(letter(typed, sender)).requests == ('reopen "The Example".',)
+
+
+def test_a_law_by_its_number_is_no_reference_to_another_request(appeal: Appeal, sender: Sender) -> None:
+    law = appeal.model_copy(update={"requests": ("release her;", "repeal Law No. 3;", "pay her.")})
+    assert len(requests_of(letter(law, sender, requests=(2,))).requests) == 1

@@ -178,6 +178,28 @@ def test_a_spoilt_list_of_words_of_ones_own_is_a_mistake_that_names_it(
     assert str(file) in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        (
+            "offices.yaml",
+            "precedence: [mayor]\noffices:\n  en: {judge: Judge}\n",
+            ":3, offices.en.judge",
+        ),
+        ("countries.yaml", "countries:\n  FR: {name: [France]}\n", "did you mean 'names'?"),
+        ("countries.yaml", "countries:\n  FR: {names: France}\n", ":2, countries.FR.names"),
+    ],
+)
+def test_words_of_ones_own_in_the_wrong_shape_are_named_by_line_and_field(
+    home: Path, seed: Path, path: str, data: str, said: str
+) -> None:
+    own(home, f"addressees/{path}", data)
+    words = [sys.executable, "-m", "letterkit", "import", str(seed)]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert said in done.stderr
+
+
 def test_an_alias_that_contains_itself_is_named(home: Path, tmp_path: Path) -> None:
     book = own(home, "addressees/xx.yaml", "country: XX\nas_of: 2026\nsource: x\naddressees: &a\n  - *a\n")
     file = tmp_path / "appeal.yaml"

@@ -13,6 +13,8 @@ from letterkit.folders import read_data, shipped
 from letterkit.model.record import Gender
 from letterkit.protocol.forms import (
     FormOfAddress,
+    Reader,
+    Writer,
     form_entry,
     form_of_address,
     languages,
@@ -45,9 +47,22 @@ ONE_GENDER_ALONE = {
 """A salutation for an unknown gender that matches would take the reader for a man, or for a woman."""
 
 
+def addressed(
+    office_class: str | None,
+    language: str,
+    *,
+    gender: Gender | None = None,
+    office: str | None = None,
+    sender_country: str | None = None,
+    stated: str | None = None,
+) -> FormOfAddress:
+    reader = Reader(gender=gender, office=office)
+    return form_of_address(office_class, language, reader, Writer(country=sender_country), stated=stated)
+
+
 def every_form(office: str, language: str) -> list[FormOfAddress]:
     return [
-        form_of_address(office, language, gender=gender, sender_country=country)
+        addressed(office, language, gender=gender, sender_country=country)
         for gender in GENDERS
         for country in COUNTRIES
     ]
@@ -105,7 +120,7 @@ def test_nobody_is_taken_for_a_man_or_a_woman_without_evidence(office: str, lang
 @pytest.mark.parametrize("language", languages())
 def test_every_title_has_a_salutation_of_its_own_and_a_neutral_one(language: str) -> None:
     for office, word in titles(language):
-        form = form_of_address(office, language, office=word)
+        form = addressed(office, language, office=word)
         assert form.evidence["salutation"]
         assert not re.search(r"[{}\[\]()<>/]", form.salutation + form.close)
         assert not re.search(ONE_GENDER_ALONE[language], form.salutation[:-1]), form.salutation
@@ -123,12 +138,12 @@ def test_every_title_has_a_salutation_of_its_own_and_a_neutral_one(language: str
     ],
 )
 def test_the_offices_of_the_first_appeal_are_addressed_as_they_should_be(office: str, salutation: str) -> None:
-    assert form_of_address(office, "en").salutation == salutation
-    assert form_of_address(office, "en", gender="f", sender_country="CH").salutation == salutation
+    assert addressed(office, "en").salutation == salutation
+    assert addressed(office, "en", gender="f", sender_country="CH").salutation == salutation
 
 
 def test_a_language_that_no_native_reader_has_seen_says_so() -> None:
-    unseen = {language for language in languages() if form_of_address(None, language).review}
+    unseen = {language for language in languages() if addressed(None, language).review}
     assert unseen == {"ru", "ar", "zh"}
 
 
@@ -142,13 +157,13 @@ def test_a_charge_daffaires_is_never_an_excellency() -> None:
 @pytest.mark.parametrize("office", [office for office in office_classes() if office != "monarch"])
 @pytest.mark.parametrize("gender", GENDERS)
 def test_a_french_close_repeats_the_salutation_and_ends_with_a_full_stop(office: str, gender: Gender | None) -> None:
-    form = form_of_address(office, "fr", gender=gender)
+    form = addressed(office, "fr", gender=gender)
     assert f", {form.salutation.removesuffix(',')}, " in form.close
     assert form.close.endswith(".")
 
 
 def test_a_french_close_to_a_monarch_says_votre_majeste() -> None:
-    assert "prie Votre Majesté d’agréer" in form_of_address("monarch", "fr").close
+    assert "prie Votre Majesté d’agréer" in addressed("monarch", "fr").close
 
 
 def test_a_french_close_expresses_no_greetings() -> None:
@@ -162,68 +177,68 @@ def test_french_letters_have_typographic_apostrophes() -> None:
 
 
 def test_a_colon_follows_the_salutation_from_the_united_states() -> None:
-    assert form_of_address("minister", "en", sender_country="US").salutation == "Dear Minister:"
-    assert form_of_address("judge", "en", sender_country="US").salutation == "Your Honor:"
-    assert form_of_address("judge", "en", sender_country="IE").salutation == "Your Honour,"
+    assert addressed("minister", "en", sender_country="US").salutation == "Dear Minister:"
+    assert addressed("judge", "en", sender_country="US").salutation == "Your Honor:"
+    assert addressed("judge", "en", sender_country="IE").salutation == "Your Honour,"
 
 
 def test_swiss_letters_in_german_take_no_comma_a_capital_and_no_eszett() -> None:
-    swiss = form_of_address("judge", "de", gender="f", sender_country="CH")
+    swiss = addressed("judge", "de", gender="f", sender_country="CH")
     assert (swiss.salutation, swiss.close) == ("Sehr geehrte Frau Richterin", "Mit freundlichen Grüssen")
     assert not swiss.first_word_lower
-    german = form_of_address("judge", "de", gender="f", sender_country="DE")
+    german = addressed("judge", "de", gender="f", sender_country="DE")
     assert (german.salutation, german.close) == ("Sehr geehrte Frau Richterin,", "Mit freundlichen Grüßen")
     assert german.first_word_lower
 
 
 def test_a_spanish_salutation_takes_a_colon_and_a_close_that_is_a_sentence_a_full_stop() -> None:
-    form = form_of_address("ambassador", "es")
+    form = addressed("ambassador", "es")
     assert form.salutation == "Excelencia:"
     assert form.close == "Le ruego acepte, Excelencia, las seguridades de mi distinguida consideración."
-    assert form_of_address("ambassador", "es", stated="Estimado señor Embajador").close == "Atentamente,"
-    assert ", Señora Embajadora, " in form_of_address("ambassador", "es", stated="Señora Embajadora:").close
+    assert addressed("ambassador", "es", stated="Estimado señor Embajador").close == "Atentamente,"
+    assert ", Señora Embajadora, " in addressed("ambassador", "es", stated="Señora Embajadora:").close
 
 
 def test_in_german_a_single_office_of_unknown_gender_gets_both_forms_and_a_body_ladies_and_gentlemen() -> None:
-    assert form_of_address("judge", "de").salutation == "Sehr geehrte Frau Richterin, sehr geehrter Herr Richter,"
-    assert form_of_address("institution", "de").salutation == "Sehr geehrte Damen und Herren,"
+    assert addressed("judge", "de").salutation == "Sehr geehrte Frau Richterin, sehr geehrter Herr Richter,"
+    assert addressed("institution", "de").salutation == "Sehr geehrte Damen und Herren,"
 
 
 def test_a_known_gender_gets_its_form() -> None:
-    assert form_of_address("minister", "fr", gender="f").salutation == "Madame la Ministre,"
-    assert form_of_address("minister", "fr", gender="m").salutation == "Monsieur le Ministre,"
+    assert addressed("minister", "fr", gender="f").salutation == "Madame la Ministre,"
+    assert addressed("minister", "fr", gender="m").salutation == "Monsieur le Ministre,"
 
 
 def test_a_stated_salutation_wins_with_the_languages_own_end_mark() -> None:
     for given in ("Dear Acting Attorney General", "Dear Acting Attorney General,", " Dear  Acting Attorney General: "):
-        form = form_of_address("minister", "en", stated=given)
+        form = addressed("minister", "en", stated=given)
         assert form.salutation == "Dear Acting Attorney General,"
         assert "salutation" not in form.evidence
 
 
 def test_a_stated_salutation_of_nothing_but_a_mark_is_none() -> None:
-    assert form_of_address("minister", "en", stated=" , ").salutation == "Dear Minister,"
+    assert addressed("minister", "en", stated=" , ").salutation == "Dear Minister,"
 
 
 def test_a_close_that_repeats_the_salutation_repeats_the_stated_one() -> None:
-    form = form_of_address("minister", "fr", stated="Monsieur le Garde des Sceaux")
+    form = addressed("minister", "fr", stated="Monsieur le Garde des Sceaux")
     assert ", Monsieur le Garde des Sceaux, " in form.close
-    prince = form_of_address("monarch", "fr", stated="Altesse Royale,")
+    prince = addressed("monarch", "fr", stated="Altesse Royale,")
     assert ", Altesse Royale, " in prince.close
     assert "Majesté" not in prince.close
 
 
 def test_a_stated_salutation_that_no_sentence_can_repeat_gets_a_plain_close() -> None:
-    form = form_of_address("minister", "fr", stated="Dear Minister")
+    form = addressed("minister", "fr", stated="Dear Minister")
     assert form.close == "Je vous prie d’agréer l’expression de ma considération distinguée."
-    assert form_of_address("monarch", "en", stated="Dear King").close == "Yours respectfully,"
+    assert addressed("monarch", "en", stated="Dear King").close == "Yours respectfully,"
 
 
 def test_dear_sir_closes_faithfully_and_a_salutation_by_office_sincerely() -> None:
-    assert form_of_address("minister", "en", stated="Dear Sir").close == "Yours faithfully,"
-    assert form_of_address(None, "en", stated="Dear Administrator").close == "Yours sincerely,"
-    assert form_of_address("police_chief", "en").close == "Yours faithfully,"
-    assert form_of_address("police_chief", "en", office="Commissioner of Police").close == "Yours sincerely,"
+    assert addressed("minister", "en", stated="Dear Sir").close == "Yours faithfully,"
+    assert addressed(None, "en", stated="Dear Administrator").close == "Yours sincerely,"
+    assert addressed("police_chief", "en").close == "Yours faithfully,"
+    assert addressed("police_chief", "en", office="Commissioner of Police").close == "Yours sincerely,"
 
 
 @pytest.mark.parametrize(
@@ -240,37 +255,40 @@ def test_dear_sir_closes_faithfully_and_a_salutation_by_office_sincerely() -> No
         ("un_official", "Special Rapporteur on the situation of human rights defenders", "Dear Special Rapporteur,"),
         ("un_official", "Chief of Section", "Dear Sir or Madam,"),
         ("attorney_general", "Acting Attorney General", "Dear Acting Attorney General,"),
+        ("minister_justice", "Secretary of State for Justice", "Dear Secretary of State,"),
+        ("monarch", "Crown Prince and Prime Minister", "Your Royal Highness,"),
+        ("governor", "Governor General", "Your Excellency,"),
     ],
 )
 def test_the_words_of_the_office_choose_within_a_class(office_class: str, office: str, salutation: str) -> None:
-    assert form_of_address(office_class, "en", office=office).salutation == salutation
+    assert addressed(office_class, "en", office=office).salutation == salutation
 
 
 def test_the_words_of_the_office_are_found_with_either_apostrophe_and_without_accents() -> None:
     for words in ("Secrétaire d’État aux droits humains", "Secretaire d'Etat"):
-        form = form_of_address("minister", "fr", gender="m", office=words)
+        form = addressed("minister", "fr", gender="m", office=words)
         assert form.salutation == "Monsieur le Secrétaire d’État,"
 
 
 def test_without_a_class_the_reader_is_an_official_of_whom_nothing_is_known() -> None:
-    assert form_of_address(None, "en").office_class == "official_unknown_name"
-    assert form_of_address(None, "fr").salutation == "Madame, Monsieur,"
+    assert addressed(None, "en").office_class == "official_unknown_name"
+    assert addressed(None, "fr").salutation == "Madame, Monsieur,"
 
 
 def test_a_class_that_says_less_than_the_appeal_leaves_the_appeals_words() -> None:
-    assert form_of_address("minister", "fr").office_name is None
-    assert form_of_address("minister_justice", "fr").office_name == "Ministre de la Justice"
+    assert addressed("minister", "fr").office_name is None
+    assert addressed("minister_justice", "fr").office_name == "Ministre de la Justice"
     expected = "The Ambassador and Permanent Representative"
-    assert form_of_address("permanent_representative", "en").office_name == expected
+    assert addressed("permanent_representative", "en").office_name == expected
 
 
 def test_an_unknown_class_or_language_is_a_mistake_that_names_what_there_is() -> None:
     with pytest.raises(Mistake, match=r"nearest: ambassador, mayor, monarch$"):
-        form_of_address("ambasador", "en")
+        addressed("ambasador", "en")
     with pytest.raises(Mistake, match=r"--language with .*en, .*fr"):
-        form_of_address("judge", "xx")
+        addressed("judge", "xx")
     with pytest.raises(Mistake, match="no forms of address"):
-        form_of_address("judge", "../cn")
+        addressed("judge", "../cn")
 
 
 def test_an_incomplete_language_says_what_is_missing(own_file: Path) -> None:
@@ -279,13 +297,13 @@ def test_an_incomplete_language_says_what_is_missing(own_file: Path) -> None:
     own_file.write_text(yaml.safe_dump(data), encoding="utf-8")
     assert missing_entries("en") == ("judge", "mayor")
     with pytest.raises(Mistake, match="English has no form of address for 'judge' yet"):
-        form_of_address("judge", "en")
-    assert form_of_address("judge", "en", stated="Dear Judge").salutation == "Dear Judge,"
+        addressed("judge", "en")
+    assert addressed("judge", "en", stated="Dear Judge").salutation == "Dear Judge,"
 
 
 def test_a_users_own_file_comes_first(own_file: Path) -> None:
     edit(own_file, "salutation: Dear Mayor", "salutation: Worshipful Mayor")
-    assert form_of_address("mayor", "en").salutation == "Worshipful Mayor,"
+    assert addressed("mayor", "en").salutation == "Worshipful Mayor,"
 
 
 @pytest.mark.parametrize(
@@ -310,7 +328,7 @@ def test_what_is_wrong_in_a_users_own_file_is_named_with_file_and_field(
 ) -> None:
     edit(own_file, before, after)
     with pytest.raises(Mistake) as mistake:
-        form_of_address("mayor", "en")
+        addressed("mayor", "en")
     message = str(mistake.value)
     assert str(own_file) in message
     assert field in message
@@ -322,12 +340,12 @@ def test_a_users_own_file_must_say_how_an_unknown_official_is_addressed(own_file
     del data["offices"]["official_unknown_name"]
     own_file.write_text(yaml.safe_dump(data), encoding="utf-8")
     with pytest.raises(Mistake, match="official_unknown_name"):
-        form_of_address("mayor", "en")
+        addressed("mayor", "en")
 
 
 def test_an_entry_like_another_takes_what_it_does_not_say_itself(own_file: Path) -> None:
     data = yaml.safe_load(own_file.read_text(encoding="utf-8"))
     data["offices"]["mayor"] = {"like": "governor", "close": "Yours truly"}
     own_file.write_text(yaml.safe_dump(data), encoding="utf-8")
-    form = form_of_address("mayor", "en")
+    form = addressed("mayor", "en")
     assert (form.salutation, form.close) == ("Dear Governor,", "Yours truly,")

@@ -2,8 +2,16 @@
 
 import pytest
 
+from letterkit.appeals.names import read_person
 from letterkit.protocol.countries import country_named, town_country
-from letterkit.protocol.offices import find_honorifics, find_institutions, find_office, find_offices, title_after_name
+from letterkit.protocol.offices import (
+    find_honorifics,
+    find_institutions,
+    find_office,
+    find_offices,
+    honorific_at_start,
+    title_after_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,6 +37,27 @@ from letterkit.protocol.offices import find_honorifics, find_institutions, find_
         ("Ambassador, Permanent Mission of Kenya", "permanent_representative", "en"),
         ("Ministro de la Corte Suprema", "judge", "es"),
         ("Muster Zhang Buzhang", "minister", "zh"),
+        ("Secretary of Labor", "minister", "en"),
+        ("Secretary of State", "minister_foreign", "en"),
+        ("Secretary of State for Justice", "minister_justice", "en"),
+        ("Secretary of State for the Home Department", "minister_interior", "en"),
+        ("Chancellor of the Exchequer", "minister", "en"),
+        ("Minister Counsellor", "official_unknown_name", "en"),
+        ("Inspector General", "police_chief", "en"),
+        ("Surgeon General", "official_unknown_name", "en"),
+        ("Governor of Example Prison", "prison_director", "en"),
+        ("Crown Prince and Prime Minister", "monarch", "en"),
+        ("Canciller", "minister_foreign", "es"),
+        ("Canciller Federal de Alemania", "head_of_government", "es"),
+        ("Alcaide", "prison_director", "es"),
+        ("Alcalde", "mayor", "es"),
+        ("Président du Conseil des ministres", "head_of_government", "fr"),
+        ("Président du Conseil constitutionnel", "chief_justice", "fr"),
+        ("Président du Conseil national des droits de l'homme", "ombudsman", "fr"),
+        ("Secretary of the Central Committee", "official_unknown_name", "en"),
+        ("Menteri Luar Negeri", "minister_foreign", "id"),
+        ("Adalet Bakanı", "minister_justice", "tr"),
+        ("Jefe de Gabinete de Ministros", "head_of_government", "es"),
     ],
 )
 def test_an_office_is_told_by_its_words_and_what_follows(text: str, office_class: str, language: str) -> None:
@@ -77,6 +106,37 @@ def test_abbreviated_titles_must_stand_as_written() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "gender"),
+    [
+        ("Bapak Contoh", "Bapak", "m"),
+        ("Ibu Contoh", "Ibu", "f"),
+        ("Dato' Seri Contoh", "Dato' Seri", None),
+        ("Tan Sri Contoh", "Tan Sri", None),
+        ("Datin Seri Contoh", "Datin Seri", "f"),
+        ("Shri Udaharan", "Shri", "m"),
+        ("Smt Udaharan", "Smt", "f"),
+        ("U Namuna", "U", "m"),
+        ("Daw Namuna", "Daw", "f"),
+        ("Sheikh Muster", "Sheikh", None),
+        ("Doctor Jane Sample", "Doctor", None),
+        ("Licenciado Ejemplo", "Licenciado", None),
+        ("Su Majestad el Rey", "Su Majestad", None),
+    ],
+)
+def test_titles_of_many_countries_are_known_and_show_no_gender_that_is_not_theirs(
+    text: str, title: str, gender: str | None
+) -> None:
+    found = honorific_at_start(text)
+    assert found
+    assert (text[found.start : found.end], found.meaning.gender) == (title, gender)
+
+
+@pytest.mark.parametrize("text", ["U. Muster", "U.S. Department", "u muster"])
+def test_a_title_of_one_letter_is_no_initial(text: str) -> None:
+    assert honorific_at_start(text) is None
+
+
+@pytest.mark.parametrize(
     ("name", "code"),
     [
         ("USA", "US"),
@@ -93,3 +153,21 @@ def test_a_country_is_told_by_its_whole_name(name: str, code: str | None) -> Non
 
 def test_a_capital_tells_its_country() -> None:
     assert town_country("B-1047 BRUSELAS") == "BE"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "gender"),
+    [
+        ("D. Muster", "en", "D. Muster", None),
+        ("M. Muster", "en", "M. Muster", None),
+        ("M. Muster", "fr", "Muster", "m"),
+        ("M. Jean Muster", "en", "Jean Muster", "m"),
+        ("D. Juan Ejemplo", "es", "Juan Ejemplo", "m"),
+        ("Minister of Justice M. Muster", "en", "M. Muster", None),
+    ],
+)
+def test_an_initial_before_a_name_is_no_title_of_another_language(
+    text: str, language: str, name: str, gender: str | None
+) -> None:
+    person = read_person(text, language)
+    assert (person.name, person.gender) == (name, gender)

@@ -131,7 +131,7 @@ def test_what_comes_from_an_address_book_is_as_old_as_the_book(tmp_path: Path) -
     assert found.message == "minister-of-justice: from the address book 'cn', which was last known to be right in 2005"
 
 
-def test_forms_of_address_that_no_native_reader_has_seen_are_doubted(appeal: Appeal) -> None:
+def test_a_language_that_no_native_reader_has_seen_is_doubted(appeal: Appeal) -> None:
     arabic = appeal.model_copy(update={"requests": {"en": appeal.requests, "ar": ("أطلقوا سراحها",)}})
     (said,) = [remark for remark in remarks(arabic) if "native reader" in remark]
-    assert said.startswith("language: no native reader has yet seen our forms of address in 'ar'")
+    assert said.startswith("language: no native reader has yet seen our letters in 'ar'")

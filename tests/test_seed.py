@@ -42,7 +42,7 @@ ADDRESSES = (
         "c/o Permanent Mission",
         "of the People’s Republic of China",
         "Chemin de Surville 11, Case postale 85",
-        "1213 Petit-Lancy 2, Genève",
+        "1213 Petit-Lancy 2",
     ),
     (
         "The Minister of Justice",

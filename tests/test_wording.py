@@ -1,15 +1,19 @@
 """The letter's own sentences: complete in every language, with the typography of each."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from letterkit.compose.requests import is_bare_verb
-from letterkit.compose.wording import wording
-from letterkit.folders import data_files
+from letterkit.compose.typography import typeset_marks
+from letterkit.compose.wording import languages, wording
+from letterkit.errors import Mistake
+from letterkit.folders import data_files, shipped
+from letterkit.protocol.forms import languages as languages_of_forms
 from letterkit.protocol.forms import missing_entries
 
-LANGUAGES = ("en", "fr", "es", "de")
+LANGUAGES = ("en", "fr", "es", "de", "pt", "it")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 
 
@@ -23,7 +27,9 @@ def sentences(language: str) -> dict[str, str]:
             return {}
         return {key: text for name, one in value.items() for key, text in walk(one, f"{place}.{name}").items()}
 
-    return walk(wording(language).model_dump(exclude={"request_verbs", "swiss", "of_state"}), "")
+    return walk(
+        wording(language).model_dump(exclude={"request_verbs", "variants", "of_state", "typography", "joining"}), ""
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,7 +51,9 @@ def test_every_sentence_has_the_slots_it_has_in_english(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_has_an_unfilled_slot_once_it_is_filled(language: str) -> None:
-    slots = dict.fromkeys(("issuers", "date", "subjects", "place", "n", "m", "name", "office"), "X")
+    letter = ("issuers", "date", "subjects", "place", "n", "m", "name", "office", "group")
+    report = ("appeal", "senders", "letters", "days", "answered", "names")
+    slots = dict.fromkeys((*letter, *report), "X")
     for text in sentences(language).values():
         assert not re.search(r"[{}]", text.format_map(slots))
 
@@ -106,4 +114,49 @@ def test_the_first_word_shows_whether_a_request_is_a_bare_verb(language: str, re
 
 
 def test_a_swiss_sender_writes_no_eszett_in_german() -> None:
-    assert wording("de").swiss == {"ß": "ss"}
+    assert wording("de").enclosures == "Anlage:"
+    assert wording("de", "CH").enclosures == "Beilage:"
+    assert "ß" not in wording("de", "CH").model_dump_json()
+
+
+def test_a_language_with_forms_but_without_sentences_says_what_it_lacks() -> None:
+    for language in set(languages_of_forms()) - set(languages()):
+        with pytest.raises(Mistake, match=rf"forms of address in it, but no sentences(.|\n)*wording/{language}.yaml"):
+            wording(language)
+    with pytest.raises(Mistake, match=r"can't be written in 'xx' yet\n(.|\n)*one of de, en, es, fr"):
+        wording("xx")
+
+
+def test_a_wording_file_that_lacks_a_sentence_is_named_with_the_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LETTERKIT_HOME", str(tmp_path))
+    (tmp_path / "letter_templates" / "wording").mkdir(parents=True)
+    own = tmp_path / "letter_templates" / "wording" / "pt.yaml"
+    text = (shipped("letter_templates") / "wording" / "pt.yaml").read_text(encoding="utf-8")
+    own.write_text(re.sub(r"^thanks: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
+    wording.cache_clear()
+    with pytest.raises(Mistake, match="thanks") as mistake:
+        wording("pt")
+    assert str(own) in str(mistake.value)
+
+
+def test_sentences_that_no_native_reader_has_seen_say_so() -> None:
+    assert {language for language in languages() if wording(language).review} == {"pt", "it"}
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "printed"),
+    [
+        ("en", """I don't "agree".""", "I don’t “agree”."),
+        ("de", 'Ich sage "nein".', "Ich sage „nein“."),
+        ("fr", 'Pourquoi "non"? L\'heure: 10:30; https://example.org', None),
+        ("es", 'Digo "no".', "Digo «no»."),
+        ("en", 'a nail of 6" and one of 8"', 'a nail of 6" and one of 8"'),
+        ("en", "“Done”", "“Done”"),
+    ],
+)
+def test_typewriter_marks_become_those_of_the_language(language: str, typed: str, printed: str | None) -> None:
+    french = f"Pourquoi «{NO_BREAK}non{NO_BREAK}»{NARROW}? L’heure{NO_BREAK}: 10:30{NARROW}; https://example.org"
+    assert typeset_marks(typed, wording(language).typography) == (printed or french)
+    assert typeset_marks(printed or french, wording(language).typography) == (printed or french)

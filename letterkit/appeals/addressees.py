@@ -154,7 +154,9 @@ def _take_continuation(draft: Draft, piece: Piece) -> bool:
         return False
     words = piece.text.split()
     lower = words[0][0].islower() and words[0] not in vocabulary().small["before_names"] and not _has_title(piece.text)
-    joined = piece.glue == ", " and {"&", *vocabulary().small["joining"]} & set(words) and not find_offices(piece.text)
+    joined = (
+        piece.glue == ", " and {"&", *vocabulary().small["conjunctions"]} & set(words) and not find_offices(piece.text)
+    )
     if not lower and not joined:
         return False
     glue = " " if piece.glue == "\n" else piece.glue

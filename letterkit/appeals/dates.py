@@ -1,5 +1,6 @@
 """Dates as appeals write them: "May 3, 2005", "le 3 mai 2005", "3. Mai 2005", "2005-05-03", "03/05/2005"."""
 
+import calendar
 import re
 from datetime import date
 from functools import cache
@@ -9,6 +10,8 @@ from letterkit.protocol.phrases import words_of
 
 LONGEST_DATE = 40
 """Characters of a date with its weekday."""
+NEAR = 25
+"""Characters behind "before" or "until" in which the date begins."""
 
 
 @cache
@@ -16,9 +19,50 @@ def _numeric() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
 
 
-def date_in(text: str) -> date | None:
-    """The first whole date in a text; None when there is none, or when day and month can't be told apart."""
-    return _in_words(text) or _in_figures(text)
+def date_in(text: str, *, day_first: bool | None = None) -> date | None:
+    """The first whole date in a text; None when there is none.
+
+    ``day_first`` says what "05/06/2003" means; without it such a date is None, for day and month can't be told apart.
+    """
+    return _in_words(text) or _in_figures(text, day_first)
+
+
+def unclear_date_in(text: str) -> str | None:
+    """A date in figures whose day and month can't be told apart, as it is written; None where there is none."""
+    found = _numeric().search(text) if date_in(text) is None else None
+    return found[0] if found and date_in(text, day_first=True) else None
+
+
+def month_in(text: str) -> str | None:
+    """The month and the year of a text that gives no day: "März 2007"; None where there is none."""
+    for month in vocabulary().months.find(text):
+        after = words_of(text[month.end : month.end + 10])
+        if after and _is_year(after[0].folded) and date_in(text) is None:
+            return text[month.start : month.end + after[0].end]
+    return None
+
+
+def day_of_year_in(text: str) -> tuple[int, int] | None:
+    """(month, day) of a date without a year with which a text begins: "15 January", "le 15 janvier"."""
+    month = vocabulary().months.first(text[:NEAR])
+    if not month:
+        return None
+    before = words_of(text[: month.start])
+    after = words_of(text[month.end : month.end + 8])
+    day = next((_day(word.folded) for word in [*before[-1:], *after[:1]] if _day(word.folded)), None)
+    return (month.meaning, day) if day and len(before) < 3 else None
+
+
+def next_day(month: int, day: int, since: date) -> date | None:
+    """The first such day on or after a date; None for one that no calendar has."""
+    return next(
+        (found for year in range(9) if (found := _date(since.year + year, month, day)) and found >= since), None
+    )
+
+
+def end_of_month(day: date) -> date:
+    """The last day of a date's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 def is_deadline(text: str) -> bool:
@@ -26,8 +70,8 @@ def is_deadline(text: str) -> bool:
     words = vocabulary()
     if not any(words.says(kind, text) for kind in ("letters", "leads", "acting")) and not words.opens("deadline", text):
         return False
-    after = (text[found.end : found.end + 25].partition("|")[0] for found in words.sets["deadline"].find(text))
-    return any(map(date_in, after))
+    after = (text[found.end : found.end + NEAR].partition("|")[0] for found in words.sets["deadline"].find(text))
+    return any(date_in(behind) or day_of_year_in(behind) for behind in after)
 
 
 def without_deadline(text: str) -> str:
@@ -51,14 +95,14 @@ def _in_words(text: str) -> date | None:
     return None
 
 
-def _in_figures(text: str) -> date | None:
+def _in_figures(text: str, day_first: bool | None) -> date | None:
     for found in _numeric().finditer(text):
         if found[1]:
             return _date(int(found[1]), int(found[2]), int(found[3]))
         first, second, year = int(found[4]), int(found[5]), int(found[6])
-        if first > 12 or first == second or "." in found[0]:
+        if first > 12 or first == second or "." in found[0] or (day_first and second <= 12):
             return _date(year, second, first)
-        if second > 12:
+        if second > 12 or day_first is False:
             return _date(year, first, second)
     return None
 

@@ -56,10 +56,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "cell": re.compile(r"\s{3,}"),
         "separator": re.compile(r"[,;|]|\s{2,}"),
-        "aside": re.compile(rf"\(.*\)$|\[ ?\d|(?:{one_of('joining', 'asides')})\s?:", re.IGNORECASE),
-        "joining": re.compile(rf"\s(?:{one_of('joining')})\s"),
+        "aside": re.compile(rf"\(.*\)$|\[ ?\d|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE),
+        "joining": re.compile(rf"\s(?:{one_of('conjunctions')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
-        "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('joining')})\s+"),
+        "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('conjunctions')})\s+"),
     }
 
 

@@ -25,6 +25,7 @@ from letterkit.records import line_of
 
 SUFFIXES = (".yaml", ".yml")
 INDENT = 2
+FORMAT = re.compile(r"format:\s{0,9}\d{1,3}\s*$")
 REMARK = re.compile(
     r"\s*# (?P<kind>repaired|guessed|missing|ignored|doubtful)(?: \(line (?P<line>\d+)\))?: (?P<message>.+)"
 )
@@ -40,9 +41,26 @@ def is_appeal_file(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
+def is_appeal_text(data: bytes) -> bool:
+    """Whether bytes without a name are an appeal file: its first field is one of ours, and its format is stated."""
+    lines = data[:MOST_BYTES].decode("utf-8-sig", "replace").splitlines()
+    first = next((line for line in lines if line.strip() and not line.startswith(("#", "---"))), "")
+    ours = first.partition(":")[0] in Appeal.model_fields and ":" in first
+    return ours and any(FORMAT.match(line) for line in lines)
+
+
 def read_appeal_file(path: Path) -> Reading:
     """The appeal in a file, with the line of each field; raises :class:`Mistake` with all that is wrong in it."""
-    text = _text_of(path)
+    try:
+        return read_appeal_text(path.read_bytes(), path)
+    except OSError as error:
+        reason = (error.strerror or "can't be read").lower()
+        raise Mistake(Problem(f"can't read it: {reason}", "check the name", str(path))) from error
+
+
+def read_appeal_text(data: bytes, path: Path) -> Reading:
+    """The appeal in the bytes of an appeal file; ``path`` stands in messages. Raises as :func:`read_appeal_file`."""
+    text = _text_of(data, path)
     tree = _load(text, path)
     plain = _plain(tree, [MOST_VALUES])
     lines: dict[str, int] = dict(_lines(tree, ""))
@@ -114,12 +132,7 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _text_of(path: Path) -> str:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "can't be read").lower()
-        raise Mistake(Problem(f"can't read it: {reason}", "check the name", str(path))) from error
+def _text_of(data: bytes, path: Path) -> str:
     if len(data) > MOST_BYTES:
         raise Mistake(Problem("too long for an appeal file", "is this the right file?", str(path)))
     try:

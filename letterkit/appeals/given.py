@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from letterkit.appeals.front import code_in, title_in
+from letterkit.appeals.codes import code_in
 from letterkit.appeals.lines import Line
+from letterkit.appeals.titles import is_series, title_in
 from letterkit.model.finding import Finding
 from letterkit.protocol.phrases import words_of
 
@@ -29,9 +30,15 @@ def _marks() -> re.Pattern[str]:
     return re.compile(r"(?:(?:re|fwd?|wg|aw|tr|rv|enc|ref|i)\s?(?:\[\d\])?\s?:\s*|\[[^\]]{1,40}\]\s*)+", re.IGNORECASE)
 
 
+def _without_series(title: str) -> str:
+    """A subject without "URGENT ACTION:" before it."""
+    before, _, after = title.partition(": ")
+    return after if len(words_of(after)) > 2 and is_series(before) else title
+
+
 def with_title(lines: list[Line], title: str, number: int) -> list[Line]:
     """Lines under a subject or a page's title, where the text has no title as good, or lacks the code in it."""
-    title = " ".join(_marks().sub("", title.strip(), count=1).split()) if title else ""
+    title = _without_series(" ".join(_marks().sub("", title.strip(), count=1).split())) if title else ""
     if not title or len(title) > 200 or not lines:
         return lines
     said = [" ".join(word.folded for word in words_of(line.text)) for line in lines[:25]]

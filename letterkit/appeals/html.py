@@ -9,6 +9,7 @@ from letterkit.appeals.markup import Tag, Words, parts_of
 from letterkit.appeals.numbers import MEANS
 from letterkit.appeals.surroundings import PROSE, elements, is_around, own_lines
 from letterkit.appeals.text import decode, encoding_findings, lines_of
+from letterkit.appeals.titles import page_headline
 from letterkit.appeals.vocabulary import vocabulary
 
 
@@ -16,8 +17,10 @@ from letterkit.appeals.vocabulary import vocabulary
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "hex": re.compile(r"(?:[0-9a-fA-F]{2}){4,200}"),
+        "settings": re.compile(
+            r"\s{0,9}---[ \t]{0,9}\n(?:[\w-]{1,40}:[^\n]{0,1000}\n|\s[^\n]{0,1000}\n){1,40}---[ \t]{0,9}\n"
+        ),
         "obfuscated": re.compile(r"\[email\s{0,3}protected\]"),
-        "site": re.compile(r"\s+[|»–—-]\s+[^|»–—]{1,60}$"),
     }
 
 
@@ -46,12 +49,19 @@ def read_html(given: Given) -> Extract:
 
 def lines_of_page(source: str) -> Extract:
     """The lines of a page's source, without what stands around its text."""
+    source = _without_settings(source)
     page = _read(source, everything=False)
     kept = sum(len(line.text) >= PROSE for line in page.collector.lines)
     if kept * 3 < page.left_out:
         page = _read(source, everything=True)  # the text itself stood in an element with such a name
     lines, findings = own_lines(page.collector, page.mains)
-    return with_title(lines, _patterns()["site"].sub("", page.title), 1), findings
+    return with_title(lines, page_headline(page.title, lines), 1), findings
+
+
+def _without_settings(source: str) -> str:
+    """A page's source without the block of settings between two ``---`` that a content system keeps above it."""
+    block = _patterns()["settings"].match(source[:5000])
+    return "\n" * block[0].count("\n") + source[block.end() :] if block else source
 
 
 def _read(source: str, *, everything: bool) -> "_Page":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
-from letterkit.appeals.names import PARTICLES
+from letterkit.appeals.names import is_particle
 from letterkit.appeals.notes import Notes
 from letterkit.appeals.numbers import Contact, contacts_in
 from letterkit.appeals.parts import Part, Section
@@ -63,7 +63,7 @@ def _asked_for_details(sections: Sequence[Section]) -> list[tuple[str, int]]:
 def _is_no_person(name: str) -> bool:
     """Whether a name has more words than most people's, one in capitals, or a small one as in "Writers of X"."""
     words = name.split()
-    telling = any((len(word) > 2 and word.isupper()) or (word.islower() and word not in PARTICLES) for word in words)
+    telling = any((len(word) > 2 and word.isupper()) or (word.islower() and not is_particle(word)) for word in words)
     return len(words) > 3 or (len(words) > 1 and telling)
 
 

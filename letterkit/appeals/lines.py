@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.vocabulary import vocabulary
+
 LONGEST = 20_000
 """Characters of a paragraph to which more lines are joined; joining without end would take ever longer."""
 
@@ -92,18 +94,12 @@ def _ends_in_contact(text: str) -> bool:
 
 def _unfinished(text: str) -> bool:
     """Whether a line breaks off behind an article or a preposition, which nothing ends with."""
-    last = text.rsplit(maxsplit=1)[-1]
-    return last in LINKS
+    return is_link(text.rsplit(maxsplit=1)[-1])
 
 
-LINKS = frozenset(
-    [
-        *("the", "of", "and", "to", "in", "for", "with", "by", "from", "a", "an"),
-        *("le", "la", "les", "des", "du", "de", "et", "en", "pour", "el", "los", "las", "del", "y", "para"),
-        *("der", "die", "das", "und", "von", "zu", "mit", "den", "dem"),
-    ]
-)
-"""Words that nothing ends with: behind one of them a line goes on."""
+def is_link(word: str) -> bool:
+    """Whether a word, in small letters, is one that nothing ends with: an article or a preposition."""
+    return word in vocabulary().single["links"]
 
 
 def _wrap_width(texts: list[str]) -> int:

@@ -29,6 +29,7 @@ def _patterns() -> dict[str, re.Pattern[bytes]]:
     return {
         "headers": re.compile(rb"(?:[\w-]{2,40}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n)*){3}"),
         "telling": re.compile(rb"^(?:mime-version|received|message-id|return-path|delivered-to):", re.I | re.M),
+        "date": re.compile(rb"^date:", re.I | re.M),
         "structure": re.compile(rb"<(?:li|td|h[1-4])\b", re.I),
     }
 
@@ -61,12 +62,20 @@ def read_mail(given: Given, read_attached: Reader) -> Extract:
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError) as error:
         raise Mistake("the mail is broken", _REMEDY) from error
     body, findings = _body(parts, given.data)
+    body = [*_dated(message, given.data), *body] if body else []
     attached = [part for part in parts if part.attached]
     if attached and not _has_appeal(body):
         return _from_attachment(body, findings, attached, read_attached)
     if not body:
         raise Mistake("the mail has no text that can be read", _REMEDY)
     return body, findings + [_left_out(part) for part in attached]
+
+
+def _dated(message: Message, source: bytes) -> list[Line]:
+    """The line of the headers that says when the mail was sent."""
+    sent = _decoded(message.get("Date"))
+    found = _patterns()["date"].search(source)
+    return [Line(source.count(b"\n", 0, found.start()) + 1, f"Date: {sent}", gap=True)] if sent and found else []
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
+from letterkit.protocol.office_words import Honorific
 from letterkit.protocol.offices import (
     OfficeAt,
     after_portfolios,
@@ -15,86 +17,7 @@ from letterkit.protocol.offices import (
     honorific_at_start,
     title_after_name,
 )
-from letterkit.protocol.phrases import words_of
-
-PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ad",
-        "bin",
-        "ben",
-        "bint",
-        "ibn",
-        "abu",
-        "abd",
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "das",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "zu",
-        "y",
-        "e",
-        "i",
-        "ap",
-        "af",
-        "av",
-        "ter",
-        "ten",
-        "d",
-        "san",
-        "st",
-    ]
-)
-_JOINING = frozenset(
-    [
-        "of",
-        "for",
-        "de",
-        "du",
-        "des",
-        "del",
-        "de",
-        "la",
-        "der",
-        "die",
-        "das",
-        "des",
-        "für",
-        "fur",
-        "di",
-        "della",
-        "dello",
-        "dei",
-        "da",
-        "do",
-        "dos",
-        "von",
-        "zur",
-        "zum",
-        "and",
-        "et",
-        "y",
-        "und",
-        "e",
-        "au",
-        "aux",
-        "in",
-        "to",
-    ]
-)
+from letterkit.protocol.phrases import Found, words_of
 
 
 @dataclass(frozen=True)
@@ -140,19 +63,24 @@ def looks_like_name(text: str) -> bool:
     return not (town or find_institutions(text) or country_named(text) or in_country)
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word stands in names in small letters: "bin", "von"."""
+    return word in vocabulary().single["particles"]
+
+
 def _is_name_word(word: str) -> bool:
     """Capitalised, a particle, or a capital after a particle: "Assad", "al", "al-Assad", "d'Aubert"."""
-    if not word or word[0].isupper() or word.lower() in PARTICLES or not word[0].isalpha():
+    if not word or word[0].isupper() or is_particle(word.lower()) or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return (bool(mark) and (particle in PARTICLES or particle in ("d", "l")) and rest[:1].isupper()) or not word[
+    return (bool(mark) and (is_particle(particle) or particle in ("d", "l")) and rest[:1].isupper()) or not word[
         0
     ].islower()
 
 
 def read_person(text: str, language: str | None = None) -> Person:
     """Reads a piece that may hold courtesy titles, an office and a name, in any order."""
-    rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)))
+    rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)), language)
     title = title_after_name(rest)
     if title and looks_like_name(tidy(rest[: title.start])):
         after = tidy(rest[title.end :])
@@ -190,13 +118,13 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
     tail = rest[office.end :]
     for found in find_honorifics(tail):
-        name, titles, gender = _take_honorifics(tail[found.start :])
+        name, titles, gender = _take_honorifics(tail[found.start :], office.office.language)
         if looks_like_name(name):
             return office.end + found.start, name, titles, gender
     words = words_of(tail)
     if not words:
         return len(rest), "", "", None
-    if words[0].folded not in _JOINING:
+    if words[0].folded not in vocabulary().single["joining"]:
         name = tidy(tail)
         return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
     portfolios = after_portfolios(tail)
@@ -210,10 +138,16 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     return len(rest), "", "", None
 
 
-def _take_honorifics(text: str) -> tuple[str, str, Gender | None]:
+def _is_initial(text: str, found: Found[Honorific], language: str | None) -> bool:
+    """Whether a title of one letter before one word is an initial, since the line's language has no such title."""
+    one_letter = len(text[: found.end].strip(". ")) == 1
+    return one_letter and language not in (None, found.meaning.language) and len(text[found.end :].split()) == 1
+
+
+def _take_honorifics(text: str, language: str | None) -> tuple[str, str, Gender | None]:
     """(the rest, the courtesy titles as written, the gender they show)."""
     rest, titles, gender = text, [], None
-    while (found := honorific_at_start(rest)) and found.start == 0:
+    while (found := honorific_at_start(rest)) and found.start == 0 and not _is_initial(rest, found, language):
         after = rest[found.end :]
         if not after.strip(" .,:") or (
             find_offices(rest) and find_offices(rest)[0].start == 0 and find_offices(rest)[0].end > found.end

@@ -71,10 +71,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
-        "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('joining')})?[\s.]{{0,3}}$", re.IGNORECASE),
+        "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
             r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}"
-            rf"(?:{one_of('joining')})?[\s,;/|.:–-]{{0,4}}\(?$",
+            rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
         "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from letterkit.appeals.file import is_appeal_file, read_appeal_file
+from letterkit.appeals.file import is_appeal_file, is_appeal_text, read_appeal_file, read_appeal_text
 from letterkit.appeals.read import read_document
 from letterkit.appeals.source import LARGEST_PACKED, Source, read_source, source_of
 from letterkit.model.appeal import Addressee
@@ -20,9 +20,18 @@ def open_appeal(where: str, *, appeal_number: int | None = None, on: date | None
 
     ``on`` is the day on which holders and numbers count as old; today unless given.
     """
-    if where != STANDARD_INPUT and not is_address(where) and is_appeal_file(Path(where)):
+    if where == STANDARD_INPUT:
+        return _given_on_standard_input(appeal_number, on)
+    if not is_address(where) and is_appeal_file(Path(where)):
         return with_office_classes(read_appeal_file(Path(where)))
     return read_document(_source(where), appeal_number=appeal_number, on=on)
+
+
+def _given_on_standard_input(appeal_number: int | None, on: date | None) -> Reading:
+    data, name = sys.stdin.buffer.read(LARGEST_PACKED + 1), "standard input"
+    if is_appeal_text(data):
+        return with_office_classes(read_appeal_text(data, Path(name)))
+    return read_document(source_of(data, name), appeal_number=appeal_number, on=on)
 
 
 def is_address(where: str) -> bool:
@@ -31,8 +40,6 @@ def is_address(where: str) -> bool:
 
 
 def _source(where: str) -> Source:
-    if where == STANDARD_INPUT:
-        return source_of(sys.stdin.buffer.read(LARGEST_PACKED + 1), "standard input")
     if is_address(where):
         from letterkit.appeals.web import read_web
 

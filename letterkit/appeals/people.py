@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-from letterkit.appeals import front
-from letterkit.appeals.addressed import drafts_of
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.notes import Notes
-from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.parts import Part
 from letterkit.appeals.reached import Reached, country_by_numbers, reached_by, shared_numbers
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Addressee, PostalAddress
@@ -14,34 +12,18 @@ from letterkit.protocol.countries import countries_in
 from letterkit.protocol.offices import Office, find_institutions, find_office, find_offices, honorific_at_start
 from letterkit.protocol.phrases import fold, words_of
 
+ROOTS = {Part.ADDRESSEES: "addressees", Part.COPIES: "copies_to"}
+"""The fields of those who are written to."""
 LONGEST_ID = 60
 TELLING = ("permanent_mission", "human_rights_body")
 """The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
 
-def read_people(
-    sections: Sequence[Section], part: Part, country: str | None, language: str, own: frozenset[str], notes: Notes
-) -> tuple[Addressee, ...]:
-    """The addressees in the parts of one kind, in order; ``own`` are the issuers' names, folded."""
-    root = "addressees" if part is Part.ADDRESSEES else "copies_to"
-    drafts = _others(drafts_of(sections, part, language), own, notes)
-    named = front.countries_named(sections)
-    people: list[Addressee] = []
-    ways: list[Reached] = []
-    taken: set[str] = set()
-    for place, draft in enumerate(drafts):
-        path = f"{root}[{place}]"
-        reached = reached_by(draft.contacts, draft.country or country, path, named)
-        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
-        people.append(_as_addressee(draft, reached, taken, language))
-        ways.append(reached)
-        _note_person(draft, reached, path, notes)
-    notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
-    return tuple(people)
+def others_than(own: frozenset[str], drafts: Sequence[Draft], notes: Notes) -> list[Draft]:
+    """The drafts without the issuer's own block, which stands among the addresses of some appeals.
 
-
-def _others(drafts: Sequence[Draft], own: frozenset[str], notes: Notes) -> list[Draft]:
-    """The drafts without the issuer's own block, which stands among the addresses of some appeals."""
+    ``own`` are the issuers' names, folded.
+    """
     others = []
     for draft in drafts:
         if not draft.office and fold(draft.organisation or draft.name) in own:
@@ -49,6 +31,24 @@ def _others(drafts: Sequence[Draft], own: frozenset[str], notes: Notes) -> list[
         else:
             others.append(draft)
     return others
+
+
+def read_people(
+    drafts: Sequence[Draft], part: Part, country: str | None, language: str, named: Sequence[str], notes: Notes
+) -> tuple[Addressee, ...]:
+    """The addressees or those who get copies, in order; ``named`` are the countries of which the document speaks."""
+    people: list[Addressee] = []
+    ways: list[Reached] = []
+    taken: set[str] = set()
+    for place, draft in enumerate(drafts):
+        path = f"{ROOTS[part]}[{place}]"
+        reached = reached_by(draft.contacts, draft.country or country, path, named)
+        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
+        people.append(_as_addressee(draft, reached, taken, language))
+        ways.append(reached)
+        _note_person(draft, reached, path, notes)
+    notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
+    return tuple(people)
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: Notes) -> None:

@@ -34,18 +34,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(rf"(?:{one_of('joining')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "connective": re.compile(rf"(?:{one_of('conjunctions')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
         "before": re.compile(
-            rf"^(?:(?:{one_of('joining')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
-            rf"|^(?:{one_of('joining')}) (?=(?:{one_of('to')}) \w)"
+            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
+            rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
-        "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'joining')}))+$"),
+        "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
-        "joining": re.compile(rf"(?:{one_of('joining')})\s"),
-        "and": re.compile(rf"\s(?:{one_of('joining')}|&)\s"),
+        "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
+        "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
     }
 

@@ -4,22 +4,9 @@ import re
 from functools import cache, lru_cache
 
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.countries import town_country
+from letterkit.protocol.countries import country_of_postcode, place_country, town_country
 from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
-
-_PREFIXES = {
-    "A": "AT",
-    "B": "BE",
-    "D": "DE",
-    "E": "ES",
-    "F": "FR",
-    "FIN": "FI",
-    "I": "IT",
-    "L": "LU",
-    "P": "PT",
-    "S": "SE",
-}
 
 
 @cache
@@ -33,9 +20,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "American": re.compile(
             r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
             r"|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\.?$"
-        ),
-        "postal prefix": re.compile(
-            r"(?:^|\s)(A|B|CH|D|DK|E|F|FIN|I|L|NL|P|S|SE|ES|FR|DE|IT|BE|AT|LU|PT)[ -]{1,2}\d{4,5}\b"
         ),
     }
 
@@ -65,11 +49,11 @@ def is_house_number(text: str) -> bool:
 
 
 def country_by_town(lines: list[str]) -> str | None:
-    """The country of delivery where no line names it: by a prefix of the postcode, else by a capital."""
+    """The country of delivery where no line names it: by a prefix of the postcode, else by a town."""
     for line in reversed(lines):
-        prefix = _patterns()["postal prefix"].search(line)
-        if prefix:
-            return _PREFIXES.get(prefix[1], prefix[1])
+        if country := country_of_postcode(line):
+            return country
         if _patterns()["American"].search(line.replace("D.C.", "DC")):
             return "US"
-    return next(filter(None, (town_country(line) for line in reversed(lines))), None)
+    told = next(filter(None, (town_country(line) for line in reversed(lines))), None)
+    return told or next(filter(None, (place_country(line) for line in reversed(lines[-2:]))), None)

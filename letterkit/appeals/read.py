@@ -1,29 +1,30 @@
 """The flow of the importer: a document's lines → an appeal, findings, and the line of each field."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date as Date
 
-from letterkit.appeals import front, issuers
+from letterkit.appeals import issuers
+from letterkit.appeals.addressed import drafts_of
 from letterkit.appeals.bystanders import bystanders, languages_asked
+from letterkit.appeals.case_country import countries_named
+from letterkit.appeals.codes import Read
+from letterkit.appeals.front import read_head
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import model_letter_of
 from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
-from letterkit.appeals.people import read_people
+from letterkit.appeals.people import ROOTS, others_than, read_people
 from letterkit.appeals.repeats import without_repeats
 from letterkit.appeals.requests import Points, requests_of
 from letterkit.appeals.sections import sections_of
 from letterkit.appeals.several import one_appeal
 from letterkit.appeals.source import Source
 from letterkit.appeals.subjects import subjects_in
+from letterkit.appeals.telling import situation_in, summary_of
 from letterkit.appeals.vocabulary import language_of
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Reading
 from letterkit.protocol.phrases import fold
-
-SHORTEST_PARAGRAPH = 12
-"""Words of a paragraph that tells something; less is a heading or a caption."""
 
 
 def read_document(source: Source, *, appeal_number: int | None = None, on: Date | None = None) -> Reading:
@@ -35,32 +36,33 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     lines = one_appeal(without_repeats(source.lines), source.name, appeal_number)
     sections = sections_of(lines)
     notes = Notes(findings=[*source.findings, *bystanders(lines, sections), *languages_asked(lines)])
-    language = language_of(" ".join(line.text for line in lines))
-    head = _read_head(lines, _top(lines, sections), notes)
     points = requests_of(sections)
-    situation = _situation(sections)
+    language = _language(sections, points)
     issuing = issuers.issuer_names(lines, sections)
     own = frozenset(fold(name) for name, _ in issuing)
-    people = read_people(sections, Part.ADDRESSEES, head.country, language, own, notes)
-    copies = read_people(sections, Part.COPIES, head.country, language, own, notes)
+    drafts = {part: others_than(own, drafts_of(sections, part, language), notes) for part in ROOTS}
+    written_to = [draft for part in ROOTS for draft in drafts[part]]
+    head = read_head(lines, sections, issuing, written_to, language, notes)
+    situation = situation_in(sections, notes)
+    named = countries_named(sections)
     appeal = Appeal(
         code=head.code,
-        title=head.title,
+        title=head.title.value if head.title else None,
         country=head.country,
         date=head.date,
         expires=head.expires,
-        status=_status(lines, notes),
-        updates=_updates(lines, notes),
+        status=head.status,
+        updates=head.updates,
         language=language,
         issuers=issuers.read_issuers(issuing, sections, notes),
-        subjects=_subjects(situation, points, lines, notes),
-        summary=_summary(situation, notes),
+        subjects=_subjects(lines, situation, points, head.title, [*own, *(d.name for d in written_to)], notes),
+        summary=summary_of(situation, notes),
         situation=tuple(line.text for line in situation),
         model_letter=_model_letter(sections, notes),
         lead_in=points.lead_in.text if points.lead_in else None,
         requests=tuple(line.text for line in points.requests),
-        addressees=people,
-        copies_to=copies,
+        addressees=read_people(drafts[Part.ADDRESSEES], Part.ADDRESSEES, head.country, language, named, notes),
+        copies_to=read_people(drafts[Part.COPIES], Part.COPIES, head.country, language, named, notes),
         report_back=_report_back(sections, notes),
     )
     _note_places(points, situation, notes)
@@ -69,95 +71,32 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     return Reading(appeal, tuple(sorted(notes.findings, key=lambda f: f.line or 0)), notes.lines)
 
 
-@dataclass(frozen=True)
-class _Head:
-    code: str | None
-    title: str | None
-    country: str | None
-    date: Date | None
-    expires: Date | None
+def _language(sections: Sequence[Section], points: Points) -> str:
+    """The language of the appeal itself; that of a model letter in it where the requests are taken from there."""
+    letters = [line for section in sections if section.part is Part.MODEL for line in section.lines]
+    inside = {line.number for line in letters}
+    others = [section for section in sections if section.part is not Part.MODEL]
+    own = [line for section in others for line in ((section.opening,) if section.opening else ()) + section.lines]
+    taken = points.requests and all(line.number in inside for line in points.requests)
+    return language_of(" ".join(line.text for line in (own + letters if taken or not own else own)))
 
 
-def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
-    """The lines above requests and addressees, where a title stands; all of them when these come first."""
-    asking = (Part.REQUESTS, Part.ADDRESSEES)
-    first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
-    above = [line for line in lines if first and line.number < first.number]
-    return above or lines
-
-
-def _read_head(lines: Sequence[Line], top: Sequence[Line], notes: Notes) -> _Head:
-    code, title, day, last = front.code_in(lines), front.title_in(top), front.date_of(lines), front.deadline_in(lines)
-    country = front.country_of(title, lines)
-    for path, found in (("code", code), ("title", title), ("date", day), ("expires", last)):
-        notes.at(path, found.line if found else None)
-    if country:
-        notes.at("country", country[1])
-        if title is None or country[1] != title.line:
-            notes.note("country", country[1], "guessed", f"{country[0]}, the country that the text speaks of most")
-    return _Head(
-        code.value if code else None,
-        title.value if title else None,
-        country[0] if country else None,
-        day.value if day else None,
-        last.value if last else None,
-    )
-
-
-def _status(lines: Sequence[Line], notes: Notes) -> str:
-    closed = front.closed_in(lines)
-    if closed is None:
-        return "open"
-    notes.at("status", closed.line)
-    notes.note("status", closed.line, "guessed", "the appeal seems to ask for no more letters")
-    return f"closed: {closed.value}"
-
-
-def _updates(lines: Sequence[Line], notes: Notes) -> str | None:
-    updated = front.updated_in(lines)
-    notes.at("updates", updated.line if updated else None)
-    return updated.value if updated else None
-
-
-def _situation(sections: Sequence[Section]) -> list[Line]:
-    """The paragraphs that describe the case: under their heading, else the long ones at the front."""
-    for part in (Part.SITUATION, Part.FRONT, Part.BACKGROUND):
-        lines = [line for section in sections if section.part is part for line in section.lines]
-        told = [line for line in lines if _tells(line.text)]
-        if told:
-            return told
-        short = [line for line in lines if len(line.text.split()) > 5 and line.text.endswith(".") and not line.marker]
-        if short:
-            return short
-    return []
-
-
-def _tells(text: str) -> bool:
-    """Whether a paragraph is told in sentences; a line of codes and dates may be as long, but has no full stop."""
-    words = len(text.split())
-    return words > 2 * SHORTEST_PARAGRAPH or (words >= SHORTEST_PARAGRAPH and text.rstrip(" \"”’'»)")[-1:] in ".!?…:")
-
-
-def _summary(situation: Sequence[Line], notes: Notes) -> str | None:
-    if not situation:
-        return None
-    notes.note(
-        "summary",
-        situation[0].number,
-        "guessed",
-        "the first paragraph that tells what happened; choose another if it doesn't",
-    )
-    notes.at("summary", situation[0].number)
-    return situation[0].text
-
-
-def _subjects(situation: Sequence[Line], points: Points, lines: Sequence[Line], notes: Notes) -> tuple[str, ...]:
-    names, line = subjects_in([line.text for line in situation], [line.text for line in points.requests], lines)
-    if names and line is None:
-        line = next((told.number for told in situation if names[0] in told.text), None)
-        notes.note("subjects", line, "guessed", "named both in the case and in the requests")
-    notes.at("subjects", line)
-    return tuple(names)
+def _subjects(
+    lines: Sequence[Line],
+    situation: Sequence[Line],
+    points: Points,
+    title: Read | None,
+    others: Sequence[str],
+    notes: Notes,
+) -> tuple[str, ...]:
+    found = subjects_in(lines, situation, points.requests, title, others)
+    for place, subject in enumerate(found.named):
+        notes.at(f"subjects[{place}]", subject.line)
+    if found.named:
+        notes.at("subjects", found.named[0].line)
+        if found.guess:
+            notes.note("subjects", found.named[0].line, "guessed", found.guess)
+    return tuple(subject.name for subject in found.named)
 
 
 def _model_letter(sections: Sequence[Section], notes: Notes) -> str | None:

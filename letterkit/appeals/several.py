@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from letterkit.appeals.front import code_shaped, title_in
+from letterkit.appeals.codes import code_shaped
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.requests import requests_of
 from letterkit.appeals.sections import sections_of
+from letterkit.appeals.titles import title_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.errors import Mistake, Problem
 from letterkit.protocol.countries import country_named

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 
+from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Appeal
+from letterkit.protocol.phrases import fold
 
 PAIRS = {"“": "”", "«": "»", "(": ")", "[": "]", "„": "“"}
 DOUBLED = re.compile(r"\b(\w{2,})\s+\1\b", re.IGNORECASE)
-MAY_STAND_TWICE = frozenset({"that", "had", "nous", "vous", "die", "der", "das", "que"})
 NAME = re.compile(
     r"(?<![\w’'-])[^\W\d_][\w’'-]*(?:\s(?:of|de|du|des|der|für|para|the|la|el|les|del)\b|\s[A-ZÀ-Þ][\w’'-]*){0,9}"
     r"\s[A-ZÀ-Þ][\w’'-]*"
@@ -25,7 +26,7 @@ def slips(appeal: Appeal) -> Iterator[tuple[str, str]]:
         for at, request in enumerate(appeal.requests_in(language)):
             field = appeal.request_field(language, at)
             doubled = DOUBLED.search(request)
-            if doubled and doubled[1].lower() not in MAY_STAND_TWICE:
+            if doubled and fold(doubled[1]) not in vocabulary().single["may_stand_twice"]:
                 yield field, f"{doubled.group()!r} stands twice"
             yield from ((field, message) for message in _unbalanced(request))
             if language == appeal.language:

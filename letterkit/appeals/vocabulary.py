@@ -15,6 +15,7 @@ from letterkit.folders import read_data
 from letterkit.protocol.phrases import Phrases, fold, words_of
 
 FOLDER = Path(__file__).parent / "words"
+SINGLE = ("particles", "joining", "links", "may_stand_twice")
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ class Vocabulary:
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
     small: dict[str, frozenset[str]]
-    """Small words around names and numbers by what they do: joining ("and", "et", "y"), articles, …"""
+    """Small words around names and numbers by what they do: conjunctions ("and", "et", "y"), articles, …"""
+    single: dict[str, frozenset[str]]
+    """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice."""
     place_endings: tuple[str, ...]
     common: dict[str, frozenset[str]]
+    home: dict[str, str]
+    """The country of a language in which most who write it live, ISO alpha-2; not for languages of many countries."""
 
     def says(self, kind: str, text: str) -> bool:
         """Whether a text holds a phrase of this kind anywhere."""
@@ -61,7 +66,7 @@ def vocabulary() -> Vocabulary:
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)}
-    lists -= {"common", "place_endings"}
+    lists -= {"common", "place_endings", *SINGLE}
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -76,14 +81,16 @@ def vocabulary() -> Vocabulary:
             kind: frozenset(word for words in data.values() for word in words["small"].get(kind, ()))
             for kind in {kind for words in data.values() for kind in words["small"]}
         },
+        single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
         place_endings=tuple(fold(ending) for words in data.values() for ending in words.get("place_endings", ())),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
+        home={language: words["home"] for language, words in data.items() if "home" in words},
     )
 
 
 def language_of(text: str, default: str = "en") -> str:
     """ISO 639 of the language whose common words stand in a text most often."""
-    counts = Counter(word.folded for word in words_of(text))
+    counts = Counter(words_of(text).folded)
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default

@@ -26,6 +26,7 @@ def me(
     email: Annotated[str | None, typer.Option(help="On letters only when asked for.")] = None,
     phone: Annotated[str | None, typer.Option(help="On letters only when asked for.")] = None,
     gender: Annotated[str | None, typer.Option(metavar="m|f", help="Only for closes that depend on it.")] = None,
+    group: Annotated[str | None, typer.Option(help="A letter-writing group as whose member you write.")] = None,
     profile: Annotated[str, typer.Option(help="Name of the profile, for --as.")] = "me",
     json: Json = False,
     quiet: Quiet = False,
@@ -44,6 +45,7 @@ def me(
         "email": email,
         "phone": phone,
         "gender": gender,
+        "group": group,
     }
     given = {field: value for field, value in given.items() if value is not None}
     now = find_sender(profile)

@@ -27,6 +27,10 @@ To = Annotated[
 ]
 Requests = Annotated[str | None, typer.Option("--requests", metavar="1,3", help="Only these requests.")]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A paragraph of your own.")]
+Enclosures = Annotated[
+    list[str] | None,
+    typer.Option("--enclose", metavar="TEXT", help="What else lies in the envelope; may be given again."),
+]
 Day = Annotated[
     str | None, typer.Option("--date", metavar="DATE", help="Date of the letters: 2026-05-03. Default: today.")
 ]
@@ -40,6 +44,8 @@ NearestRoute = Annotated[bool, typer.Option("--nearest-route", help="Only one ro
 NoAddress = Annotated[bool, typer.Option("--no-sender-address", help="Leave your postal address out.")]
 ShowPhone = Annotated[bool, typer.Option("--phone", help="Show your telephone number.")]
 ShowEmail = Annotated[bool, typer.Option("--email", help="Show your e-mail address.")]
+Again = Annotated[bool, typer.Option("--again", help="Write also to people to whom a letter was sent.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
@@ -68,7 +74,7 @@ def language_code(text: str | None) -> str | None:
     """A language by its code in whatever case; raises :class:`WrongUsage` for a word that is none."""
     code = text.strip().lower() if text else None
     if code and not re.fullmatch("[a-z]{2,3}", code):
-        raise WrongUsage(f"{text!r} is not the code of a language", "use --language with en, fr, es or de")
+        raise WrongUsage(f"{text!r} is not the code of a language", "two letters, as in --language fr")
     return code
 
 

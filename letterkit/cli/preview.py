@@ -11,6 +11,7 @@ from letterkit.cli.options import (
     AppealNumber,
     As,
     Day,
+    Enclosures,
     HolderChoice,
     Json,
     Language,
@@ -28,6 +29,7 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of
 from letterkit.export.text import letter_text
 from letterkit.mailing import plan
+from letterkit.review.findings import unseen
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -41,6 +43,7 @@ def preview(
     sender: As = None,
     requests: Requests = None,
     note: Note = None,
+    enclose: Enclosures = None,
     on: Day = None,
     language: Language = None,
     layout: LayoutName = None,
@@ -65,6 +68,7 @@ def preview(
         layout=layout,
         holder=holder,
         salutation=salutation,
+        enclosures=tuple(enclose or ()),
         address=not no_sender_address,
         phone=phone,
         email=email,
@@ -76,4 +80,5 @@ def preview(
         screen.data_json(letter.model_dump(mode="json"))
         return
     screen.reading_matter(letter_text(letter).rstrip("\n"))
+    screen.remark(unseen(letter.body.language), quiet=quiet)
     screen.say(f"\nNext: letterkit write {appeal} --to {letter.addressee}", quiet=quiet)

@@ -42,6 +42,12 @@ def say(text: str, *, quiet: bool = False) -> None:
         typer.echo(harmless(text), err=True)
 
 
+def remark(text: str | None, *, quiet: bool = False) -> None:
+    """Says something that may be known or not as a sentence of its own."""
+    if text:
+        say(f"{text[:1].upper()}{text[1:]}.", quiet=quiet)
+
+
 def say_findings(findings: Iterable[Finding], appeal: Appeal, *, quiet: bool = False) -> None:
     """Says what was found, by line, in words that fit a terminal of any width."""
     rows = finding_rows(findings, appeal)

@@ -8,7 +8,7 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, As, Day, Json, Quiet, Verbose, day
 from letterkit.mailing import Wishes, choose, voice
-from letterkit.review.findings import overview, unseen_forms
+from letterkit.review.findings import overview, unseen
 from letterkit.senders import find_sender
 from letterkit.settings import read_settings
 
@@ -38,8 +38,7 @@ def show(
         screen.data_json(rows)
         return
     screen.table(("addressee", "how"), [(row["id"], _how(row)) for row in rows])
-    if unseen_forms(as_written.language):
-        screen.say(f"No native reader has yet seen our forms of address in {as_written.language!r}.", quiet=quiet)
+    screen.remark(unseen(as_written.language), quiet=quiet)
     screen.say(f"Next: letterkit preview {appeal} {rows[0]['id']}", quiet=quiet)
 
 

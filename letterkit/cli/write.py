@@ -9,10 +9,13 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import (
+    Again,
     AppealArgument,
     AppealNumber,
     As,
     Day,
+    DryRun,
+    Enclosures,
     HolderChoice,
     Json,
     Language,
@@ -32,8 +35,26 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.export.formats import formats
-from letterkit.mailing import Outcome, Plan, Wishes, about, folder_for, manifest, plan, said_once, would_write, write
-from letterkit.review.findings import out_of_date, recommended_routes
+from letterkit.ledger import ledger_if_there, open_ledger
+from letterkit.mailing import (
+    Earlier,
+    Made,
+    Outcome,
+    Plan,
+    Wishes,
+    about,
+    earlier_letters,
+    entries_of,
+    folder_for,
+    manifest,
+    plan,
+    said_once,
+    spared,
+    would_write,
+    write,
+)
+from letterkit.model.appeal import Channel
+from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -51,16 +72,18 @@ def write_letters(
     to: To = None,
     requests: Requests = None,
     note: Note = None,
+    enclose: Enclosures = None,
     on: Day = None,
     language: Language = None,
     layout: LayoutName = None,
     holder: HolderChoice = None,
     salutation: Salutation = None,
     nearest_route: NearestRoute = False,
+    again: Again = False,
     no_sender_address: NoAddress = False,
     phone: ShowPhone = False,
     email: ShowEmail = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")] = False,
+    dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -80,6 +103,7 @@ def write_letters(
         layout=layout,
         holder=holder,
         salutation=salutation,
+        enclosures=tuple(enclose or ()),
         nearest_route=nearest_route,
         address=not no_sender_address,
         phone=phone,
@@ -92,12 +116,36 @@ def write_letters(
     _ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
     who = sender_of(profile, keep=not dry_run)
     mailing = plan(reading.appeal, who, wanted)
+    earlier = earlier_letters(ledger_if_there(settings.ledger), mailing.appeal.key)
+    if not again:
+        mailing = spared(mailing, earlier)
     _say_what_to_know(mailing, wanted, quiet=quiet)
-    folder = folder_for((output or Path(settings.output)) / mailing.folder_name, who.name)
+    folder = folder_for((output or Path(settings.output)) / mailing.appeal.key, who.name)
+    make(mailing, folder, chosen, earlier, dry_run=dry_run, json=json, quiet=quiet)
+
+
+def make(
+    mailing: Plan,
+    folder: Path,
+    chosen: tuple[str, ...],
+    earlier: Earlier,
+    *,
+    dry_run: bool,
+    json: bool,
+    quiet: bool,
+) -> None:
+    """Makes the letters of a plan and notes each in the ledger; a dry run says what it would make."""
     if dry_run:
         _report(would_write(mailing, folder, chosen), mailing, json=json, quiet=quiet, dry_run=True)
         return
-    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as tell:
+    ledger = open_ledger(read_settings().ledger)
+    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance:
+
+        def tell(made: Made | None) -> None:
+            if made:
+                ledger.note(entries_of([made], mailing, Channel.POST, earlier))
+            advance()
+
         outcome = write(mailing, folder, chosen, tell)
     _report(outcome, mailing, json=json, quiet=quiet)
 
@@ -116,6 +164,7 @@ def _say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
     screen.say(what_stands_on_it(mailing.sender, wanted.showing), quiet=quiet)
     for remark in recommended_routes(mailing.addressees, mailing.sender.country):
         screen.say(remark, quiet=quiet or wanted.nearest_route)
+    screen.remark(unseen(mailing.dispatches[0].letter.body.language) if mailing.dispatches else None, quiet=quiet)
     letters = len(mailing.dispatches)
     if wanted.salutation and letters > 1:
         screen.say(f"{wanted.salutation!r} stands on all {letters} letters; --to names one.", quiet=quiet)

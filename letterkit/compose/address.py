@@ -1,13 +1,27 @@
 """The address block: the office in the letter's language, the appeal's own lines, one country line in the sender's."""
 
+import re
+from dataclasses import dataclass
+
 from letterkit.compose.wording import Wording
-from letterkit.contact.postal import AddressParts, address_block, cleaned
+from letterkit.contact.postal import POSTCODE, AddressParts, address_block, cleaned
 from letterkit.errors import Mistake
-from letterkit.model.appeal import Addressee
+from letterkit.model.appeal import Addressee, PostalAddress
 from letterkit.model.letter import Voice
 from letterkit.protocol.conventions import country_line, postal_language
-from letterkit.protocol.countries import country_named
+from letterkit.protocol.countries import country_named, only_says_region
 from letterkit.protocol.forms import FormOfAddress
+from letterkit.protocol.offices import state_phrase
+from letterkit.protocol.phrases import words_of
+
+
+@dataclass(frozen=True)
+class Street:
+    """What of a postal address is printed, the country of delivery, and the lines that only repeat others."""
+
+    lines: tuple[str, ...] = ()
+    country: str | None = None
+    repeats: tuple[str, ...] = ()
 
 
 def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
@@ -16,13 +30,14 @@ def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: Fo
     state = organisation if country_named(organisation) else ""
     office = _office(addressee, words, form)
     of_state = _of_state(state, words) if office and state else ""
+    street = street_of(addressee.address)
     parts = AddressParts(
         name=" ".join(filter(None, (addressee.honorific, addressee.name))) if addressee.name else "",
         office=f"{office} {of_state}".strip(),
         organisation="" if of_state else organisation,
         care_of=words.care_of.format(name=addressee.care_of) if addressee.care_of else "",
-        street=_street(addressee),
-        country=_country(addressee, voice),
+        street=street.lines,
+        country=_country(street.country, voice),
         state_phrases=_state_phrases(office, addressee, of_state),
     )
     block = address_block(parts)
@@ -59,28 +74,36 @@ def _of_state(state: str, words: Wording) -> str:
 
 def _state_phrases(office: str, addressee: Addressee, of_state: str) -> tuple[str, ...]:
     """The tails that name a state, each a place where a long line may break."""
-    tails = {of_state} if of_state else set()
-    for line in (office, addressee.care_of or "", addressee.organisation or ""):
-        at = line.find(" of the ") if " of the " in line else line.find(" of ")
-        while at > 0:
-            if country_named(line[at:].removeprefix(" of ").removeprefix("the ")):
-                tails.add(line[at + 1 :])
-                break
-            at = line.find(" of ", at + 1)
-    return tuple(sorted(tails))
+    tails = map(state_phrase, (office, addressee.care_of or "", addressee.organisation or ""))
+    return tuple(sorted(filter(None, {of_state, *tails})))
 
 
-def _street(addressee: Addressee) -> tuple[str, ...]:
-    if addressee.address is None:
-        return ()
-    lines = [line for line in map(cleaned, addressee.address.lines) if line]
-    if len(lines) > 1 and country_named(lines[-1]):
+def street_of(address: PostalAddress | None) -> Street:
+    """The lines of a postal address as printed: cleaned, without their country line and without what they say twice."""
+    lines = [line for line in map(cleaned, address.lines) if line] if address else []
+    if address is None or not lines:
+        return Street()
+    country = address.country
+    if len(lines) > 1 and (named := country_named(lines[-1])):
+        country = country or named
         lines.pop()
-    return tuple(lines)
+    repeats = [line for at, line in enumerate(lines) if at and _only_repeats(line, lines[:at], country)]
+    return Street(tuple(line for line in lines if line not in repeats), country, tuple(repeats))
 
 
-def _country(addressee: Addressee, voice: Voice) -> str:
-    code = addressee.address.country if addressee.address else None
+def _only_repeats(line: str, above: list[str], country: str | None) -> bool:
+    """Whether all words of a line stand in one above it, or it names a region that the post does not need.
+
+    After "1213 Petit-Lancy 2" nobody needs "Genève"; before a line with the postcode it may be the town.
+    """
+    words = set(words_of(line).folded)
+    if any(words <= set(words_of(other).folded) for other in above):
+        return True
+    town_is_said = re.match(POSTCODE, above[-1])
+    return bool(town_is_said and country and only_says_region(line, country))
+
+
+def _country(code: str | None, voice: Voice) -> str:
     if code is None or code == voice.country:
         return ""
     return country_line(code, postal_language(voice.language, voice.country))

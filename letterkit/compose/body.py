@@ -1,22 +1,20 @@
 """The body of a letter: all that takes part in page breaking, the same for every sender of one voice."""
 
-import re
 from datetime import date, timedelta
 
 from letterkit.compose.address import compose_address
+from letterkit.compose.form import form_for
 from letterkit.compose.gaps import refuse_gaps
 from letterkit.compose.relation import relation
 from letterkit.compose.requests import chosen_requests, request_list
+from letterkit.compose.typography import typeset_marks
 from letterkit.compose.wording import Wording, wording
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Block, Body, Paragraph, Quotation, Voice
 from letterkit.protocol.conventions import joined, written_date
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.forms import form_of_address
 
-APOSTROPHE = re.compile(r"(?<=\w)'")
-"""A typewriter's apostrophe; the rest of the letter has the printer's."""
 SOME_TIME = timedelta(days=183)
 """After half a year a letter asks how the matter stands today."""
 
@@ -27,25 +25,19 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     Raises :class:`Mistake` where the appeal lacks what no letter can do without: a title, requests in the language.
     """
     words = wording(voice.language, voice.country)
-    form = form_of_address(
-        addressee.office_class,
-        voice.language,
-        gender=addressee.gender,
-        sender_country=voice.country,
-        stated=voice.salutation or _stated(addressee, voice),
-        office=addressee.office,
-    )
-    requests = chosen_requests(appeal, voice)
+    form = form_for(addressee, appeal, voice)
+    requests = chosen_requests(appeal, voice, words)
     lead_in = getattr(words.lead_in, relation(addressee, appeal))
     blocks: list[Block] = [Paragraph(text=_opening(appeal, voice, words, lower=form.first_word_lower))]
     if appeal.summary:
         blocks.append(Quotation(introduction=words.case, text=appeal.summary))
     blocks.append(request_list(requests, lead_in, words))
-    blocks += [Paragraph(text=text) for text in (*voice.own_words, *_ending(appeal, words, on))]
+    own_words = (typeset_marks(text, words.typography) for text in voice.own_words)
+    blocks += [Paragraph(text=text) for text in (*own_words, *_ending(appeal, words, on))]
     _refuse_code(appeal, blocks)
     copies = tuple(copy_line(copy) for copy in appeal.copies_to if is_somebody(copy))
-    refuse_gaps((*voice.own_words, voice.salutation or ""), "what you added")
-    subject = subject_line(appeal)
+    refuse_gaps((*voice.own_words, *voice.enclosures, voice.salutation or "", voice.group or ""), "what you added")
+    subject = typeset_marks(subject_line(appeal), words.typography)
     refuse_gaps((subject, appeal.summary or ""), "the appeal")
     return Body(
         language=voice.language,
@@ -58,6 +50,8 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         close=form.close,
         copies_label=words.copies if copies else "",
         copies=copies,
+        enclosures_label=words.enclosures if voice.enclosures else "",
+        enclosures=voice.enclosures,
     )
 
 
@@ -71,7 +65,7 @@ def subject_line(appeal: Appeal) -> str:
         title = title.replace(appeal.code, "").strip(" -–—/:,;()[]")
     if not title:
         raise Mistake("the appeal's title is nothing but its code", "give it a title that says what it is about")
-    return APOSTROPHE.sub("’", title[:1].upper() + title[1:])
+    return title[:1].upper() + title[1:]
 
 
 def copy_line(addressee: Addressee) -> str:
@@ -89,11 +83,6 @@ def is_somebody(addressee: Addressee) -> bool:
     return bool(reachable or addressee.name or addressee.organisation) or not addressee.office
 
 
-def _stated(addressee: Addressee, voice: Voice) -> str | None:
-    """The salutation that the appeal states, where it is in the letter's language."""
-    return addressee.salutation if addressee.language in (None, voice.language) else None
-
-
 def _refuse_code(appeal: Appeal, blocks: list[Block]) -> None:
     """The code is for the report: raises :class:`Mistake` where a text of the appeal would carry it into a letter."""
     for block in blocks if appeal.code else ():
@@ -103,19 +92,29 @@ def _refuse_code(appeal: Appeal, blocks: list[Block]) -> None:
 
 
 def _opening(appeal: Appeal, voice: Voice, words: Wording, *, lower: bool) -> str:
-    first = words.opening[:1].lower() if lower else words.opening[:1].upper()
-    sentences = [first + words.opening[1:], _source(appeal, voice, words)]
+    opening = words.opening_for_a_group.format(group=voice.group) if voice.group else words.opening
+    first = opening[:1].lower() if lower else opening[:1].upper()
+    sentences = [first + opening[1:], _source(appeal, voice, words)]
     if appeal.subjects:
         sentence = words.subjects if len(appeal.subjects) > 1 else words.subject
-        sentences.append(sentence.format(subjects=joined(appeal.subjects, voice.language, voice.country)))
+        sentences.append(sentence.format(subjects=_subjects(appeal, voice, words)))
+    if voice.wrote_on:
+        sentences.append(words.follow_up.format(date=_written(voice.wrote_on, voice, words)))
     return " ".join(sentences)
+
+
+def _subjects(appeal: Appeal, voice: Voice, words: Wording) -> str:
+    text = joined(appeal.subjects, voice.language, voice.country)
+    return words.joining.of(text, appeal.subjects[-1]) if words.joining and len(appeal.subjects) > 1 else text
+
+
+def _written(day: date, voice: Voice, words: Wording) -> str:
+    return written_date(day, voice.language, voice.country, first_of_month=words.first_of_month)
 
 
 def _source(appeal: Appeal, voice: Voice, words: Wording) -> str:
     issuers = "; ".join(issuer.name for issuer in appeal.issuers)
-    day = ""
-    if appeal.date:
-        day = written_date(appeal.date, voice.language, voice.country, first_of_month=words.first_of_month)
+    day = _written(appeal.date, voice, words) if appeal.date else ""
     if issuers and day:
         return words.source.format(issuers=issuers, date=day)
     if issuers:

@@ -6,13 +6,12 @@ from letterkit.compose.wording import LeadIn, Wording
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.letter import RequestList, Voice
+from letterkit.protocol.phrases import Phrases
 
-CROSS_REFERENCE = re.compile(r"\b(?:points?|punkte?|puntos?|punti|nos?\.|numbers?) (?:[ivx]+|\d+)\b", re.IGNORECASE)
-"""A request that would point to the wrong one when others are left out (T7)."""
-TRAILING_AND = ("; and", "; et", "; y", "; und", "; e", "; ed")
+NUMBER_OF_A_REQUEST = re.compile(r"\W{1,2}(?:[ivx]+|\d+)\b", re.IGNORECASE)
 
 
-def chosen_requests(appeal: Appeal, voice: Voice) -> tuple[str, ...]:
+def chosen_requests(appeal: Appeal, voice: Voice, words: Wording) -> tuple[str, ...]:
     """The requests that this letter makes, in the appeal's order; raises :class:`Mistake` for a number there is not."""
     requests = appeal.requests_in(voice.language)
     if not any(appeal.requests_in(language) for language in appeal.request_languages):
@@ -31,25 +30,30 @@ def chosen_requests(appeal: Appeal, voice: Voice) -> tuple[str, ...]:
     if wrong:
         raise Mistake(f"there is no request {wrong[0]}", f"the appeal has requests 1 to {len(requests)}")
     chosen = tuple(requests[number - 1] for number in sorted(set(voice.requests)))
-    referring = next((request for request in chosen if CROSS_REFERENCE.search(request)), None)
+    referring = next((request for request in chosen if _points_at_another(request, words)), None)
     if referring and len(chosen) < len(requests):
         raise Mistake(
             f"a chosen request refers to another by its number: “{referring}”", "choose all, or leave it away"
         )
-    return ended(chosen)
+    return ended(chosen, words)
 
 
-def ended(requests: tuple[str, ...]) -> tuple[str, ...]:
+def _points_at_another(request: str, words: Wording) -> bool:
+    """Whether a request would point to the wrong one when others are left out (T7)."""
+    named = Phrases((word, True) for word in words.points_at_another).find(request)
+    return any(NUMBER_OF_A_REQUEST.match(request, found.end) for found in named)
+
+
+def ended(requests: tuple[str, ...], words: Wording) -> tuple[str, ...]:
     """Chosen requests with the end marks of a list of their own: the last loses its ``;`` for a full stop (T6)."""
-    whole = tuple(_without_trailing_and(request) for request in requests[:-1])
-    last = _without_trailing_and(requests[-1])
+    *whole, last = (_without_last_and(request, words) for request in requests)
     return (*whole, f"{last[:-1]}." if last.endswith(";") else last)
 
 
-def _without_trailing_and(request: str) -> str:
-    for ending in TRAILING_AND:
-        if request.endswith(ending):
-            return request[: -len(ending) + 1]
+def _without_last_and(request: str, words: Wording) -> str:
+    for word in words.last_and:
+        if request.endswith(f"; {word}"):
+            return request[: -len(word) - 1]
     return request
 
 

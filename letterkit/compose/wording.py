@@ -10,10 +10,10 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from letterkit.errors import Mistake
 from letterkit.folders import data_file, data_files
-from letterkit.model.record import LanguageCode, Record
+from letterkit.model.record import CountryCode, LanguageCode, Record
+from letterkit.protocol.forms import languages as languages_of_forms
+from letterkit.protocol.phrases import fold
 from letterkit.records import problems_of, read_record
-
-SWISS_SPELLING = frozenset({"CH", "LI"})
 
 Relation = Literal["decides", "conveys", "intercedes"]
 """What an addressee can do: decide, convey to those who decide, or take it up with them."""
@@ -73,6 +73,40 @@ class FirstWords(Record):
     """How a request begins that says what the writer does: ``urging the authorities to …``."""
 
 
+class Typography(Record):
+    """The language's own marks, for text that was typed on a typewriter's keys: titles and the sender's own words."""
+
+    quotation_marks: tuple[str, str]
+    """With the spaces inside them, if the language has any."""
+    apostrophe: str = "’"
+    space_before: dict[str, str] = Field(default_factory=dict)
+    """Mark → the space that stands before it."""
+
+
+class Joining(Record):
+    """The word before the last of several names, where it depends on how that name begins."""
+
+    word: str
+    becomes: str
+    before: tuple[str, ...]
+    not_before: tuple[str, ...] = ()
+
+    def of(self, text: str, last: str) -> str:
+        """The joined names with the word that fits the last one."""
+        start = fold(last)
+        if not start.startswith(self.before) or start.startswith(self.not_before or ("\0",)):
+            return text
+        head, word, _ = text.rpartition(f" {self.word} ")
+        return f"{head} {self.becomes} {last}" if word else text
+
+
+class OtherThere(Record):
+    """What a sender's country writes otherwise in the same language."""
+
+    spelling: dict[str, str] = Field(default_factory=dict)
+    first_of_month: str | None = None
+
+
 class OfState(Sentences):
     """How an office takes the name of its state: ``of {state}``, or with the article before certain names."""
 
@@ -83,10 +117,40 @@ class OfState(Sentences):
     article_when: tuple[str, ...] = ()
 
 
+class ReportWording(Sentences):
+    """What the issuer of an appeal is told."""
+
+    slots = {
+        "subject": ("appeal",),
+        "opening": ("appeal",),
+        "counts": ("senders", "letters", "days", "answered"),
+        "post": ("n",),
+        "fax": ("n",),
+        "email": ("n",),
+        "answered": ("n",),
+        "returned": ("n",),
+        "names": ("names",),
+    }
+
+    subject: str
+    opening: str
+    counts: str
+    list: str
+    """Before the lines that say how each addressee was written to."""
+    post: str
+    fax: str
+    email: str
+    answered: str
+    returned: str
+    names: str
+    thanks: str
+
+
 class Wording(Sentences):
     """All sentences of one language; ``{slots}`` are filled when a letter is composed."""
 
     slots = {
+        "opening_for_a_group": ("group",),
         "source": ("issuers", "date"),
         "source_without_date": ("issuers",),
         "source_without_issuers": ("date",),
@@ -96,11 +160,15 @@ class Wording(Sentences):
         "place_and_date": ("place", "date"),
         "date_without_place": ("date",),
         "page": ("n", "m"),
+        "follow_up": ("date",),
         "the_office": ("office",),
     }
 
     language: LanguageCode
+    review: bool = False
+    """Whether a native reader has yet to see these sentences."""
     opening: str
+    opening_for_a_group: str
     source: str
     source_without_date: str
     source_without_issuers: str
@@ -112,6 +180,7 @@ class Wording(Sentences):
     lead_in: LeadIns
     time_has_passed: str
     thanks: str
+    follow_up: str
     copies: str
     enclosures: str
     route: str
@@ -120,38 +189,56 @@ class Wording(Sentences):
     date_without_place: str
     first_of_month: str | None = None
     page: str
-    quotation_marks: tuple[str, str]
+    typography: Typography
+    joining: Joining | None = None
     request_verbs: FirstWords
     drop_before_verb: str | None = None
+    last_and: tuple[str, ...] = ()
+    """Words after the semicolon of the last request but one: they go when the requests are chosen anew."""
+    points_at_another: tuple[str, ...] = ()
+    """Words before a number by which a request points at another one: "point ii"."""
     articles: tuple[str, ...] = ()
     """First words that show that an office already has its article."""
+    report: ReportWording
     the_office: str = "{office}"
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None
-    swiss: dict[str, str] = Field(default_factory=dict)
-    """Letters that are written otherwise by a sender in Switzerland."""
+    variants: dict[CountryCode, OtherThere] = Field(default_factory=dict)
 
 
 @cache
 def wording(language: str, country: str | None = None) -> Wording:
     """The sentences of a language, spelt as in the sender's country.
 
-    Raises :class:`Mistake` naming the languages there are.
+    Raises :class:`Mistake` naming the languages there are, and what a language lacks that is there in part.
     """
     file = data_file("letter_templates", f"wording/{language}.yaml")
     if file is None:
-        there = ", ".join(path.stem for path in data_files("letter_templates", "wording/*.yaml"))
-        raise Mistake(
-            f"letters can't be written in {language!r} yet",
-            f"use --language with one of {there}, if the appeal gives its requests in it",
-        )
+        raise _no_sentences(language)
     words = read_record(Wording, file)
-    if country in SWISS_SPELLING and words.swiss:
-        try:
-            return Wording.model_validate_json(_spelt(words.model_dump_json(exclude={"swiss"}), words.swiss))
-        except ValidationError as error:
-            raise Mistake(problems_of(error, Wording, file)) from error
-    return words
+    there = words.variants.get(country or "")
+    if there is None:
+        return words
+    try:
+        spelt = Wording.model_validate_json(_spelt(words.model_dump_json(exclude={"variants"}), there.spelling))
+    except ValidationError as error:
+        raise Mistake(problems_of(error, Wording, file)) from error
+    return spelt.model_copy(update={"first_of_month": there.first_of_month or words.first_of_month})
+
+
+def languages() -> tuple[str, ...]:
+    """The languages in which letters can be written, the user's own among them."""
+    return tuple(path.stem for path in data_files("letter_templates", "wording/*.yaml"))
+
+
+def _no_sentences(language: str) -> Mistake:
+    others = f"use --language with one of {', '.join(languages())}, if the appeal gives its requests in it"
+    if language not in languages_of_forms():
+        return Mistake(f"letters can't be written in {language!r} yet", others)
+    return Mistake(
+        f"letters can't be written in {language!r} yet: there are forms of address in it, but no sentences",
+        f"{others}; or write letter_templates/wording/{language}.yaml after the model of en.yaml",
+    )
 
 
 def _spelt(text: str, letters: dict[str, str]) -> str:

@@ -5,6 +5,11 @@ The lines of an addressee are printed as the appeal gives them; only how they sh
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from letterkit.errors import MissingHere
+from letterkit.folders import data_file, read_data
 
 MOST_LINES = 6
 WIDEST = 45
@@ -91,6 +96,38 @@ def _count(head: list[list[str]]) -> int:
 
 
 def cleaned(line: str) -> str:
-    """A line of an address without doubled blanks, dangling separators or an empty contact label at its end."""
+    """A line of an address without doubled blanks, dangling separators or an empty contact label at its end.
+
+    A last word is a label only with its colon or point, or alone on its line: a street may be called Mail.
+    """
     line = re.sub(r"\s+", " ", line).strip(" ,;")
-    return re.sub(r"[,;]?\s*\b(e-?mail|fax|tel|phone)\b\s*[.:]*\s*$", "", line, flags=re.IGNORECASE).strip(" ,;")
+    return _stub().sub("", line).strip(" ,;")
+
+
+@cache
+def _stub() -> re.Pattern[str]:
+    labels = "|".join(map(re.escape, sorted(postal_words().contact_labels, key=len, reverse=True)))
+    return re.compile(rf"^(?:{labels})\s*[.:]*$|[,;]?\s*\b(?:{labels})\s*[.:]+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PostalWords:
+    """The words of ``addressees/postal.yaml``."""
+
+    contact_labels: tuple[str, ...]
+    box: tuple[str, ...]
+    short: dict[str, str]
+    """Short form → what it stands for."""
+
+
+@cache
+def postal_words() -> PostalWords:
+    """The words of postal addresses; raises :class:`MissingHere` when the file that belongs to letterkit is gone."""
+    file = data_file("addressees", "postal.yaml")
+    if file is None:
+        raise MissingHere(
+            "the file addressees/postal.yaml that belongs to letterkit is missing", "install letterkit again"
+        )
+    data: dict[str, Any] = read_data(file)
+    short = {one: whole for whole, forms in data["short"].items() for one in forms}
+    return PostalWords(tuple(data["contact_labels"]), tuple(data["box"]), short)

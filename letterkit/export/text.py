@@ -21,8 +21,9 @@ def letter_text(letter: Letter) -> str:
         _wrapped(body.close),
         "\n".join(parts.signature),
     ]
-    if body.copies:
-        pieces.append(_wrapped(f"{body.copies_label} {'; '.join(body.copies)}"))
+    for label, items in ((body.enclosures_label, body.enclosures), (body.copies_label, body.copies)):
+        if items:
+            pieces.append(_wrapped(f"{label} {'; '.join(items)}"))
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 

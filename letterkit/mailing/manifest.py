@@ -20,6 +20,8 @@ class Made:
     dispatch: Dispatch
     files: dict[str, Path]
     pages: int | None
+    digest: str | None = None
+    """SHA-256 of the first of its files."""
 
 
 @dataclass
@@ -39,8 +41,9 @@ def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:
     """What this run made."""
     return {
         "format": 1,
-        "appeal": {"code": plan.appeal.code, "title": plan.appeal.title},
+        "appeal": {"key": plan.appeal.key, "code": plan.appeal.code, "title": plan.appeal.title},
         "sender": plan.sender.name,
+        "sender_id": plan.sender.key,
         "date": plan.on.isoformat(),
         "planned": outcome.planned,
         "letters": [_row(plan, made) for made in outcome.written],
@@ -96,16 +99,26 @@ def _earlier(path: Path) -> dict[str, Any]:
 
 
 def _merged(earlier: dict[str, Any], found: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """This run's manifest, with what earlier runs said of addressees that this one was not asked for."""
+    """This run's manifest, with what earlier runs said of addressees that this one made nothing for."""
     lists = ("letters", "skipped", "rejected")
-    now = {row["addressee"] for name in lists for row in found[name]}
-    merged = dict(found)
-    for name in lists:
-        rows = earlier.get(name)
-        kept = [row for row in rows if _stands(row, now, folder)] if isinstance(rows, list) else []
-        merged[name] = sorted([*kept, *found[name]], key=_number)
+    made = {row["addressee"] for name in ("letters", "rejected") for row in found[name]}
+    merged = {**found, "letters": _sorted(_standing(earlier, "letters", made, folder), found["letters"])}
+    told = made | {row["addressee"] for row in merged["letters"]}
+    merged["skipped"] = [row for row in found["skipped"] if row["addressee"] not in told]
+    told |= {row["addressee"] for row in merged["skipped"]}
+    for name in ("skipped", "rejected"):
+        merged[name] = _sorted(_standing(earlier, name, told, folder), merged[name])
     merged["planned"] = len({row["addressee"] for name in lists for row in merged[name]})
     return merged
+
+
+def _standing(earlier: dict[str, Any], name: str, told: set[str], folder: Path) -> list[Any]:
+    rows = earlier.get(name)
+    return [row for row in rows if _stands(row, told, folder)] if isinstance(rows, list) else []
+
+
+def _sorted(earlier: list[Any], found: list[Any]) -> list[Any]:
+    return sorted([*earlier, *found], key=_number)
 
 
 def _number(row: dict[str, Any]) -> int:

@@ -1,6 +1,6 @@
 """Which letters a mailing consists of: to whom, in which words, on which day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -28,9 +28,12 @@ class Wishes(Record):
     layout: PlainName | None = None
     requests: tuple[int, ...] | None = None
     own_words: tuple[str, ...] = ()
+    enclosures: tuple[str, ...] = ()
     holder: Holder | None = None
     salutation: str | None = None
     showing: Showing = Showing()
+    wrote_on: date | None = None
+    """The day of the letter that this one follows up."""
     to: tuple[str, ...] = ()
     """Addressees by id, or by words of it; empty is all."""
     nearest_route: bool = False
@@ -70,14 +73,6 @@ class Plan:
     def planned(self) -> int:
         """How many letters were asked for: those that can be written, those left out, those that can't be."""
         return len(self.dispatches) + len(about(self.skipped)) + len(about(self.rejected))
-
-    @property
-    def folder_name(self) -> str:
-        """The appeal's code, or its title and date, as the name of a folder."""
-        appeal = self.appeal
-        if appeal.code:
-            return file_name(appeal.code)
-        return "-".join((file_name(appeal.title or "appeal"), *([str(appeal.date)] if appeal.date else [])))
 
 
 def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
@@ -128,7 +123,10 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
         gender=sender.gender,
         requests=wishes.requests,
         own_words=wishes.own_words,
+        enclosures=wishes.enclosures,
+        group=sender.group,
         salutation=wishes.salutation,
+        wrote_on=wishes.wrote_on,
     )
 
 
@@ -144,16 +142,25 @@ def choose(appeal: Appeal, to: tuple[str, ...]) -> tuple[Addressee, ...]:
 
 def _matching(appeal: Appeal, wanted: str) -> list[Addressee]:
     """By number as in the file names, by id, by the holder's name, or by words of the id."""
-    if not wanted.strip():
-        raise Mistake("--to names nobody", f"name one of {', '.join(one.id for one in appeal.addressees)}")
     key = file_name(wanted)
     everyone = appeal.addressees
-    numbered = [one for number, one in enumerate(everyone, 1) if key in (str(number), one.id)]
+    numbered = [one for number, one in enumerate(everyone, 1) if wanted.strip() and key == str(number)]
     named = [one for one in everyone if one.name and key == file_name(one.name)]
-    matching = numbered or named or [one for one in everyone if f"-{key}-" in f"-{one.id}-"]
+    if numbered or named:
+        return numbered or named
+    ids = ids_named(wanted, [one.id for one in everyone])
+    return [one for one in everyone if one.id in ids]
+
+
+def ids_named(wanted: str, ids: Sequence[str]) -> list[str]:
+    """The ids of addressees that were meant: the whole id, or words of it; a miss names the nearest."""
+    if not wanted.strip():
+        raise Mistake("an addressee without a name", f"name one of {', '.join(ids)}")
+    key = file_name(wanted)
+    matching = [one for one in ids if one == key] or [one for one in ids if f"-{key}-" in f"-{one}-"]
     if matching:
         return matching
-    near = get_close_matches(key, [one.id for one in appeal.addressees], n=3, cutoff=0.0)
+    near = get_close_matches(key, ids, n=3, cutoff=0.0)
     raise Mistake(f"the appeal has no addressee {wanted!r}", f"nearest: {', '.join(near)}")
 
 

@@ -1,6 +1,7 @@
 """Writing the letters of a plan: each file appears whole or not at all, and one bad letter never stops the others."""
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from letterkit.errors import LetterkitError, MissingHere
@@ -10,8 +11,10 @@ from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.plan import Dispatch, Plan, concerning
 
 
-def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[], None] = lambda: None) -> Outcome:
-    """Writes the letters and their manifest; ``tell`` is called after each.
+def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[Made | None], None]) -> Outcome:
+    """Writes the letters and their manifest; ``tell`` hears of each one as soon as its files are there.
+
+    It hears None of a letter that could not be made.
 
     Raises :class:`Mistake` when the folder can't be written to, :class:`MissingHere` when this machine can't make such
     files at all; what is wrong with one letter only is in the outcome.
@@ -24,10 +27,11 @@ def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Callable[[],
             raise
         except LetterkitError as error:
             outcome.rejected += concerning(dispatch.addressee, error)
+            tell(None)
         else:
             outcome.written.append(_write_files(dispatch, folder, made))
             _keep_findings(outcome, made)
-        tell()
+            tell(outcome.written[-1])
     if outcome.written:
         write_manifest(plan, outcome)
     return outcome
@@ -63,7 +67,8 @@ def _write_files(dispatch: Dispatch, folder: Path, made: Mapping[str, Written]) 
         with whole_file(_path(dispatch, folder, name), private=True) as file:
             file.write(written.data)
     files = {name: _path(dispatch, folder, name) for name in made}
-    return Made(dispatch, files, next((one.pages for one in made.values() if one.pages), None))
+    digest = sha256(next(iter(made.values())).data).hexdigest()
+    return Made(dispatch, files, next((one.pages for one in made.values() if one.pages), None), digest)
 
 
 def _keep_findings(outcome: Outcome, made: Mapping[str, Written]) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from letterkit.folders import file_name
 from letterkit.model.record import E164, CountryCode, Gender, LanguageCode, Record, Text
 
 AddresseeId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -103,6 +104,13 @@ class Appeal(Record):
         if twice:
             raise ValueError(f"two addressees have the id {', '.join(twice)}: an id names one office and one route")
         return self
+
+    @property
+    def key(self) -> str:
+        """The name of this appeal's folder and ledger entries: its code, else its title and date."""
+        if self.code:
+            return file_name(self.code)
+        return "-".join((file_name(self.title or "appeal"), *([str(self.date)] if self.date else [])))
 
     def may_name_former_holders(self, on: Date) -> bool:
         """Whether the appeal is so old that holders, numbers and addresses in it have probably changed."""

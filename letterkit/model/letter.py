@@ -1,6 +1,7 @@
 """A letter: the body, equal for all senders of one voice, and the sender's own parts."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, Literal
 
 from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record
@@ -19,8 +20,14 @@ class Voice(Record):
     """Numbers of the chosen requests, from 1; None is all."""
     own_words: tuple[str, ...] = ()
     """The sender's own paragraphs."""
+    enclosures: tuple[str, ...] = ()
+    """What lies in the envelope beside the letter."""
+    group: str | None = None
+    """The letter-writing group as whose member the sender writes."""
     salutation: str | None = None
     """The sender's own salutation; it wins over any other."""
+    wrote_on: date | None = None
+    """The day of an earlier letter to the same addressee: this one follows it up."""
 
 
 class Paragraph(Record):
@@ -62,6 +69,7 @@ class Body(Record):
     close: str
     copies_label: str = ""
     copies: tuple[str, ...] = ()
+    enclosures_label: str = ""
     enclosures: tuple[str, ...] = ()
 
 

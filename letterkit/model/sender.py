@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from letterkit.folders import file_name
 from letterkit.model.appeal import EmailAddress
 from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record, Text
 
@@ -10,6 +11,7 @@ class Sender(Record):
     """A supporter: what stands in the letterhead, and what the letter's wording may depend on."""
 
     name: Text
+    id: PlainName | None = Field(None, description="Tells two senders of one name apart in the ledger.")
     address: tuple[Text, ...] = Field((), description="Street and town, without the country.")
     country: CountryCode | None = None
     place: Text | None = Field(None, description="The place before the date; else the town of the last address line.")
@@ -20,6 +22,12 @@ class Sender(Record):
         None, description="Only if the sender states it; some languages' closes depend on it."
     )
     layout: PlainName | None = None
+    group: Text | None = Field(None, description="A letter-writing group as whose member the sender writes.")
+
+    @property
+    def key(self) -> str:
+        """By which folders and the ledger know this sender."""
+        return self.id or file_name(self.name)
 
 
 class Showing(Record):

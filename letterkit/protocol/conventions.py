@@ -1,10 +1,9 @@
 """How a language writes a date, a list of names and a country: CLDR, with the corrections that letters need.
 
-The corrections come from the postal facts: ``1er mai``, Spanish ``e`` before an i, country names without asides.
+The corrections are data: ``1er mai`` in the language's wording, names of countries in ``addressees/countries.yaml``.
 """
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 
@@ -13,23 +12,13 @@ from babel.dates import format_date
 from babel.languages import get_official_languages
 from babel.lists import format_list
 
+from letterkit.protocol.countries import name_in_letters
+
 HOME_OF_A_LANGUAGE = {"en": "GB", "pt": "PT"}
 """Whose dates and lists a language takes when the sender's country does not speak it."""
 
 POSTAL_LANGUAGES = frozenset({"en", "fr", "de", "es", "pt", "it"})
 """Languages in which posts abroad read a country's name; others take English."""
-
-NAMES = {
-    ("CD", "en"): "Democratic Republic of the Congo",
-    ("CD", "fr"): "République démocratique du Congo",
-    ("CD", "de"): "Demokratische Republik Kongo",
-    ("CG", "en"): "Republic of the Congo",
-    ("CG", "fr"): "République du Congo",
-    ("CG", "es"): "República del Congo",
-    ("CG", "de"): "Republik Kongo",
-    ("HK", "*"): "Hong Kong",
-    ("MO", "*"): "Macao",
-}
 
 
 @cache
@@ -54,17 +43,12 @@ def written_date(day: date, language: str, country: str | None = None, *, first_
 
 def joined(items: tuple[str, ...], language: str, country: str | None = None) -> str:
     """Names joined as the language does: ``A, B and C``."""
-    text = format_list(items, locale=locale_for(language, country))
-    if language == "es" and len(items) > 1 and re.match(r"h?i(?!e)", _plain(items[-1])):
-        head, _, last = text.rpartition(" y ")
-        text = f"{head} e {last}"
-    return text
+    return format_list(items, locale=locale_for(language, country))
 
 
 def country_name(code: str, language: str) -> str:
     """The country's usual name, as it stands in running text."""
-    special = NAMES.get((code, language)) or NAMES.get((code, "*"))
-    name = special or locale_for(language).territories.get(code, code)
+    name = name_in_letters(code, language) or locale_for(language).territories.get(code, code)
     return re.sub(r"\s*\(.*\)", "", name).replace("’", "'")
 
 
@@ -84,7 +68,3 @@ def is_country(code: str) -> bool:
 def country_line(code: str, language: str) -> str:
     """The last line of an address: the name in capitals; accents stay."""
     return country_name(code, language).upper()
-
-
-def _plain(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))

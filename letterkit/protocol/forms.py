@@ -11,8 +11,9 @@ from difflib import get_close_matches
 
 from letterkit.errors import Mistake
 from letterkit.folders import data_file, data_files
-from letterkit.model.record import Gender, Record
+from letterkit.model.record import CountryCode, Gender, Record
 from letterkit.protocol.forms_file import (
+    NAME,
     NAMELESS,
     OFFICE_CLASSES,
     SALUTATION,
@@ -29,6 +30,30 @@ from letterkit.protocol.forms_file import (
 )
 
 FOLDER = "forms_of_address"
+
+
+class Reader(Record):
+    """What is known of the one addressed."""
+
+    gender: Gender | None = None
+    """Only from a feminine form or a courtesy title."""
+    office: str | None = None
+    """The office in the words of the appeal: within a class a cardinal is not addressed as a bishop."""
+    name: str | None = None
+    family_name: str | None = None
+    """Only where it is sure which part of the name that is."""
+
+
+class Writer(Record):
+    """What the form depends on in the one who writes."""
+
+    country: CountryCode | None = None
+    gender: Gender | None = None
+    """Only if the sender states it."""
+
+
+NOBODY_KNOWN = Reader()
+ANYBODY = Writer()
 
 
 class FormOfAddress(Record):
@@ -65,43 +90,60 @@ class FormEntry(Record):
 def form_of_address(
     office_class: str | None,
     language: str,
+    reader: Reader = NOBODY_KNOWN,
+    writer: Writer = ANYBODY,
     *,
-    gender: Gender | None = None,
-    sender_country: str | None = None,
     stated: str | None = None,
-    office: str | None = None,
 ) -> FormOfAddress:
     """The form of address for a letter in ``language``.
 
     ``stated`` is a salutation that the appeal or the sender gives: it wins, and a close that repeats the salutation
-    repeats it. ``office`` is the office in the words of the appeal: within a class a cardinal is not addressed as a
-    bishop. Without a class the addressee is an official of whom nothing is known; an organisation alone is an
+    repeats it. Without a class the addressee is an official of whom nothing is known; an organisation alone is an
     ``institution``. Raises :class:`Mistake` for an unknown class or language, naming the nearest.
     """
     forms = _forms(language)
     stated = without_end_mark(stated or "")
     entry = _entry(forms, office_class or NAMELESS, stated)
-    variant = forms.variants.get(sender_country or "", Variant())
-    title = None if stated else _title_in(office or "", entry.titles)
-    own = (title or entry).salutation.of(gender)
-    close = _close(forms, entry, stated, is_title=title is not None)
-    salutation = stated or _spelled(own, variant)
-    close_end = forms.close_end if variant.close_end is None else variant.close_end
-    if SALUTATION in close and forms.sentence_end is not None:
-        close_end = forms.sentence_end
-    end = forms.salutation_end if variant.salutation_end is None else variant.salutation_end
+    variant = forms.variants.get(writer.country or "", Variant())
+    title = None if stated else _title_in(reader.office or "", entry.titles)
+    named = (title or entry).named if reader.name and not stated else None
+    close = _close(forms, entry, stated, writer, specific=bool(title or named))
+    salutation = stated or _spelled(_salutation(title or entry, reader, writer), variant).replace(NAME, _name(reader))
     return FormOfAddress(
         office_class=office_class or NAMELESS,
         language=language,
-        salutation=salutation + end,
-        close=_spelled(close, variant).replace(SALUTATION, salutation) + close_end,
+        salutation=salutation + _end(forms.salutation_end, variant.salutation_end),
+        close=_spelled(close, variant).replace(SALUTATION, salutation) + _close_end(forms, variant, close),
         first_word_lower=(variant.first_word_after or forms.first_word_after) == "lower",
         second_person=entry.second_person,
-        office_name=_spelled(entry.office_name.of(gender), variant) if entry.office_name else None,
+        office_name=_spelled(entry.office_name.of(reader.gender), variant) if entry.office_name else None,
         review=forms.review,
-        evidence=_evidence_used(forms, entry, title, gender, stated),
+        evidence=_evidence_used(forms, entry, title, reader, named=bool(named), stated=bool(stated)),
         note=entry.note,
     )
+
+
+def _end(usual: str, there: str | None) -> str:
+    return usual if there is None else there
+
+
+def _close_end(forms: Forms, variant: Variant, close: str) -> str:
+    if SALUTATION in close and forms.sentence_end is not None:
+        return forms.sentence_end
+    return _end(forms.close_end, variant.close_end)
+
+
+def _salutation(entry: Office | Title, reader: Reader, writer: Writer) -> str:
+    if entry.named and reader.name:
+        return entry.named.of(reader.gender)
+    if entry.from_a_man and writer.gender == reader.gender == "m":
+        return entry.from_a_man
+    return entry.salutation.of(reader.gender)
+
+
+def _name(reader: Reader) -> str:
+    """The family name after Mr or Ms; the whole name where gender or family name isn't known."""
+    return (reader.gender and reader.family_name) or reader.name or ""
 
 
 def form_entry(office_class: str, language: str) -> FormEntry:
@@ -170,14 +212,18 @@ def _folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def _close(forms: Forms, entry: Office, stated: str, *, is_title: bool) -> str:
-    """The close that fits the salutation: one that can't be repeated in a sentence gets a plain close."""
+def _close(forms: Forms, entry: Office, stated: str, writer: Writer, *, specific: bool) -> str:
+    """The close that fits the salutation: one that can't be repeated in a sentence gets a plain close.
+
+    ``specific`` is a salutation by a title or a name, which in some languages closes otherwise than "Dear Sir".
+    """
+    usual = (entry.close_from_a_woman if writer.gender == "f" else None) or entry.close
     if not stated:
-        return (entry.close_otherwise if is_title else None) or entry.close
+        return (entry.close_otherwise if specific else None) or usual
     if stated in (entry.salutation.m, entry.salutation.f, entry.salutation.unknown):
-        return entry.close
+        return usual
     by_salutation = [close.close for close in forms.closes_by_salutation if _begins(stated, close.begins)]
-    close = by_salutation[0] if by_salutation else entry.close_otherwise or entry.close
+    close = by_salutation[0] if by_salutation else entry.close_otherwise or usual
     return forms.close_plain if SALUTATION in close and not _begins(stated, forms.repeatable) else close
 
 
@@ -193,16 +239,18 @@ def _spelled(text: str, variant: Variant) -> str:
 
 
 def _evidence_used(
-    forms: Forms, entry: Office, title: Title | None, gender: Gender | None, stated: str
+    forms: Forms, entry: Office, title: Title | None, reader: Reader, *, named: bool, stated: bool
 ) -> dict[str, tuple[Evidence, ...]]:
     """The evidence of what stands in this letter; a stated salutation needs none."""
     grades: dict[str, Graded] = dict(entry.evidence)
-    neutral = grades.pop("neutral")
+    neutral, by_name = grades.pop("neutral"), grades.pop("named")
     if stated:
         grades["salutation"] = ()
     elif title:
         grades["salutation"] = title.evidence
-    elif gender is None and neutral:
+    elif named:
+        grades["salutation"] = by_name
+    elif reader.gender is None and neutral:
         grades["salutation"] = neutral
     return _with_sources(grades, forms)
 

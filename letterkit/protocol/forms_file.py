@@ -49,6 +49,7 @@ END_MARKS = ",;:.!،؛：；，。！"
 NEVER_IN_A_LETTER = re.compile(r"[{}\[\]()<>/／（）]")
 """What would show on paper that nobody chose: slots, brackets, forms with a slash."""
 SALUTATION = "{salutation}"
+NAME = "{name}"
 
 
 def without_end_mark(text: str) -> str:
@@ -67,6 +68,11 @@ def _for_a_letter(text: str) -> str:
 
 def _close_for_a_letter(text: str) -> str:
     _for_a_letter(text.replace(SALUTATION, "-"))
+    return text
+
+
+def _named_for_a_letter(text: str) -> str:
+    _for_a_letter(text.replace(NAME, "-"))
     return text
 
 
@@ -91,6 +97,7 @@ def _known_class(name: str) -> str:
 
 LetterText = Annotated[Text, AfterValidator(_for_a_letter)]
 CloseText = Annotated[Text, AfterValidator(_close_for_a_letter)]
+NamedText = Annotated[Text, AfterValidator(_named_for_a_letter)]
 
 
 class Evidence(Record):
@@ -118,6 +125,18 @@ class FormsByGender(Record):
         return {"m": self.m, "f": self.f}.get(gender or "", self.unknown)
 
 
+class NamedByGender(Record):
+    """A form that may say the reader's name: the family name where it and the gender are sure, else the whole."""
+
+    m: NamedText
+    f: NamedText
+    unknown: NamedText
+
+    def of(self, gender: Gender | None) -> str:
+        """The form for a gender; None is not known."""
+        return {"m": self.m, "f": self.f}.get(gender or "", self.unknown)
+
+
 Graded = tuple[Annotated[Evidence, BeforeValidator(_graded)], ...]
 ByGender = Annotated[FormsByGender, BeforeValidator(_same_for_all)]
 
@@ -127,6 +146,9 @@ class Title(Record):
 
     words: tuple[Text, ...] = Field(min_length=1)
     salutation: ByGender
+    named: NamedByGender | None = None
+    from_a_man: LetterText | None = None
+    """What a man writes to a man, where the language makes that difference: ``Mon Général``."""
     evidence: Graded = (Evidence(grade="C", source="rule"),)
 
 
@@ -136,6 +158,7 @@ class Grades(Record):
     office_name: Graded = ()
     salutation: Graded
     neutral: Graded = ()
+    named: Graded = ()
     close: Graded
 
 
@@ -144,7 +167,11 @@ class Office(Record):
 
     office_name: ByGender | None
     salutation: ByGender
+    named: NamedByGender | None = None
+    """The salutation to one whose name the letter knows, where custom prefers it to that by office."""
+    from_a_man: LetterText | None = None
     close: CloseText
+    close_from_a_woman: CloseText | None = None
     close_otherwise: CloseText | None = None
     second_person: Text
     titles: tuple[Title, ...] = ()

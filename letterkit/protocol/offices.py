@@ -7,13 +7,15 @@ from a courtesy title.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from letterkit.errors import MissingHere
-from letterkit.folders import data_file, read_data
+from letterkit.folders import data_file
 from letterkit.model.record import Gender, Record
 from letterkit.protocol.countries import countries_in
+from letterkit.protocol.office_words import AtInstitution, ByClass, Honorific, OfficeWords, Rule
 from letterkit.protocol.phrases import Found, Phrases, words_of
+from letterkit.records import read_record
 
 LONGEST_OFFICE = 120
 """Characters of an office."""
@@ -26,14 +28,6 @@ class Office(Record):
     term: str
     language: str
     gender: Gender | None = None
-
-
-class Honorific(Record):
-    """A courtesy title or rank before a name: the gender it shows, and the office class it stands for, if it does."""
-
-    language: str
-    gender: Gender | None = None
-    rank: str | None = None
 
 
 class Institution(Record):
@@ -56,7 +50,7 @@ class _Term:
     term: str
     language: str
     office_class: str
-    rules: tuple[dict[str, Any], ...] = ()
+    rules: tuple[Rule, ...] = ()
     gender: Gender | None = None
 
 
@@ -70,8 +64,9 @@ class _Lexicon:
     care_of: Phrases[str]
     compounds: tuple[str, ...]
     compound_terms: tuple[_Term, ...]
+    before_a_state: tuple[str, ...]
     precedence: tuple[str, ...]
-    at_institution: tuple[dict[str, str], ...]
+    at_institution: tuple[AtInstitution, ...]
 
 
 def find_office(text: str, language: str | None = None) -> Office | None:
@@ -143,6 +138,17 @@ def _as_route(text: str, route: Found[str]) -> Found[str] | None:
     return replace(route, meaning="care_of") if institutions and institutions[0].start < 12 else None
 
 
+def state_phrase(line: str) -> str | None:
+    """The end of a line that names a state, with the words that join it: "of the People’s Republic of China"."""
+    states = countries_in(line)
+    if not states or states[-1].end < len(line.rstrip()):
+        return None
+    before = line[: states[-1].start].lower()
+    word = next((word for word in _lexicon().before_a_state if before.endswith(word)), None)
+    at = len(before) - len(word) if word else 0
+    return line[at:] if at and not before[at - 1].isalnum() else None
+
+
 def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None) -> OfficeAt:
     written = text[match.start : match.end].casefold()
     spelled_so = [term for term in match.meaning if term.term.casefold() == written] or match.meaning
@@ -157,13 +163,13 @@ def _as_office(text: str, match: Found[tuple[_Term, ...]], language: str | None)
 def _decide(term: _Term, rest: str) -> str:
     """The class of a word whose office depends on what follows: the first rule of the data that holds."""
     for rule in term.rules:
-        if "before" in rule and _phrases_of(tuple(rule["before"])).first(rest):
-            return str(rule["class"])
+        if rule.before and _phrases_of(rule.before).first(rest):
+            return rule.office_class
         words = words_of(rest)
-        if "before_any" in rule and words and words[0].folded in rule["before_any"]:
-            return str(rule["class"])
-        if rule.get("before_country") and countries_in(rest):
-            return str(rule["class"])
+        if words and words[0].folded in rule.before_any:
+            return rule.office_class
+        if rule.before_country and countries_in(rest):
+            return rule.office_class
     return term.office_class
 
 
@@ -193,8 +199,8 @@ def _compounds(text: str) -> Iterator[OfficeAt]:
 
 def _at_institution(office: Office, kinds: set[str]) -> Office:
     for rule in _lexicon().at_institution:
-        if office.office_class == rule["office"] and rule["institution"] in kinds:
-            return office.model_copy(update={"office_class": rule["class"]})
+        if office.office_class == rule.office and rule.institution in kinds:
+            return office.model_copy(update={"office_class": rule.office_class})
     return office
 
 
@@ -205,49 +211,47 @@ def _lexicon() -> _Lexicon:
         raise MissingHere(
             "the file addressees/offices.yaml that belongs to letterkit is missing", "install letterkit again"
         )
-    data: dict[str, Any] = read_data(file)
+    data = read_record(OfficeWords, file)
     terms = _terms(data)
-    routes = [(term, kind) for kind in ("care_of", "attention", "through") for term in data[kind]]
+    routes = {"care_of": data.care_of, "attention": data.attention, "through": data.through}
     return _Lexicon(
         terms=_by_term(terms),
-        after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data["follows_name"])),
+        after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data.follows_name)),
         institutions=Phrases(
-            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data["institutions"])
+            (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data.institutions)
         ),
-        honorifics=Phrases(
-            (row["term"], Honorific(language=row["language"], gender=row.get("gender"), rank=row.get("rank")))
-            for row in data["honorifics"]
-        ),
-        portfolios=Phrases((term, language) for language, terms in data["portfolios"].items() for term in terms),
-        care_of=Phrases(routes),
-        compounds=tuple(words_of(term)[0].folded for term in data["compounds"]),
-        compound_terms=_compound_terms(terms, data["compounds"]),
-        precedence=tuple(data["precedence"]),
-        at_institution=tuple(data["at_institution"]),
+        honorifics=Phrases((row.term, row) for row in data.honorifics),
+        portfolios=Phrases((term, language) for language, terms in data.portfolios.items() for term in terms),
+        care_of=Phrases((term, kind) for kind, terms in routes.items() for term in terms),
+        compounds=tuple(words_of(term)[0].folded for term in data.compounds),
+        compound_terms=_compound_terms(terms, data.compounds),
+        before_a_state=tuple(sorted(data.before_a_state, key=len, reverse=True)),
+        precedence=data.precedence,
+        at_institution=data.at_institution,
     )
 
 
-def _leaves(tree: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, str, str]]:
+def _leaves(tree: ByClass) -> Iterator[tuple[str, str, str]]:
     for language, kinds in tree.items():
         for kind, terms in kinds.items():
             for term in terms:
                 yield language, kind, term
 
 
-def _terms(data: dict[str, Any]) -> list[_Term]:
+def _terms(data: OfficeWords) -> list[_Term]:
     """All office terms; those whose class depends on what follows come first, so that they win."""
-    feminine = {(language, term) for language, terms in data["feminine"].items() for term in terms}
+    feminine = {(language, term) for language, terms in data.feminine.items() for term in terms}
 
     def gender(language: str, term: str) -> Gender | None:
         return "f" if (language, term) in feminine else None
 
     terms = [
-        _Term(term, language, entry["otherwise"], tuple(entry["when"]), gender(language, term))
-        for entry in data["ambiguous"]
-        for language, words in entry["terms"].items()
+        _Term(term, language, shared.otherwise, shared.when, gender(language, term))
+        for shared in data.ambiguous
+        for language, words in shared.terms.items()
         for term in words
     ]
-    terms += [_Term(term, lang, kind, (), gender(lang, term)) for lang, kind, term in _leaves(data["offices"])]
+    terms += [_Term(term, lang, kind, (), gender(lang, term)) for lang, kind, term in _leaves(data.offices)]
     return terms
 
 
@@ -258,7 +262,7 @@ def _by_term(terms: list[_Term]) -> Phrases[tuple[_Term, ...]]:
     return Phrases((group[0].term, tuple(group)) for group in groups.values())
 
 
-def _compound_terms(terms: list[_Term], endings: list[str]) -> tuple[_Term, ...]:
+def _compound_terms(terms: list[_Term], endings: tuple[str, ...]) -> tuple[_Term, ...]:
     """Single German words by which a compound may end, longest first, folded."""
     german = [term for term in terms if term.language == "de" and len(words_of(term.term)) == 1]
     german += [_Term(word, "de", "official_unknown_name", (), "f" if word.endswith("in") else None) for word in endings]

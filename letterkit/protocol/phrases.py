@@ -78,7 +78,8 @@ def words_of(text: str) -> Words:
 class Phrases(Generic[Meaning]):
     """A set of phrases, each with a meaning; of equal phrases the first counts.
 
-    A phrase in capitals of up to four letters, or with a point after a letter ("HE", "M."), must stand as written.
+    A phrase in capitals of up to four letters, or with a point after a letter ("HE", "M."), must stand as written;
+    a single letter ("U") is no initial ("U.").
     """
 
     def __init__(self, entries: Iterable[tuple[str, Meaning]]) -> None:
@@ -129,6 +130,8 @@ class Phrases(Generic[Meaning]):
             end = words[last].end + (exact.endswith(".") and text[words[last].end : words[last].end + 1] == ".")
             if exact and text[words[place].start : end].replace(" ", "") != exact:
                 continue
+            if len(exact) == 1 and text[end : end + 1] == ".":
+                continue
             return len(phrase), Found(words[place].start, end, meaning)
         return None
 
@@ -139,6 +142,6 @@ def _as_written(phrase: str) -> str:
     words = words_of(phrase)
     if len(words) > 2 and any(len(word.folded) > 3 for word in words):
         return ""
-    if "." in tight or (letters.isupper() and 1 < len(letters) <= 4):
+    if "." in tight or (letters.isupper() and len(letters) <= 4):
         return tight
     return ""

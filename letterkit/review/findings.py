@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 from letterkit.appeals.slips import slips
+from letterkit.compose.address import street_of
 from letterkit.compose.body import is_somebody
+from letterkit.compose.form import form_for
 from letterkit.compose.gaps import gap_in
 from letterkit.compose.holder import addressed_by
 from letterkit.compose.relation import relation
+from letterkit.compose.wording import wording
+from letterkit.contact.doors import one_door_in_two_spellings
 from letterkit.contact.routes import nearest, nearest_ids, route_groups
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Addressee, Appeal
@@ -48,10 +53,12 @@ def _second_look(reading: Reading, on: date) -> Iterator[Finding]:
     yield from _age(reading, on)
     yield from _placeholders(reading)
     yield from _slips(reading)
-    yield from _unseen_forms(reading)
+    yield from _unseen(reading)
     yield from _unreachable(reading)
     yield from _nobody_in_particular(reading)
     yield from _shared_numbers(reading)
+    yield from _repeats(reading)
+    yield from _one_door(reading)
 
 
 def _missing(reading: Reading) -> Iterator[Finding]:
@@ -106,19 +113,20 @@ def _slips(reading: Reading) -> Iterator[Finding]:
         yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=f"a slip? {message}")
 
 
-def _unseen_forms(reading: Reading) -> Iterator[Finding]:
+def _unseen(reading: Reading) -> Iterator[Finding]:
     for language in reading.appeal.request_languages:
-        if unseen_forms(language):
-            message = f"no native reader has yet seen our forms of address in {language!r}: look at the letters twice"
+        message = unseen(language)
+        if message:
             yield Finding(field="language", line=reading.lines.get("language"), kind="doubtful", message=message)
 
 
-def unseen_forms(language: str) -> bool:
-    """Whether the forms of address of a language wait for a native reader."""
+def unseen(language: str) -> str | None:
+    """What to know of letters in a language whose sentences or forms wait for a native reader; None of the others."""
     try:
-        return form_of_address(None, language).review
+        waits = form_of_address(None, language).review or wording(language).review
     except Mistake:
-        return False
+        return None
+    return f"no native reader has yet seen our letters in {language!r}: look at them twice" if waits else None
 
 
 def _unreachable(reading: Reading) -> Iterator[Finding]:
@@ -145,6 +153,25 @@ def _shared_numbers(reading: Reading) -> Iterator[Finding]:
             yield Finding(field="addressees", line=None, kind="doubtful", message=message)
 
 
+def _repeats(reading: Reading) -> Iterator[Finding]:
+    for at, addressee in enumerate(reading.appeal.addressees):
+        for line in street_of(addressee.address).repeats:
+            field = f"addressees[{at}]"
+            message = f"“{line}” only repeats what the address says: letters leave it out"
+            yield Finding(field=field, line=reading.lines.get(field), kind="ignored", message=message)
+
+
+def _one_door(reading: Reading) -> Iterator[Finding]:
+    """Two addressees at one door in two spellings: no doubt one of them is right, and the reader may know which."""
+    streets = [(at, one.id, street_of(one.address)) for at, one in enumerate(reading.appeal.addressees)]
+    there = [(at, name, street) for at, name, street in streets if street.lines]
+    for (_, one, street), (at, other, another) in combinations(there, 2):
+        if street.country == another.country and one_door_in_two_spellings(street.lines, another.lines):
+            field = f"addressees[{at}]"
+            message = f"{other} seems to be at the door of {one}, spelt in another way: {', '.join(another.lines)}"
+            yield Finding(field=field, line=reading.lines.get(field), kind="doubtful", message=message)
+
+
 def shared_numbers(appeal: Appeal) -> dict[str, list[str]]:
     """Fax number → ids of the addressees who have it; only those that several have."""
     holders: dict[str, list[str]] = {}
@@ -168,7 +195,7 @@ def overview(appeal: Appeal, on: date, voice: Voice) -> list[dict[str, Any]]:
             "office_class": addressee.office_class,
             "care_of": addressee.care_of,
             "relation": relation(addressee, appeal),
-            **_salutation(addressed_by(addressee, appeal, on), voice),
+            **_salutation(addressed_by(addressee, appeal, on), appeal, voice),
             "channels": _channels(addressee),
             "faxes": list(addressee.faxes),
             "emails": list(addressee.emails),
@@ -181,17 +208,10 @@ def overview(appeal: Appeal, on: date, voice: Voice) -> list[dict[str, Any]]:
     ]
 
 
-def _salutation(addressee: Addressee, voice: Voice) -> dict[str, str | None]:
+def _salutation(addressee: Addressee, appeal: Appeal, voice: Voice) -> dict[str, str | None]:
     """The salutation as a letter of this voice has it, or the reason why there is none: the others are shown anyway."""
     try:
-        form = form_of_address(
-            addressee.office_class,
-            voice.language,
-            gender=addressee.gender,
-            sender_country=voice.country,
-            stated=addressee.salutation,
-            office=addressee.office,
-        )
+        form = form_for(addressee, appeal, voice)
     except Mistake as mistake:
         return {"salutation": None, "problem": mistake.problems[0].message}
     return {"salutation": form.salutation, "problem": None}

@@ -135,8 +135,9 @@ def _paragraphs(body: Body) -> Iterator[tuple[str, float, float]]:
             yield block.lead_in, 0, 0.6
             yield from ((request, 8, 0.5) for request in block.requests)
     yield body.close, 0, 1.5
-    if body.copies:
-        yield f"{body.copies_label} {'; '.join(body.copies)}", 0, 1
+    for label, items in ((body.enclosures_label, body.enclosures), (body.copies_label, body.copies)):
+        if items:
+            yield f"{label} {'; '.join(items)}", 0, 1
 
 
 def letter_html(letter: Letter, fit: Fit = FITS[1]) -> str:

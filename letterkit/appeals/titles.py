@@ -1,0 +1,239 @@
+"""The title of an appeal: the line near the top that reads most like a headline, with the lines on which it goes on."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from letterkit.appeals.codes import Read, behind_code, holds_code
+from letterkit.appeals.dates import date_in, month_in
+from letterkit.appeals.lines import Line, is_link
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.openings import is_dateline
+from letterkit.appeals.rows import country_row, names_people
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.offices import find_honorifics, find_offices
+from letterkit.protocol.phrases import fold, words_of
+
+TOP = 18
+"""Lines among which a title stands."""
+LONGEST = 200
+LONGEST_SITE = 60
+"""Characters of the name of a site at the end of a page's title."""
+AT_LAST = 0.3
+"""What a row of country and names, or the name of a series, scores: it is a title where there is no other."""
+
+
+def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> Read | None:
+    """The line near the top that reads most like a title; ``issuers`` are names that are none, with their lines."""
+    told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
+    often = Counter(fold(line.text) for line in lines[:400] if len(line.text) <= LONGEST)
+    scored = []
+    in_rows = False
+    for place, line in enumerate(lines[:TOP]):
+        score = _score(line, place, _named_elsewhere(issuers, line))
+        in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
+        score = min(score, AT_LAST) if in_rows else score
+        scored.append((score - 2 * (place > told) + (often[fold(line.text)] > 1), -place))
+    best = max(scored, default=(0.0, 0))
+    if best[0] <= 0:
+        return None
+    place = -best[1]
+    first = behind_code(lines[place].text)
+    words = [first, *(line.text for line in _going_on(lines, place, issuers))]
+    return Read(_without_label(" ".join(" ".join(words).split())), lines[place].number)
+
+
+def page_headline(title: str, lines: Sequence[Line]) -> str:
+    """Of a web page's title what is its headline: without the name of the site, before or behind a mark.
+
+    Empty where the page's text has that headline itself.
+    """
+    pieces = _patterns()["site"].split(title)
+    said = {fold(line.text.strip()) for line in lines[:TOP]}
+    unsaid = [piece for piece in pieces if fold(piece.strip()) not in said]
+    if len(unsaid) == len(pieces):
+        return " - ".join(pieces[:-1]) if len(pieces) > 1 and len(pieces[-1]) <= LONGEST_SITE else title
+    own = title_in(lines)
+    headed = own is not None and fold(own.value) in {fold(piece.strip()) for piece in pieces if piece not in unsaid}
+    return "" if not unsaid or (headed and own and not _is_letterhead(own.value)) else " - ".join(unsaid)
+
+
+def _named_elsewhere(issuers: Sequence[tuple[str, int]], line: Line) -> frozenset[str]:
+    """The words of issuers' names that stand on other lines: a line that shows itself to be a name may be a title."""
+    return frozenset(word.folded for name, at in issuers if at != line.number for word in words_of(name))
+
+
+def is_series(text: str, whose: frozenset[str] = frozenset()) -> bool:
+    """Whether a line is made of nothing but names of a series, of issuers, countries, months: "ALERT - GUATEMALA"."""
+    words = vocabulary().sets
+    pieces = [piece for piece in _patterns()["parting"].split(text.strip(" *#")) if words_of(piece)]
+    named = [piece for piece in pieces if words["not_a_title"].whole(piece) or words["series"].at_start(piece)]
+    others = (
+        country_named(piece) or month_in(piece) or date_in(piece) or holds_code(piece) or _is_of(piece, whose)
+        for piece in pieces
+        if piece not in named
+    )
+    rest = [piece for piece in named if not _is_series_alone(piece)]
+    return bool(named) and not rest and all(others)
+
+
+def _is_series_alone(piece: str) -> bool:
+    """Whether a piece is a series' name, with at most a month, a number or a few small words behind it."""
+    words = vocabulary().sets
+    if words["not_a_title"].whole(piece):
+        return True
+    found = words["series"].at_start(piece)
+    behind = piece[found.end :] if found else piece
+    return (
+        month_in(behind) is not None
+        or not words_of(behind)
+        or behind.strip(" .:#-–").isdigit()
+        or (len(words_of(behind)) <= 4 and not any(c.isupper() for c in behind) and ":" not in piece)
+    )
+
+
+def _is_of(text: str, whose: frozenset[str]) -> bool:
+    """Whether a text is made of words of the issuers' names alone, or of acronyms with a mark between them."""
+    words = words_of(text)
+    if len(words) > 0 and all(word.folded in whose for word in words):
+        return True
+    return text.isupper() and len(words) > 1 and _patterns()["acronyms"].fullmatch(text) is not None
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {
+        "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
+        "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
+        "site": re.compile(r"\s{1,3}[|»–—-]\s{1,3}"),
+        "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s"),
+    }
+
+
+def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, int]]) -> list[Line]:
+    """The lines on which a headline goes on: in the same capitals, or where the first can't end."""
+    found: list[Line] = []
+    for line in lines[place + 1 : place + 4]:
+        before = (found or [lines[place]])[-1]
+        whose = _named_elsewhere(issuers, line)
+        open_ended = before.text.rstrip().endswith(("/", ",", "-", "–")) or is_link(before.text.split()[-1].lower())
+        capitals = before.text.isupper() and line.text.isupper() and len(before.text) > 20
+        small = line.text[:1].islower() and not before.text.endswith((".", ":", "!", "?"))
+        if line.gap or line.marker or len(line.text) > 100 or line.level != lines[place].level:
+            break
+        if not (open_ended or capitals or small) or _score(line, place, whose, goes_on=True) <= AT_LAST:
+            break
+        found.append(line)
+    return found
+
+
+def _without_label(text: str) -> str:
+    """A title without the "Subject:" or "Re:" of a mail before it."""
+    label = vocabulary().sets["title_label"].at_start(text)
+    after = text[label.end :].lstrip() if label else ""
+    return _without_label(after[1:].strip()) if after.startswith(":") and len(words_of(after)) > 1 else text
+
+
+def _score(line: Line, place: int, whose: frozenset[str], *, goes_on: bool = False) -> float:
+    """How much a line reads like a title; 0 for what is none."""
+    text = behind_code(line.text)
+    if _is_something_else(line, text, whose, alone=not goes_on):
+        return 0
+    if is_series(text, whose) or country_row(text):
+        return AT_LAST
+    score = 2.0 - 0.1 * place + 3 * (line.level == 1) + (line.level == 2) + (25 <= len(text) <= 150)
+    before_colon, colon, _ = text.partition(":")
+    if colon and countries_in(before_colon) and len(words_of(before_colon)) <= 5:
+        score += 3
+    score += bool(country_hints(text)) + 3 * _is_called_title(text)
+    return score - _against(text) + 2 * (goes_on and text[:1].islower())
+
+
+def _against(text: str) -> float:
+    """What speaks against a title: it is a letterhead, a sentence, a line of an address."""
+    words = vocabulary()
+    offices = find_offices(text)
+    return (
+        2 * text[:1].islower()
+        + 2 * any(found.start < 10 for found in find_honorifics(text[:40]))
+        + 2 * _is_letterhead(text)
+        + 3 * _is_subject(text)
+        + 2 * (bool(offices) and offices[0].start == 0 and len(words_of(text)) <= 6)
+        + 1.5 * text.rstrip('"”’»').endswith((".", ";"))
+        + 1.5 * (text.endswith(".") and words.says("finite", text))
+        + 1.5 * (text.rstrip('"”’»').endswith(".") and len(words_of(text)) > 12)
+        + 2 * (text.endswith("?") and len(text) > 80)
+        + 2 * text.endswith(":")
+        + (len(text) > 150)
+        + (date_in(text) is not None)
+    )
+
+
+def _is_something_else(line: Line, text: str, whose: frozenset[str], *, alone: bool) -> bool:
+    """Whether a line can't be a title: a label with its value, a heading, an address, a menu, a greeting."""
+    words = vocabulary()
+    count = len(words_of(text))
+    postcode = text.split(" ", 1)[0]
+    return (
+        (count < 2 and (alone or country_named(text) is not None))
+        or len(text) > LONGEST
+        or bool(line.marker)
+        or country_named(text) is not None
+        or (postcode.isdigit() and len(postcode) > 4)
+        or is_dateline(text)
+        or bool(contacts_in(text))
+        or holds_code(text)
+        or _is_labelled(text)
+        or words.opens("greetings", text)
+        or names_people(text)
+        or _patterns()["crumbs"].match(text) is not None
+        or _is_heading(line, text)
+        or _ends_address(text)
+        or _is_of(text, whose)
+        or words.sets["not_a_title"].whole(text) is not None
+    )
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a line is a label and its value: "Pays : Tchad", "Ref.: 26-14", "From: …"."""
+    if ":" not in text[:40]:
+        return False
+    for kind in ("country_label", "code", "date", "name_label", "mail_head", "accused", "other_dates"):
+        label = vocabulary().sets[kind].at_start(text)
+        if label and text[label.end :].lstrip(" .").startswith(":"):
+            return kind != "code" or (not country_hints(text) and not text[label.end :].strip(" .:")[:1].isalpha())
+    return False
+
+
+def _is_heading(line: Line, text: str) -> bool:
+    words = vocabulary()
+    known = words.headings.at_start(text)
+    about = known and len(words_of(text)) <= 2 * len(words_of(text[: known.end]))  # "Take action for Ada" is a title
+    return bool(about and not line.level) or (words.says("leads", text) and text.endswith(":"))
+
+
+def _ends_address(text: str) -> bool:
+    named = countries_in(text)
+    inside = text.count(",") > 1 or ("," in text and len(words_of(text)) <= 3)
+    return bool(named) and named[-1].end == len(text) and inside and ":" not in text
+
+
+def _is_called_title(text: str) -> bool:
+    label = vocabulary().sets["title_label"].at_start(text)
+    return label is not None and text[label.end :].startswith(":") and not vocabulary().opens("mail_subject", text)
+
+
+def _is_subject(text: str) -> bool:
+    """Whether a line is the subject of a forwarded mail: the appeal in it has a title of its own."""
+    label = vocabulary().sets["mail_subject"].at_start(text)
+    return label is not None and text[label.end :].lstrip().startswith(":") and text[:1] != "["
+
+
+def _is_letterhead(text: str) -> bool:
+    """Whether a line names who publishes: "OBSERVATORY FOR THE PROTECTION OF …", "Example Rights Watch"."""
+    found = vocabulary().sets["issuers"].first(text)
+    words = text.split()
+    named = all(word[:1].isupper() or is_link(word.lower()) for word in words)
+    return found is not None and named and len(words_of(text[: found.start])) < 4 and ":" not in text

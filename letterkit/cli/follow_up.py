@@ -1,0 +1,81 @@
+"""``letterkit follow-up``: a second letter that asks what became of the first."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import (
+    AppealArgument,
+    AppealNumber,
+    As,
+    Day,
+    DryRun,
+    Json,
+    Language,
+    LayoutName,
+    NoAddress,
+    Note,
+    Quiet,
+    Requests,
+    To,
+    Verbose,
+    wishes,
+)
+from letterkit.cli.write import make
+from letterkit.cli.writer import sender_of
+from letterkit.export.formats import formats
+from letterkit.ledger import ledger_if_there
+from letterkit.mailing import earlier_letters, folder_for, follow_up_plan
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command("follow-up")
+def follow_up(
+    appeal: AppealArgument,
+    number: AppealNumber = None,
+    sender: As = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
+    ] = None,
+    file_format: Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")] = None,
+    to: To = None,
+    requests: Requests = None,
+    note: Note = None,
+    on: Day = None,
+    language: Language = None,
+    layout: LayoutName = None,
+    no_sender_address: NoAddress = False,
+    dry_run: DryRun = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write a second letter to those who were written to and have not answered.
+
+    It names the day of the first letter and asks what became of it.
+    """
+    settings = read_settings()
+    wanted = wishes(
+        settings,
+        on=on,
+        requests=requests,
+        note=note,
+        language=language,
+        layout=layout,
+        to=tuple(to or ()),
+        address=not no_sender_address,
+        phone=False,
+        email=False,
+    )
+    read = open_appeal(appeal, appeal_number=number).appeal
+    who = sender_of(sender or settings.sender, keep=False)
+    earlier = earlier_letters(ledger_if_there(settings.ledger), read.key)
+    mailing = follow_up_plan(read, who, wanted, earlier)
+    folder = folder_for((output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}", who.name)
+    make(mailing, folder, formats(file_format or settings.format), earlier, dry_run=dry_run, json=json, quiet=quiet)
+    screen.say("When they are posted: letterkit mark APPEAL --all --sent post", quiet=quiet or dry_run)

@@ -1,0 +1,104 @@
+"""``letterkit mark``: what became of letters."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import As, Json, Quiet, Verbose, day
+from letterkit.cli.writer import sender_of
+from letterkit.errors import Mistake, WrongUsage
+from letterkit.folders import file_name
+from letterkit.ledger import Entry, Ledger, State, open_ledger
+from letterkit.ledger.exchange import as_json
+from letterkit.ledger.marking import Mark, marked
+from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, noted_letters
+from letterkit.model.appeal import Appeal, Channel
+from letterkit.settings import read_settings
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command()
+def mark(
+    appeal: Annotated[
+        str | None, typer.Argument(metavar="APPEAL", help="Appeal file, its code, or a manifest.json.")
+    ] = None,
+    who: Annotated[list[str] | None, typer.Argument(metavar="ADDRESSEE…", help="Whose letters.")] = None,
+    sent: Annotated[Channel | None, typer.Option("--sent", help="They left, and this way.")] = None,
+    answered: Annotated[bool, typer.Option("--answered", help="An answer came.")] = False,
+    returned: Annotated[bool, typer.Option("--returned", help="They came back.")] = False,
+    everybody: Annotated[bool, typer.Option("--all", help="The letters to all addressees.")] = False,
+    sender: As = None,
+    on: Annotated[str | None, typer.Option("--date", metavar="DATE", help="When. Default: today.")] = None,
+    remind: Annotated[
+        str | None, typer.Option("--remind", metavar="DATE", help="From then on due again, if no answer comes.")
+    ] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take the latest change back.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Say what became of letters: sent, answered, come back. Whoever was sent a letter is not written to twice."""
+    ledger = open_ledger(read_settings().ledger)
+    if undo:
+        _undo(ledger, json=json, quiet=quiet)
+        return
+    said = _mark(sent, on, remind, answered=answered, returned=returned)
+    if appeal is None:
+        raise WrongUsage("whose letters?", "letterkit mark APPEAL ADDRESSEE --sent post")
+    become = marked(_meant(ledger, appeal, who or (), sender, everybody=everybody), said)
+    ledger.change(become)
+    _show(become, json=json, quiet=quiet)
+
+
+def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered: bool, returned: bool) -> Mark:
+    if answered and returned:
+        raise WrongUsage("a letter is either answered or returned", "leave one of the two away")
+    if not (sent or answered or returned):
+        raise WrongUsage("what became of them?", "add --sent post, --sent fax, --sent email, --answered or --returned")
+    state: State = "answered" if answered else "returned" if returned else "sent"
+    return Mark(state, day(on), sent, day(remind) if remind else None)
+
+
+def _meant(ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, *, everybody: bool) -> list[Entry]:
+    if appeal.lower().endswith(".json"):
+        return letters_in_manifest(ledger, Path(appeal))
+    if not who and not everybody:
+        raise WrongUsage("whose letters?", "name addressees after the appeal, or --all")
+    writer = sender_of(sender, keep=False).key if sender else None
+    read = open_appeal(appeal).appeal if Path(appeal).is_file() else None
+    key = read.key if read else file_name(appeal)
+    if read and not ledger.find(appeal=key, sender=writer):
+        return _by_hand(read, who, writer)
+    return noted_letters(ledger, key, who, writer)
+
+
+def _by_hand(appeal: Appeal, who: Sequence[str], writer: str | None) -> list[Entry]:
+    """Letters that were written without letterkit are noted too: the guard and the report count them."""
+    chosen = [one.id for one in choose(appeal, tuple(who))]
+    return letters_by_hand(appeal.key, chosen, writer or sender_of(read_settings().sender, keep=False).key)
+
+
+def _undo(ledger: Ledger, *, json: bool, quiet: bool) -> None:
+    undone = ledger.undo()
+    if not undone:
+        raise Mistake("there is nothing to take back", "letterkit ledger lists what is noted")
+    now = [before for before, _ in undone if before]
+    if json:
+        screen.data_json(as_json(now))
+    screen.say(f"Taken back: {screen.counted(len(undone), 'letter')}, {undone[0][1].state}.", quiet=quiet)
+
+
+def _show(become: Sequence[Entry], *, json: bool, quiet: bool) -> None:
+    if json:
+        screen.data_json(as_json(list(become)))
+        return
+    screen.table(
+        ("addressee", "sender", "", "", ""),
+        [(one.addressee, one.sender, one.state, one.channel, str(getattr(one, one.state) or "")) for one in become],
+    )
+    screen.say(f"{screen.counted(len(become), 'letter')} marked. A slip? letterkit mark --undo", quiet=quiet)

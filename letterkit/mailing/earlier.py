@@ -1,0 +1,74 @@
+"""Whom a sender has written to already, and noting what was made: between a mailing and the ledger."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from letterkit.errors import Problem
+from letterkit.ledger import Entry, Ledger
+from letterkit.mailing.manifest import Made
+from letterkit.mailing.plan import Dispatch, Plan
+from letterkit.model.appeal import Channel
+
+GUARDED = ("sent", "answered")
+"""States of a letter after which the same person is not written to again unasked; one that came back may be."""
+
+BY = {Channel.POST: "by post", Channel.FAX: "by fax", Channel.EMAIL: "by e-mail"}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The latest letter that left, for each sender and addressee of one appeal."""
+
+    latest: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+
+    def to(self, sender: str, addressee: str) -> Entry | None:
+        """The letter after which this sender should not write to this addressee unasked."""
+        entry = self.latest.get((sender, addressee))
+        return entry if entry and entry.state in GUARDED else None
+
+    def turn(self, sender: str, addressee: str) -> int:
+        """The number of the letter that would be written now: one that left keeps its own."""
+        entry = self.latest.get((sender, addressee))
+        return entry.turn + 1 if entry else 1
+
+
+def earlier_letters(ledger: Ledger | None, appeal: str) -> Earlier:
+    """What the ledger says of an appeal; nothing where there is no ledger yet."""
+    if ledger is None:
+        return Earlier()
+    left = [entry for entry in ledger.find(appeal=appeal) if entry.state != "written"]
+    left.sort(key=lambda entry: (entry.turn, entry.state in GUARDED))
+    return Earlier({(entry.sender, entry.addressee): entry for entry in left})
+
+
+def spared(plan: Plan, earlier: Earlier) -> Plan:
+    """The plan without letters to people to whom this sender's letter was sent."""
+    due: list[Dispatch] = []
+    skipped = list(plan.skipped)
+    for dispatch in plan.dispatches:
+        sent = earlier.to(plan.sender.key, dispatch.addressee.id)
+        if sent is None:
+            due.append(dispatch)
+        else:
+            skipped.append(Problem(_left(sent), "--again writes all the same", about=dispatch.addressee.id))
+    return replace(plan, dispatches=tuple(due), skipped=tuple(skipped))
+
+
+def _left(sent: Entry) -> str:
+    return f"a letter was sent {BY[sent.channel]} on {sent.sent}"
+
+
+def entries_of(made: Iterable[Made], plan: Plan, channel: Channel, earlier: Earlier) -> list[Entry]:
+    """What the ledger should note of letters that were made."""
+    return [
+        Entry(
+            appeal=plan.appeal.key,
+            addressee=one.dispatch.addressee.id,
+            sender=plan.sender.key,
+            turn=earlier.turn(plan.sender.key, one.dispatch.addressee.id),
+            channel=channel,
+            written=plan.on,
+            digest=one.digest,
+        )
+        for one in made
+    ]

@@ -1,0 +1,221 @@
+"""The head of an appeal: whose country the case is, what is its title, which day is its own, until when to write."""
+
+from datetime import date
+
+import pytest
+
+from letterkit.appeals.read import read_document
+from letterkit.appeals.source import source_of
+from letterkit.model.finding import Reading
+
+ON = date(2026, 11, 23)
+
+ASKED = """
+Please write to the authorities, urging them to:
+1. release Ada Muster;
+2. drop all charges against Ada Muster.
+"""
+
+
+def read(text: str) -> Reading:
+    return read_document(source_of(text.lstrip("\n").encode(), "text.txt"), on=ON)
+
+
+def told(reading: Reading, field: str) -> set[str]:
+    return {finding.kind for finding in reading.findings if finding.field == field}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Freiheit für Ada Muster!\n\nDie kurdisch-türkische Anwältin Ada Muster sitzt in Diyarbakir in Haft.", "TR"),
+        ("Release the four\n\nFour Indonesian unionists were arrested near Jayapura by the Indonesian police.", "ID"),
+        (
+            "Stop the execution\n\nAda Muster faces execution in Texas. Texas has fixed the day. She came from Peru.",
+            "US",
+        ),
+        ("Birmania: giornalista condannato\n\nIl giornalista è stato condannato. La Thailandia tace.", "MM"),
+        ("Libérez Ada Muster\n\nLes autorités camerounaises détiennent Ada Muster. En France, en France aussi.", "CM"),
+    ],
+)
+def test_a_country_is_told_by_adjectives_towns_and_regions_too(text: str, country: str) -> None:
+    assert read(text + "\n" + ASKED).appeal.country == country
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "COUNTRY: Pakistan\n",
+        "Pays : Pakistan\n",
+        "PAKISTAN\nLawyer disappeared\n",
+        "ALERT - PAKISTAN\n\nLawyer disappeared\n",
+        "PAK 003 / 0626 / OBS 041\nLawyer disappeared\n",
+        "UA: 7/26 Index: ASA 33/002/2026 Pakistan Date: 9 June 2026\nLawyer disappeared\n",
+        "PAKISTAN     Ada Muster (f), aged 34, lawyer\n",
+    ],
+)
+def test_a_line_near_the_top_says_the_country_whatever_the_text_speaks_of(head: str) -> None:
+    story = "\nAda Muster disappeared. Afghanistan, Afghanistan and again Afghanistan has said nothing of it.\n"
+    assert read(head + story + ASKED).appeal.country == "PK"
+
+
+def test_an_embassy_stands_for_its_own_country() -> None:
+    text = "Letters for Ada Muster\n\nAda Muster has been held for a year. In France, in France too, people wrote.\n"
+    embassy = "\nAddresses:\nAmbassador\nEmbassy of the Republic of Guinea\n1 rue de l'Exemple\n75116 Paris\n"
+    assert read(text + ASKED + embassy).appeal.country == "GN"
+
+
+def test_members_of_a_parliament_of_many_countries_are_of_the_country_of_the_newspapers_written_to() -> None:
+    text = """Cartas sobre las patentes en Estados Unidos
+
+En Estados Unidos hay patentes. En Estados Unidos han hecho daño, y en Estados Unidos se protesta.
+
+Pedimos a los diputados:
+- que voten en contra de la directiva
+
+Direcciones:
+
+Ana Ejemplo, Diputada al Parlamento Europeo
+Parlamento Europeo, Rue Wiertz, B-1047 BRUSELAS
+fax: +32 (0)2 284 9111
+
+Diario El Ejemplo
+Plaza Mayor 2, 38003 Santa Cruz de Tenerife
+Fax 922 47 18 00
+"""
+    assert read(text).appeal.country == "ES"
+
+
+def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
+    found = read("Free Ada Muster\n\nAda Muster is held on the border of Chad and Niger.\n" + ASKED)
+    assert found.appeal.country is None
+    assert told(found, "country") == {"missing"}
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "URGENT ACTION\nTEACHERS JAILED FOR SEEKING\nPAYMENT OF OVERDUE WAGES\n",
+            "TEACHERS JAILED FOR SEEKING PAYMENT OF OVERDUE WAGES",
+        ),
+        ("INDIA: Dalit woman\nbeaten by the police\n", "INDIA: Dalit woman beaten by the police"),
+        ("Worldwide Appeals - March 2026\n\nStudent jailed for a drawing\n", "Student jailed for a drawing"),
+        ("UA 97/26     Fear for safety     11 May 2026\n\nPERU    Ada Muster (f), aged 27\n", "Fear for safety"),
+        ("ACTION URGENTE : Pérou\n", "ACTION URGENTE : Pérou"),
+        ("Home | News | Donate | Contact\n\nFree the example three\n", "Free the example three"),
+        ("TITLE: Lawyer disappeared in Quetta\n\nOn Ada Muster\n", "Lawyer disappeared in Quetta"),
+    ],
+)
+def test_the_headline_is_the_title_not_what_stands_above_or_below_it(head: str, title: str) -> None:
+    story = (
+        "\nAda Muster was arrested a year ago, and nobody has been told why or where she is being held since then.\n"
+    )
+    assert read(head + story + ASKED).appeal.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Date: 3 June 2026", date(2026, 6, 3)),
+        ("Paris-Geneva, May 12, 2026.", date(2026, 5, 12)),
+        ("Posted on 2026/05/14 by admin", date(2026, 5, 14)),
+        ("London, 5/6/2026", date(2026, 6, 5)),
+        ("New York, 5/6/2026", date(2026, 5, 6)),
+        ("AI Index: EUR 44/020/2026 12 March 2026", date(2026, 3, 12)),
+        ("5/6/2026", None),
+        ("März 2026", None),
+        ("Date of arrest: 3 June 2026", None),
+        ("She was arrested on 3 June 2026.", None),
+    ],
+)
+def test_only_the_day_of_publication_is_the_date(line: str, day: date | None) -> None:
+    found = read(
+        f"Free Ada Muster\n\n{line}\n\nAda Muster is a lawyer, and she has been held without charge.\n" + ASKED
+    )
+    assert found.appeal.date == day
+
+
+def test_a_day_that_can_be_read_in_two_ways_is_asked_for() -> None:
+    found = read(
+        "Free Ada Muster\n\n5/6/2026\n\nAda Muster is a lawyer, and she has been held without charge.\n" + ASKED
+    )
+    assert told(found, "date") == {"doubtful", "missing"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Please send appeals before 30 October 2026.", date(2026, 10, 30)),
+        ("Write, before 15 January, to the minister.", date(2027, 1, 15)),
+        ("Please write no later than 31 July 2026.", date(2026, 7, 31)),
+        ("Please check with us if writing after 23 August 2026.", date(2026, 8, 23)),
+        ("Please send your letters before the end of the month.", date(2026, 6, 30)),
+        ("The march was held by the people of Texas on 3 July 2026; please write.", None),
+        ("By Jo Writer | July 4, 2026 | Page 4", None),
+    ],
+)
+def test_until_when_to_write_is_read_and_its_year_never_invented(sentence: str, day: date | None) -> None:
+    story = "Ada Muster is a lawyer, and she has been held without charge."
+    assert read(f"Free Ada Muster\n\nDate: 3 June 2026\n\n{story}\n\n{sentence}\n{ASKED}").appeal.expires == day
+
+
+def test_a_deadline_without_a_year_in_an_appeal_without_a_date_is_asked_for() -> None:
+    found = read(f"Free Ada Muster\n\nPlease send appeals before 30 October.\n{ASKED}")
+    assert found.appeal.expires is None
+    assert told(found, "expires") == {"doubtful"}
+
+
+def test_the_summary_reports_facts_and_loses_the_marks_of_a_wiki() -> None:
+    found = read(
+        """= Free Ada Muster =
+
+''Editorial note: this page was made by friends of hers, and is looked after by nobody in particular today.''
+
+The '''lawyer''' Ada Muster has been held in [[Amman|Amman]] for two months, and her family may not see her.
+"""
+        + ASKED
+    )
+    told_first = "The lawyer Ada Muster has been held in Amman for two months, and her family may not see her."
+    assert found.appeal.summary == told_first
+
+
+def test_subjects_are_never_those_accused_or_those_written_to() -> None:
+    text = """PERU: Ada Muster beaten by Captain Bad Sample
+
+Alleged perpetrators: Captain Bad Sample and two officers
+
+Ada Muster was beaten by Bad Sample in a cell, and the minister Otto Beispiel has done nothing about it so far.
+
+Please write to Otto Beispiel, urging him to bring Bad Sample to justice and to protect Ada Muster.
+
+Addresses:
+Minister of Justice
+Otto Beispiel
+Lima, Peru
+Fax: +51 1 225 4512
+"""
+    found = read(text)
+    assert found.appeal.subjects == ("Ada Muster",)
+    assert found.lines["subjects[0]"] == 5
+
+
+def test_the_names_of_a_row_are_the_subjects_with_their_line() -> None:
+    found = read("UA 7/26     Fear for safety\n\nPERU    Ada Muster (f), aged 27\n        Otto Muster (m)\n" + ASKED)
+    assert found.appeal.subjects == ("Ada Muster", "Otto Muster")
+    assert [found.lines[f"subjects[{place}]"] for place in (0, 1)] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "updated"),
+    [
+        ("FL-123", "FL-123", None),
+        ("Ref.: UEI/26-14", "UEI/26-14", None),
+        ("Case KEN 004 / 0926 / OBS 112.1", "KEN 004 / 0926 / OBS 112.1", None),
+        ("Further information on UA: 12/26 Index: MDE 24/090/2026", "UA: 12/26", "UA: 12/26"),
+        ("Suivi du cas MRT 001 / 0125 / OBS 003", "MRT 001 / 0125 / OBS 003", "MRT 001 / 0125 / OBS 003"),
+    ],
+)
+def test_codes_of_all_shapes_are_read_and_those_of_updates(line: str, code: str, updated: str | None) -> None:
+    found = read(f"{line}\nFree Ada Muster\n\nAda Muster is a lawyer, and she has been held for a year.\n" + ASKED)
+    assert (found.appeal.code, found.appeal.updates) == (code, updated)
