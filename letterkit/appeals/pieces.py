@@ -62,13 +62,12 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
     for line in lines:
         text, contacts = _read_line(line, draft, carried, first=line is lines[0])
         carried = contacts[-1].kind if contacts else ""
-        led = (contacts and contacts[0].start < 3) or after_sending(text) != text
-        apart = bool(apart or line.gap or line.marker or led)
-        glue = "\n\n" if apart else "\n"
-        for stretch in _stretches(text, contacts):
-            found.append((stretch, line.number, glue))
-            glue, apart = ", ", False
-        apart = apart or bool(contacts) or not text
+        apart = bool(apart or line.gap or line.marker)
+        stretches = list(_stretches(text, contacts))
+        for place, stretch in enumerate(stretches):
+            begins = "\n" if not apart and text.startswith(stretch) else "\n\n"
+            found.append((stretch, line.number, ", " if place else begins))
+        apart = bool(contacts) or not text or (apart and not stretches)
     on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
         if text:
@@ -107,7 +106,9 @@ def together(text: str) -> list[Person]:
 
 def _is_remnant(piece: str) -> bool:
     """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
-    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+    if vocabulary().labels.whole(piece) is not None or channels_asked(piece):
+        return True
+    return (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
 
 
 def _without_sentence(piece: str) -> str:
