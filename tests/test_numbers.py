@@ -51,6 +51,7 @@ def test_a_number_is_repaired_where_one_reading_is_possible(written: str, countr
         ("123", "US", "too short"),
         ("no number", None, "no digits"),
         ("+000", None, "too short"),
+        ("00 41 22 793 70 14. 12345678", None, "country is not known"),
     ],
 )
 def test_what_can_not_be_read_says_why(written: str, country: str | None, reason: str) -> None:
@@ -71,7 +72,31 @@ def test_several_numbers_in_one_field_are_told_apart() -> None:
     shared = read_numbers("+213 21 92 41 56 / 92 17 26", "DZ")
     assert [one.e164 for one in shared] == ["+21321924156", "+21321921726"]
     assert shared[1].repaired
-    assert [one.e164 for one in read_numbers("+41 22 793 70 14 / 15", None)] == ["+41227937014", None]
+
+
+@pytest.mark.parametrize(
+    ("written", "others"),
+    [
+        ("+41 22 793 70 14 / 15", ["+41227937015"]),
+        ("+1 202 588 0101 / 0102", ["+12025880102"]),
+        ("+254 20 222 1231/32/33", ["+254202221232", "+254202221233"]),
+        ("+41 22 793 70 14 / 5", [None]),
+        ("+502 2411 9210 / 9326", [None]),
+        ("+41 22 793 70 14 / 3 15", [None]),
+    ],
+)
+def test_the_next_number_of_a_block_is_completed_and_what_may_be_an_extension_is_asked_about(
+    written: str, others: list[str | None]
+) -> None:
+    readings = read_numbers(written, None)[1:]
+    assert [one.e164 for one in readings] == others
+    assert all(one.repaired or one.doubt for one in readings)
+
+
+def test_a_number_shorter_than_those_of_today_is_kept_with_a_doubt() -> None:
+    reading = read_number("+420/2/373 800", None)
+    assert (reading.e164, reading.repaired) == ("+4202373800", None)
+    assert "range" in (reading.doubt or "")
 
 
 def test_an_extension_is_kept_apart() -> None:

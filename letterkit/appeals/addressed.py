@@ -5,34 +5,42 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from letterkit.appeals.addressees import read_addressee
-from letterkit.appeals.draft import Draft, channels_asked
+from letterkit.appeals.channels import channels_asked
+from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry, entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
-from letterkit.appeals.names import read_person
-from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.names import read_person, tidy
+from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.offices import find_offices
+from letterkit.protocol.offices import find_institutions, find_offices
 from letterkit.protocol.phrases import words_of
 
 ASIDE = (Part.ISSUER, Part.REPORTING, Part.COPIES, Part.BACKGROUND, Part.END)
 """Parts in which nobody is written to."""
-FEW = 4
+NEAR = 25
+"""Characters before the word by which a body is known: "Kenya’s Ministry of Justice"."""
+LONGEST_BODY = 8
+"""Words of the name of a body in a sentence; more is the rest of the sentence."""
+FEW = 5
 """Words beside a contact on a line that says nothing else."""
 
 
 def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
     """The addressees, or those who get copies, in order."""
     drafts = [
-        draft
+        one
         for section in sections
         if section.part is part
         for entry in entries_of(section.lines)
         if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
+        for one in draft.apart()
     ]
     if part is not Part.ADDRESSEES:
         return drafts
+    drafts = _more_than_names(drafts)
+    _name_office(drafts, sections)
     drafts = _greeted(drafts, salutations_of_letters(sections))
     drafts = drafts or _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
     if len(drafts) == 1 and not any(contact.written for contact, _ in drafts[0].contacts):
@@ -41,14 +49,36 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
     return drafts
 
 
+def _more_than_names(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that are a name alone, as a signature is, where others are more."""
+    more = [draft for draft in drafts if draft.office or draft.organisation or draft.honorific or draft.reachable]
+    return more or drafts
+
+
+def _name_office(drafts: list[Draft], sections: Sequence[Section]) -> None:
+    """Gives the only addressee the office that the sentence before its address names: "Write to the judge, …: …"."""
+    openings = [section.opening for section in sections if section.part is Part.ADDRESSEES and section.opening]
+    named = [found for line in openings for found in _named_after_to(line)]
+    if len(drafts) == 1 and not drafts[0].office and len(named) == 1:
+        drafts[0].office = named[0].office
+        drafts[0].remarks.append(("guessed", named[0].line, f"{named[0].office}: named in the sentence before"))
+
+
 def _restrict(drafts: list[Draft], sections: Sequence[Section]) -> None:
-    """Gives all addressees the channels that the appeal asks for before it lists them: "please write by fax only"."""
-    told = (line for section in sections if section.part is not Part.ADDRESSEES for line in _all_lines(section))
-    asked = next(((line, found) for line in told if (found := channels_asked(line.text))), None)
-    for draft in drafts if asked else []:
-        if asked and not draft.channels:
-            draft.channels = asked[1]
-            draft.remarks.append(("guessed", asked[0].number, f"asked for in general: {', '.join(asked[1])}"))
+    """Gives addressees the channels that the appeal asks for: those whom it names, or all: "please by fax only"."""
+    general = False
+    for section in sections:
+        for line in _all_lines(section):
+            asked = channels_asked(line.text)
+            if asked is None or (not asked.of and (general or section.part is Part.ADDRESSEES)):
+                continue
+            words = {word.folded for word in words_of(asked.of)}
+            general = general or not asked.of
+            for draft in drafts:
+                if not draft.channels and (not asked.of or _named_in(draft, words)):
+                    draft.channels = asked.channels
+                    whose = f"of {asked.of}" if asked.of else "in general"
+                    draft.remarks.append(("guessed", line.number, f"asked for {whose}: {', '.join(asked.channels)}"))
 
 
 def _written_to(letters: Sequence[tuple[Entry, str]], language: str) -> list[Draft]:
@@ -95,12 +125,11 @@ def _in_passing(sections: Sequence[Section]) -> list[Draft]:
     if not found and salutations and find_offices(salutations[0]):
         line = next(s.opening.number for s in sections if s.part is Part.MODEL and s.opening)
         found = [Draft(line=line, office=_office(salutations[0]), salutation=salutations[0])]
-    once = {draft.office: draft for draft in reversed(found)}
-    drafts = [draft for draft in found if once[draft.office] is draft]
+    once = {draft.office or draft.organisation: draft for draft in reversed(found)}
+    drafts = [draft for draft in found if once[draft.office or draft.organisation] is draft]
     for draft in drafts:
-        draft.remarks.append(
-            ("guessed", draft.line, f"{draft.office} is named in a sentence only; look whether to write")
-        )
+        who = draft.office or draft.organisation
+        draft.remarks.append(("guessed", draft.line, f"{who} is named in a sentence only; look whether to write"))
     return _greeted(drafts, salutations)
 
 
@@ -115,7 +144,8 @@ def _all_lines(section: Section) -> list[Line]:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"(?:\bto|\bà|\bau|\baux|\ba|\bal|\ball|\ban)(?:\s|['’])(?:the |le |la |el |den |die |das )?")
+    one_of = vocabulary().one_of
+    return re.compile(rf"\b(?:{one_of('to')})(?:\s|['’]|(?<=['’]))(?:(?:{one_of('articles')}) )?")
 
 
 def _named_after_to(line: Line) -> Iterator[Draft]:
@@ -126,20 +156,39 @@ def _named_after_to(line: Line) -> Iterator[Draft]:
         return
     for to in _to().finditer(line.text, min(asked)):
         piece = re.split(r"[,;.:()]", line.text[to.end() : to.end() + 120])[0]
-        offices = find_offices(piece)
-        if offices and offices[0].start == 0:
+        offices, bodies = find_offices(piece), find_institutions(piece)
+        sent = any(found.end in range(to.start(), to.end()) for found in words.sets["sending"].find(line.text))
+        if sent and not offices and bodies and bodies[0].start < NEAR and len(piece.split()) <= LONGEST_BODY:
+            yield Draft(line=line.number, organisation=tidy(piece.rstrip(" !?")))
+        elif offices and offices[0].start == 0:
             person = read_person(piece)
             name = person.name if person.office else ""
             yield Draft(line=line.number, office=piece[: offices[0].end], name=name, honorific=person.honorific)
 
 
 def _take_loose_contacts(draft: Draft, sections: Sequence[Section]) -> None:
-    """Gives the only addressee the contacts on lines that say nothing else: "The fax number is: …"."""
-    for section in sections:
-        if section.part in ASIDE:
-            continue
+    """Gives the only addressee the contacts on lines that say nothing else, or to fax the letters to it."""
+    for section in (section for section in sections if section.part not in ASIDE):
+        lead = section.opening
         for line in section.lines:
-            contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.kind != "web"]
-            if contacts and len(words_of(without_contacts(line.text, contacts))) <= FEW:
-                draft.contacts += [(contact, line.number) for contact in contacts]
-                draft.remarks.append(("guessed", line.number, "stands apart from the name; the only one to write to"))
+            text = f"{lead.text} {line.text}" if lead and line is section.lines[0] else line.text
+            if loose := _loose_contacts(line.text) or _contacts_told(draft, text):
+                draft.contacts += [(contact, line.number) for contact in loose]
+                message = "stands apart from the name; the only one to write to"
+                draft.remarks.append(("guessed", line.number, message))
+
+
+def _loose_contacts(text: str) -> list[Contact]:
+    """The contacts on a line that says nothing else."""
+    contacts = [contact for contact in contacts_in(text) if contact.written and contact.kind != "web"]
+    return contacts if len(words_of(without_contacts(text, contacts))) <= FEW else []
+
+
+def _contacts_told(draft: Draft, text: str) -> list[Contact]:
+    """The faxes of a sentence that asks to send letters to an addressee: "FAX your letters to the Board …: (512) …"."""
+    words = vocabulary()
+    body = {word.folded for word in words_of(draft.organisation or draft.office) if len(word.folded) > 3}
+    asks = words.says("letters", text) and any(words.says(kind, text) for kind in ("leads", "sending"))
+    told = asks and bool(body & {word.folded for word in words_of(text)})
+    contacts = [contact for contact in contacts_in(text) if contact.written] if told else []
+    return contacts if all(contact.kind == "fax" for contact in contacts) else []

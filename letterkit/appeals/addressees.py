@@ -1,51 +1,16 @@
 """One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-
-from letterkit.appeals.draft import TITLES, Draft, channels_asked, salutation_in
-from letterkit.appeals.entries import Entry, after_sending
-from letterkit.appeals.lines import Line
+from letterkit.appeals.draft import TITLES, Draft
+from letterkit.appeals.entries import Entry
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import contacts_in, without_contacts
+from letterkit.appeals.pieces import Piece, pieces_of, together, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
+from letterkit.appeals.salutations import salutation_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes
 from letterkit.protocol.phrases import words_of
-
-
-@dataclass(frozen=True)
-class _Piece:
-    text: str
-    line: int
-    glue: str
-    """What joined it to the piece before: ", " on the same line, "\\n" at the start of a line."""
-    alone: bool
-    """Nothing else but contacts stands on its line."""
-    final: bool
-    """Nothing but contacts comes after it."""
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    return {
-        "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(r"(?:or|ou|o|oder|and|et|y|und)\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
-        "around": re.compile(
-            r"^(?:(?:and|et|y|und|e|as well as|sowie) |ainsi qu['’])?"
-            r"(?:(?:with )?(?:a )?cop(?:y|ies) )?(?:to the|to|aux|au|à la|à|a la|a los|an die|an das|an den|an) (?=\w)"
-            r"|^(?:y|e) al? (?=\w)"
-            r"|^(?:the|das|die|la|le) (?=[A-ZÀ-Þ])"
-            r"|\s(?:at|by|by fax|on|an|under|unter|à|al)$"
-        ),
-        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
-        "full stop": re.compile(r"([^\W\d_]{4,})\.$"),
-        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
-    }
 
 
 def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
@@ -55,7 +20,13 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
     """
     number = entry.lines[0].number if entry.lines else 0
     draft = Draft(line=number)
-    for piece in _pieces(entry.lines, draft):
+    if len(entry.lines) == 1 and (missions := missions_in(entry.lines[0].text)):
+        if not nameless:
+            return None
+        draft.office = missions
+        draft.remarks.append(("missing", number, "an address where the reader lives: look it up"))
+        return draft
+    for piece in pieces_of(entry.lines, draft):
         _place(draft, piece, language)
     if draft.house_number:
         draft.lines.append(draft.house_number)
@@ -63,9 +34,11 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
-    draft.salutation = salutation_in(language, draft.salutation)
+    draft.salutation, others = salutation_in(language, draft.salutation)
+    if others:
+        draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
-    return draft if named or (nameless and draft.reachable) else None
+    return draft if named or (nameless and any(contact.written for contact, _ in draft.contacts)) else None
 
 
 def _is_body(text: str) -> bool:
@@ -82,60 +55,9 @@ def _read_heading(draft: Draft, heading: str, language: str) -> None:
         draft.organisation = "" if person.office or person.name else heading
 
 
-def _pieces(lines: tuple[Line, ...], draft: Draft) -> Iterator[_Piece]:
-    """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
-    found: list[tuple[str, int, str]] = []
-    carried = ""
-    for line in lines:
-        asked = channels_asked(line.text)
-        draft.channels = draft.channels or asked
-        text = _without_salutation(line.text, draft)
-        contacts = contacts_in(text, carried)
-        if asked and not contacts:
-            continue
-        carried = contacts[-1].kind if contacts else ""
-        draft.contacts += [(contact, line.number) for contact in contacts]
-        glue = "\n"
-        rest = _patterns()["footnote"].sub("", without_contacts(text, contacts))
-        for piece in _patterns()["separator"].split(after_sending(rest)):
-            if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
-                bare = _patterns()["bracketed"].sub(r"\1", _patterns()["around"].sub("", tidy(piece)))
-                found += [(part, line.number, mark) for part, mark in _at_routes(bare, glue)]
-                glue = ", "
-    on_line = Counter(number for _, number, _ in found)
-    for place, (text, number, glue) in enumerate(found, 1):
-        if text:
-            plain = _patterns()["full stop"].sub(r"\1", text)
-            yield _Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
-
-
-def _is_remnant(piece: str) -> bool:
-    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
-    return vocabulary().labels.whole(piece) is not None or (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
-
-
-def _without_salutation(text: str, draft: Draft) -> str:
-    for label in vocabulary().labels.find(text):
-        after = text[label.end :].lstrip()
-        if label.meaning == "salutation" and after.startswith(":"):
-            draft.salutation = draft.salutation or tidy(after[1:]).rstrip(")] ")
-            return text[: label.start].rstrip("([ ")
-    return text
-
-
-def _at_routes(text: str, glue: str) -> Iterator[tuple[str, str]]:
-    """Cuts a piece before "c/o" and the like inside it."""
-    start = 0
-    for route in find_routes(text):
-        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
-            yield tidy(text[start : route.start]), glue
-            start, glue = route.start, ", "
-    yield text[start:], glue
-
-
-def _place(draft: Draft, piece: _Piece, language: str) -> None:
+def _place(draft: Draft, piece: Piece, language: str) -> None:
     """Decides what a piece is; the order of the questions is the order in which addresses are written."""
-    for take in (_take_route, _take_country, _take_number, _take_continuation):
+    for take in (_take_route, _take_country, _take_number, _take_together, _take_continuation):
         if take(draft, piece):
             return
     text = _without_label(piece.text)
@@ -185,11 +107,11 @@ def _without_label(text: str) -> str:
     )
 
 
-def _take_route(draft: Draft, piece: _Piece) -> bool:
+def _take_route(draft: Draft, piece: Piece) -> bool:
     routes = [route for route in find_routes(piece.text) if not piece.text[: route.start].strip()]
     if not routes:
         return False
-    rest = tidy(piece.text[routes[0].end :])
+    rest = without_article(tidy(piece.text[routes[0].end :]))
     if routes[0].meaning == "attention":
         return _take_person(draft, read_person(rest), piece)
     if is_place(rest) or not rest:  # Italian "via Roma 5" is a street
@@ -198,7 +120,7 @@ def _take_route(draft: Draft, piece: _Piece) -> bool:
     return True
 
 
-def _take_country(draft: Draft, piece: _Piece) -> bool:
+def _take_country(draft: Draft, piece: Piece) -> bool:
     country = country_named(piece.text)
     if not country:
         return False
@@ -212,32 +134,42 @@ def _take_country(draft: Draft, piece: _Piece) -> bool:
     return True
 
 
-def _take_number(draft: Draft, piece: _Piece) -> bool:
+def _take_number(draft: Draft, piece: Piece) -> bool:
     """A bare number is a house number before a street, or a postcode after a town."""
     if draft.lines and piece.glue == ", " and ends_line_before(piece.text):
         draft.lines[-1] += ", " + piece.text
         return True
     if is_house_number(piece.text) and not draft.house_number:
-        draft.house_number = piece.text
+        draft.house_number, draft.last = piece.text, ""
         return True
     return False
 
 
-def _take_continuation(draft: Draft, piece: _Piece) -> bool:
+def _take_continuation(draft: Draft, piece: Piece) -> bool:
     """A piece that goes on with the office or organisation before it: "des finances et de l'industrie"."""
     institutions = find_institutions(piece.text)
-    if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text):
+    if draft.last not in ("office", "organisation") or draft.lines or is_place(piece.text) or piece.glue == "\n\n":
         return False
     if institutions and institutions[0].start == 0:
         return False
     words = piece.text.split()
-    lower = words[0][0].islower() and words[0] not in ("al", "el", "bin") and not _has_title(piece.text)
-    joined = piece.glue == ", " and {"and", "und", "et", "y", "e", "&"} & set(words) and not find_offices(piece.text)
+    lower = words[0][0].islower() and words[0] not in vocabulary().small["before_names"] and not _has_title(piece.text)
+    joined = (
+        piece.glue == ", " and {"&", *vocabulary().small["conjunctions"]} & set(words) and not find_offices(piece.text)
+    )
     if not lower and not joined:
         return False
     glue = " " if piece.glue == "\n" else piece.glue
     setattr(draft, draft.last, getattr(draft, draft.last) + glue + piece.text)
     return True
+
+
+def _take_together(draft: Draft, piece: Piece) -> bool:
+    persons = [] if draft.name or draft.lines else together(piece.text)
+    if persons:
+        _take_person(draft, persons[0], piece)
+        draft.beside = persons[1:]
+    return bool(persons)
 
 
 def _take_organisation(draft: Draft, text: str) -> None:
@@ -247,27 +179,37 @@ def _take_organisation(draft: Draft, text: str) -> None:
         draft.organisation, draft.last = text, "organisation"
 
 
-def _take_person(draft: Draft, person: Person, piece: _Piece) -> bool:
+def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if not (person.office or person.name):
         return False
+    if draft.name and draft.office and _same_in_other_words(draft.office, person.office):
+        _add_line(draft, piece.text)
+        return True
     draft.honorific = draft.honorific or person.honorific
     draft.gender = draft.gender or person.gender
     draft.last = ""
     if person.office:
         _take_office(draft, person.office)
     if person.name:
-        if draft.name:
-            _add_line(draft, person.name)
-        else:
-            draft.name = person.name
+        _take_name(draft, person.name)
+        draft.last = draft.last if piece.text.endswith(person.office) else ""
     if person.organisation:
         _take_organisation(draft, person.organisation)
     if person.title_split_off:
-        missing = (
-            f"a comma is missing between {person.title_split_off!r} and {person.organisation!r}; read as two parts"
-        )
-        draft.remarks.append(("repaired", piece.line, missing))
+        _note_title(draft, person, piece.line)
     return True
+
+
+def _note_title(draft: Draft, person: Person, line: int) -> None:
+    missing = f"a comma is missing between {person.title_split_off!r} and {person.organisation!r}; read as two parts"
+    draft.remarks.append(("repaired", line, missing))
+
+
+def _take_name(draft: Draft, name: str) -> None:
+    if draft.name:
+        _add_line(draft, name)
+    else:
+        draft.name = name
 
 
 def _take_office(draft: Draft, office: str) -> None:
@@ -285,6 +227,12 @@ def _take_office(draft: Draft, office: str) -> None:
         draft.last = "office"
     elif len(words_of(office)) > 1 and office != draft.office:
         _add_line(draft, office)
+
+
+def _same_in_other_words(office: str, other: str) -> bool:
+    """Whether an office behind a name is in another language than the one before it: "Kapolda Papua"."""
+    ours, theirs = ({at.office.language for at in find_offices(text)} for text in (office, other))
+    return bool(ours and theirs) and not ours & theirs and len(words_of(other)) < 4
 
 
 def _is_title(office: str, classes: set[str]) -> bool:

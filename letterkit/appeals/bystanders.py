@@ -1,27 +1,66 @@
-"""Who looks like an addressee and is none: web forms, petitions, those accused. Each gets a finding with its line."""
+"""Who looks like an addressee and is none, and in which languages letters are asked for: findings with their lines."""
 
 from collections.abc import Iterator, Sequence
 
 from letterkit.appeals.lines import Line
+from letterkit.appeals.missions import missions_in
+from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.model.finding import Finding
+from letterkit.model.finding import Finding, Kind
 
 LONGEST = 500
 """Characters of a line that is looked at; a longer one tells a story."""
+NEAR = 30
+"""Characters between "please write in" and the first language."""
 
 
-def bystanders(lines: Sequence[Line]) -> Iterator[Finding]:
+def bystanders(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[Finding]:
     """Findings about lines that name nobody to write to, however much they look like it."""
     words = vocabulary()
+    listed = {
+        line.number for section in sections if section.part in (Part.ADDRESSEES, Part.COPIES) for line in section.lines
+    }
     for line in lines:
         if len(line.text) > LONGEST:
             continue
         accused = words.sets["accused"].at_start(line.text)
-        if accused and line.text[accused.end :].lstrip().startswith(":"):
-            yield _ignored(line, "those accused: nobody to write to")
+        labelled = accused is not None and line.text[accused.end :].lstrip().startswith(":")
+        if labelled or (line.number in listed and is_accused(line.text)):
+            yield _finding(line, "ignored", "those accused: nobody to write to")
         elif ("://" in line.text or "www." in line.text) and words.says("web_forms", line.text):
-            yield _ignored(line, "a form or petition on the web: no letter goes there")
+            yield _finding(line, "ignored", "a form or petition on the web: no letter goes there")
+        elif line.number in listed and words.opens("not_an_addressee", line.text) and contacts_in(line.text):
+            yield _finding(line, "ignored", "nobody to write to")
+        elif (missions := missions_in(line.text)) and not words.says("copies", line.text):
+            yield _finding(line, "missing", f"{missions}: no address is given; look it up, and write there too")
 
 
-def _ignored(line: Line, message: str) -> Finding:
-    return Finding(field="addressees", line=line.number, kind="ignored", message=message)
+def is_accused(text: str) -> bool:
+    """Whether a line among the addressees names somebody for what they did: "Commander X, who ordered the arrest"."""
+    return vocabulary().says("accusing", text) and not any(contact.written for contact in contacts_in(text))
+
+
+def languages_asked(lines: Sequence[Line]) -> Iterator[Finding]:
+    """A finding about the languages in which letters are asked for: "Please write in Spanish, English or your own"."""
+    for line in lines:
+        if stretch := _languages_in(line.text[:LONGEST]):
+            message = f"letters are asked for in {stretch}; yours will be in the language of the requests"
+            yield Finding(field="language", line=line.number, kind="guessed", message=message)
+            return
+
+
+def _languages_in(text: str) -> str:
+    for asked in vocabulary().sets["write_in"].find(text):
+        after = text[asked.end :].partition(".")[0]
+        languages = list(vocabulary().sets["languages"].find(after))
+        if languages and languages[0].start <= NEAR:
+            near = [languages[0]]
+            for language in languages[1:]:
+                near += [language] if language.start - near[-1].end < NEAR else []
+            return after[near[0].start : near[-1].end]
+    return ""
+
+
+def _finding(line: Line, kind: Kind, message: str) -> Finding:
+    return Finding(field="addressees", line=line.number, kind=kind, message=message)

@@ -8,6 +8,8 @@ from functools import cache
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
+LONGEST_DATE = 40
+"""Characters of a date with its weekday."""
 NEAR = 25
 """Characters behind "before" or "until" in which the date begins."""
 
@@ -70,6 +72,16 @@ def is_deadline(text: str) -> bool:
         return False
     after = (text[found.end : found.end + NEAR].partition("|")[0] for found in words.sets["deadline"].find(text))
     return any(date_in(behind) or day_of_year_in(behind) for behind in after)
+
+
+def without_deadline(text: str) -> str:
+    """A sentence without the clause that says until when: "Write, before 1 June 2023, to" is "Write to"."""
+    for found in vocabulary().sets["deadline"].find(text):
+        words = words_of(text[found.end : found.end + LONGEST_DATE])
+        for end in (found.end + word.end for word in words[2:6]):
+            if date_in(text[found.end : end]):
+                return f"{text[: found.start].rstrip(' ,(')} {text[end:].lstrip(' ,)')}"
+    return text
 
 
 def _in_words(text: str) -> date | None:

@@ -1,9 +1,9 @@
-"""An addressee while its pieces are being read, and the channels that the appeal asks to use."""
+"""An addressee while its pieces are being read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from letterkit.appeals.names import Person
 from letterkit.appeals.numbers import Contact
-from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Channel
 from letterkit.model.finding import Kind
 from letterkit.model.record import Gender
@@ -29,6 +29,8 @@ class Draft:
     contacts: list[tuple[Contact, int]] = field(default_factory=list)
     remarks: list[tuple[Kind, int, str]] = field(default_factory=list)
     channels: tuple[Channel, ...] = ()
+    beside: list[Person] = field(default_factory=list)
+    """Others of the same office or address, named with it: "President A and Vice-President B"."""
     house_number: str = ""
     last: str = ""
     """The field that the piece before went to: a piece may continue it."""
@@ -40,19 +42,17 @@ class Draft:
             contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
         )
 
-
-def channels_asked(text: str) -> tuple[Channel, ...]:
-    """The channels to which a line restricts letters: "fax only", "please do not send letters"; empty: any."""
-    only = vocabulary().only_channel.first(text)
-    if only:
-        return (Channel(only.meaning),)
-    excluded = vocabulary().no_channel.first(text)
-    return tuple(channel for channel in Channel if channel != excluded.meaning) if excluded else ()
-
-
-def salutation_in(language: str, stated: str) -> str:
-    """Of salutations in several languages the one in that of the letter; all as they stand where none is."""
-    pieces = [piece.partition(" (")[0].strip(" ,") for piece in stated.split(" / ")]
-    opened = [(piece, vocabulary().sets["letter_openings"].at_start(piece)) for piece in pieces]
-    fitting = [piece for piece, opening in opened if opening and opening.meaning == language]
-    return fitting[0] if len(pieces) > 1 and len(fitting) == 1 else stated
+    def apart(self) -> "list[Draft]":
+        """An addressee of its own for each one named with it; all have the same address and numbers."""
+        return [self] + [
+            replace(
+                self,
+                name=one.name,
+                honorific=one.honorific,
+                gender=one.gender,
+                office=one.office or self.office,
+                salutation="",
+                remarks=[("guessed", self.line, "named together with the one before: the same address and numbers")],
+            )
+            for one in self.beside
+        ]

@@ -5,15 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from letterkit.appeals.draft import channels_asked
+from letterkit.appeals.bystanders import is_accused
+from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import LONGEST, Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import LONGEST, MEANS, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
+from letterkit.appeals.salutations import is_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
+
+LONG_LINE = 45
+"""Characters of a line that may have been broken for want of room."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +46,20 @@ class _Look:
     def only_contact(self) -> bool:
         """Whether the line goes on with an addressee: contacts, or a label before an address."""
         return self.post or (
-            bool(self.contacts) and not any(c.isalpha() for c in self.rest.replace(" ou ", " ").replace(" or ", " "))
+            bool(self.contacts) and not any(c.isalpha() for c in _patterns()["joining"].sub(" ", self.rest))
         )
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    one_of = vocabulary().one_of
     return {
+        "cell": re.compile(r"\s{3,}"),
         "separator": re.compile(r"[,;|]|\s{2,}"),
-        "aside": re.compile(r"\(.*\)$|\[ ?\d|(?:or|ou|oder|o|note|nb|n\.b\.|hinweis|nota)\s?:", re.IGNORECASE),
+        "aside": re.compile(rf"\(.*\)$|\[ ?\d|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE),
+        "joining": re.compile(rf"\s(?:{one_of('conjunctions')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
-        "cut": re.compile(r";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:and|et|y|und|as well as)\s+"),
+        "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('conjunctions')})\s+"),
     }
 
 
@@ -62,15 +71,17 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
 
     def close() -> None:
         if current or heading:
-            entries.append(Entry(tuple(current), heading))
+            entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
-    for line in _with_telling_gaps(lines):
+    for line in _without_remarks(_with_telling_gaps(lines)):
         if line.level:
             close()
             heading = line.text
             continue
-        if is_remark(line.text):
+        if missions_in(line.text):
+            close()
+            entries.append(Entry((line,)))
             continue
         for part in _sentence_parts(line):
             if current and _begins_new(current, part):
@@ -79,6 +90,38 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             current.append(part)
     close()
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _unwrapped(lines: Iterable[Line]) -> list[Line]:
+    """The lines of an addressee whose parts stand between commas, with a part that goes on on the next line joined."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and not (line.gap or line.marker) and _goes_on(joined[-1].text, line.text):
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a line was broken inside a part: "…, Minister of Justice, National" and "Cohesion and …, Nairobi"."""
+    pieces, part = text.split(","), following.partition(",")
+    if not LONG_LINE <= len(text) < LONGEST or len(pieces) < 2 or not part[1] or not text[-1].isalpha():
+        return False
+    label = vocabulary().labels.at_start(following)
+    begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
+    return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
+
+
+def _without_remarks(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines that name somebody; where a remark is left out, a gap stays."""
+    left_out = False
+    for line in lines:
+        if line.level or missions_in(line.text) or not is_remark(line.text):
+            yield replace(line, gap=True) if left_out else line
+            left_out = False
+        else:
+            left_out = True
 
 
 def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
@@ -104,16 +147,32 @@ def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
     if _look(text).salutation or channels_asked(text):
         return False
-    if vocabulary().opens("not_an_addressee", text) or _patterns()["aside"].match(text):
+    if any(vocabulary().opens(kind, text) for kind in ("not_an_addressee", "write_in")) or is_accused(text):
+        return True
+    if _patterns()["aside"].match(text) or _heads_table(text):
         return True
     words = text.split()
     if len(words) < 6 or any(contact.kind != "web" for contact in _look(text).contacts):
         return False
-    if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text):
+    if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text) or _is_sentence(text):
         return True
     small = sum(word[0].islower() for word in words)
     commas = text.count(",") + text.count(";")
     return small > 0.55 * len(words) and commas * 6 < len(words) and not _look(text).head
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line is a plain sentence: it ends like one, and has no number, no country at its end, nobody first."""
+    last = tidy(_patterns()["separator"].split(text.rstrip(" ."))[-1])
+    plain = text.endswith(".") and not any(c.isdigit() for c in text) and any(word.islower() for word in text.split())
+    return plain and not country_named(last) and not _look(text).head
+
+
+def _heads_table(text: str) -> bool:
+    """Whether a line is the head of a table: "Name   Office   Fax"."""
+    cells = _patterns()["cell"].split(text)
+    labels = sum(vocabulary().labels.whole(cell) in MEANS for cell in cells)
+    return len(cells) > 1 and labels > 0 and not any(contact.written for contact in _look(text).contacts)
 
 
 @cache
@@ -126,10 +185,10 @@ def _look(text: str) -> _Look:
         contacts=contacts,
         rest=rest,
         pieces=len(pieces) + bool(contacts),
-        head=bool(pieces) and _is_head(pieces[0]),
-        salutation=bool(label and label.meaning == "salutation" and text[label.end :].lstrip().startswith(":")),
+        head=bool(pieces) and (_is_head(pieces[0]) or _is_name_and_office(pieces[:2])),
+        salutation=bool(label and label.meaning == "salutation") or is_salutation(text),
         route=any(route.start < 2 for route in find_routes(text)),
-        post=bool(label and label.meaning == "post" and text[label.end :].lstrip().startswith(":")),
+        post=bool(label and label.meaning in ("post", "telex") and text[label.end :].lstrip().startswith(":")),
     )
 
 
@@ -151,23 +210,37 @@ def _is_head(piece: str) -> bool:
     return bool(person.honorific and person.name) or any(found.start < 40 for found in find_institutions(piece))
 
 
+def _is_name_and_office(pieces: list[str]) -> bool:
+    """Whether two pieces are a name and its office, as in the cells of a table: "Ada Muster   Minister of Justice"."""
+    return len(pieces) == 2 and bool(read_person(pieces[0]).name and read_person(pieces[1]).office)
+
+
 def _begins_new(current: list[Line], line: Line) -> bool:
     look = _look(line.text)
     if line.marker and current[0].marker:
         return True
-    if look.only_contact or look.salutation or look.route or channels_asked(line.text):
+    if look.only_contact or look.salutation or look.route or (channels_asked(line.text) and not look.head):
         return False
-    looks = [_look(other.text) for other in current]
-    reached = any(other.contacts or other.salutation for other in looks)
-    if looks[0].pieces >= 4 and looks[0].contacts and (look.head or line.gap):
+    first = _look(current[0].text)
+    reached = any(_look(other.text).contacts or _look(other.text).salutation for other in current)
+    full = first.pieces >= 4 and first.contacts and (look.head or line.gap)
+    if full or (first.pieces >= 3 and look.head and _is_whole(current[-1].text)):
         return True
     if line.gap:
-        return reached or look.head or _addressed(current)
+        return reached or _addressed(current) or (look.head and not _completes(current, line))
     person = read_person(_patterns()["separator"].split(look.rest)[0])
     title = honorific_at_start(person.honorific)
     if not reached and not person.office and title and title.meaning.rank:
         return False  # "Col. Centro" in an address is a quarter, not a colonel
     return (reached or _addressed(current)) and (look.head or (bool(person.name) and reached))
+
+
+def _completes(current: list[Line], line: Line) -> bool:
+    """Whether a line behind a gap gives the name to an office or the office to a name, with nothing said yet but it."""
+    if len(current) > 1 or len(_patterns()["separator"].split(current[0].text)) > 1:
+        return False
+    first, then = read_person(current[0].text), read_person(_patterns()["separator"].split(line.text)[0])
+    return (bool(first.name), bool(first.office)) == (bool(then.office), bool(then.name)) and first.name != then.name
 
 
 def _addressed(current: list[Line]) -> bool:
@@ -178,17 +251,25 @@ def _addressed(current: list[Line]) -> bool:
     )
 
 
+def _is_whole(text: str) -> bool:
+    """Whether a stretch of text is an addressee up to the country."""
+    pieces = _patterns()["separator"].split(text.rstrip(" .;,"))
+    return len(pieces) > 2 and bool(country_named(tidy(pieces[-1])))
+
+
 def _sentence_parts(line: Line) -> Iterator[Line]:
-    """A sentence with several addressees, cut before each one that follows a contact; else the line itself."""
+    """A sentence with several addressees, cut before each that follows a contact or a country; else the line itself."""
     text, start = line.text, 0
-    contacts = [contact for contact in _look(text).contacts if contact.written]
-    if len(contacts) < 2 or not any(c.isalpha() for c in _look(text).rest):
+    look = _look(text)
+    contacts = [contact for contact in look.contacts if contact.written]
+    if look.pieces < 3 or not any(c.isalpha() for c in look.rest):
         yield line
         return
     for cut in _patterns()["cut"].finditer(text, 0, LONGEST):
+        if any(contact.start < cut.end() and cut.start() < contact.end for contact in contacts):
+            continue
         before = any(start <= contact.start < cut.start() for contact in contacts)
-        inside = any(contact.start < cut.end() and cut.start() < contact.end for contact in contacts)
-        if before and not inside and _look(text[cut.end() : cut.end() + 200]).head:
+        if (before or _is_whole(text[start : cut.start()])) and _look(text[cut.end() : cut.end() + 200]).head:
             yield replace(line, text=text[start : cut.start()], marker=line.marker if not start else "")
             start = cut.end()
     yield replace(line, text=text[start:], gap=line.gap or bool(start))

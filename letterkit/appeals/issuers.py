@@ -5,19 +5,28 @@ from collections.abc import Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
+from letterkit.appeals.names import is_particle
+from letterkit.appeals.notes import Notes
 from letterkit.appeals.numbers import Contact, contacts_in
 from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.reached import reached_by
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.appeal import Issuer
 from letterkit.protocol.phrases import words_of
+
+LONGEST = 500
+"""Characters of a line in which the issuer's name is looked for."""
+
+
+@cache
+def _article() -> re.Pattern[str]:
+    return re.compile(rf"(?:[ld][’']|(?:{vocabulary().one_of('articles')})(?: |(?<=['’])))", re.IGNORECASE)
 
 
 @cache
 def _name() -> re.Pattern[str]:
     word = r"(?:[ldLD][’'])?[A-ZÀ-Þ][\w’'-]*"
-    small = (
-        r"(?:of|for|the|and|in|on|at|against|without|to|de|sans|sin|ohne|la|le|les|des|du|et|pour|contre|l[’']"
-        r"|del|los|las|para|por|contra|sobre|y|der|die|für|gegen|und)"
-    )
+    small = rf"(?:{vocabulary().one_of('in_names')})"
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
 
@@ -38,29 +47,39 @@ def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tup
 
 
 def _asked_for_details(sections: Sequence[Section]) -> list[tuple[str, int]]:
-    """The body named after "For further details contact": it issued the appeal."""
-    for line in (line for section in sections if section.part is Part.ISSUER for line in section.lines):
+    """The body named after "For further details contact", or under it: it issued the appeal."""
+    lines = [line for section in sections if section.part is Part.ISSUER for line in section.lines]
+    for line in lines:
         found = vocabulary().sets["issuer_contact"].at_start(line.text)
-        name = _name().search(line.text, found.end) if found else None
-        if name and len(words_of(name[0])) > 1 and vocabulary().labels.first(name[0]) is None:
+        after = line.text[found.end :] if found else line.text
+        if bodies := _organisations(after[:LONGEST]):
+            return [(bodies[0], line.number)]
+        name = _name().search(after[:LONGEST]) if found else None
+        if name and _is_no_person(name[0]) and vocabulary().labels.first(name[0]) is None:
             return [(name[0], line.number)]
     return []
+
+
+def _is_no_person(name: str) -> bool:
+    """Whether a name has more words than most people's, one in capitals, or a small one as in "Writers of X"."""
+    words = name.split()
+    telling = any((len(word) > 2 and word.isupper()) or (word.islower() and not is_particle(word)) for word in words)
+    return len(words) > 3 or (len(words) > 1 and telling)
 
 
 def _organisations(text: str) -> list[str]:
     found: list[str] = []
     for match in _name().finditer(text):
-        name = (
-            re.sub(r"^[LDld][’']", "", match[0])
-            .removeprefix("The ")
-            .removeprefix("La ")
-            .removeprefix("El ")
-            .removeprefix("Le ")
-        )
+        name = match[0][_article_end(match[0]) :]
         has_acronym = name.endswith(")")
         if name not in found and len(words_of(name)) > 1 and (has_acronym or vocabulary().says("issuers", name)):
             found.append(name)
     return found
+
+
+def _article_end(name: str) -> int:
+    article = _article().match(name)
+    return article.end() if article else 0
 
 
 def issuer_contacts(sections: Sequence[Section]) -> list[tuple[Contact, int]]:
@@ -72,7 +91,7 @@ def issuer_contacts(sections: Sequence[Section]) -> list[tuple[Contact, int]]:
         if section.part in parts
         for line in section.lines
         for contact in contacts_in(line.text)
-        if contact.written
+        if contact.written and contact.kind not in ("web", "telex")
     ]
 
 
@@ -83,3 +102,43 @@ def belongs_to(contact: Contact, names: Sequence[str]) -> int | None:
         if wanted & {word.folded for word in words_of(name)}:
             return place
     return 0 if names and not wanted else None
+
+
+def read_issuers(named: Sequence[tuple[str, int]], sections: Sequence[Section], notes: Notes) -> tuple[Issuer, ...]:
+    """The issuers with the numbers that the appeal gives for them; those that can be reached come first."""
+    contacts = issuer_contacts(sections)
+    named = [*named, *_named_by_labels(contacts, [name for name, _ in named])]
+    names = [name for name, _ in named]
+    found: list[tuple[Issuer, int]] = []
+    for place, (name, line) in enumerate(named):
+        own = [(contact, at) for contact, at in contacts if belongs_to(contact, names) == place]
+        reached = reached_by(own, None, f"issuers[{place}]")
+        issuer = Issuer(
+            name=name, phones=tuple(reached.phones), faxes=tuple(reached.faxes), emails=tuple(reached.emails)
+        )
+        found.append((issuer, line))
+    found.sort(key=lambda entry: not (entry[0].phones or entry[0].faxes or entry[0].emails))
+    for place, (_, line) in enumerate(found):
+        notes.at(f"issuers[{place}]", line)
+    _note_contacts(contacts, names, notes)
+    return tuple(issuer for issuer, _ in found)
+
+
+def _named_by_labels(contacts: Sequence[tuple[Contact, int]], names: Sequence[str]) -> list[tuple[str, int]]:
+    """Bodies that only the labels of numbers name: "Tel OMCT: …"."""
+    found: dict[str, int] = {}
+    for contact, line in contacts:
+        if contact.note[:1].isupper() and belongs_to(contact, [*names, *found]) is None:
+            found[contact.note] = line
+    return list(found.items())
+
+
+def _note_contacts(contacts: Sequence[tuple[Contact, int]], names: Sequence[str], notes: Notes) -> None:
+    kept = {line: False for _, line in contacts}
+    for contact, line in contacts:
+        reached = reached_by([(contact, line)], None, "issuers")
+        read = bool(reached.phones or reached.faxes or reached.emails)
+        kept[line] = kept[line] or (read and belongs_to(contact, names) is not None)
+    for line, is_kept in kept.items():
+        end = "kept for the report" if is_kept else "but not kept: whose they are, or their country, is not said"
+        notes.note("issuers", line, "ignored", f"the issuer's own numbers: nobody to write to, {end}")

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from letterkit.appeals.dates import without_deadline
 from letterkit.appeals.names import read_person
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part
@@ -25,7 +26,7 @@ def sentence_end() -> re.Pattern[str]:
 def led_to(head: str, tail: str, following: str) -> Part | None:
     """The part to which a sentence before a colon leads."""
     words = vocabulary()
-    beginning = tail or following
+    head, beginning = without_deadline(head), tail or following
     short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
     if short and words.says("copies", head) and (not tail or begins_addressees(tail)):
         return Part.COPIES
@@ -33,10 +34,10 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         return None
     if begins_with_verb(beginning):
         return Part.REQUESTS
-    return Part.ADDRESSEES if _ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
+    return Part.ADDRESSEES if ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
 
 
-def _ends_in_sending(head: str) -> bool:
+def ends_in_sending(head: str) -> bool:
     """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
     sending = list(vocabulary().sets["sending"].find(head))
     return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2

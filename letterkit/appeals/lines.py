@@ -44,6 +44,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
         "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
+        "remark": re.compile(r"\s?\([^()]{0,80}\)$"),
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
 
@@ -109,6 +110,7 @@ def _as_one(before: Line, line: Line, words: Words) -> tuple[Line, list[Finding]
 
 def _ends_in_contact(text: str) -> bool:
     """Whether a line ends with a number or an address by which somebody is reached: what follows is somebody else."""
+    text = _patterns()["remark"].sub("", text) or text
     return sum(c.isdigit() for c in text[-16:]) >= 6 or "@" in text.rsplit(maxsplit=1)[-1]
 
 

@@ -10,6 +10,7 @@ from letterkit.protocol.countries import countries_in, country_named, town_count
 from letterkit.protocol.office_words import Honorific
 from letterkit.protocol.offices import (
     OfficeAt,
+    after_portfolios,
     find_honorifics,
     find_institutions,
     find_offices,
@@ -126,6 +127,9 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     if words[0].folded not in vocabulary().single["joining"]:
         name = tidy(tail)
         return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
+    portfolios = after_portfolios(tail)
+    if portfolios and looks_like_name(tidy(tail[portfolios:])) and len(tail[portfolios:].split()) > 1:
+        return office.end + portfolios, tidy(tail[portfolios:]), "", None
     countries = countries_in(tail)
     if countries:
         name = tidy(tail[countries[-1].end :])

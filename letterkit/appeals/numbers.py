@@ -36,8 +36,15 @@ class _Item(NamedTuple):
     text: str
 
 
+_AT = r"(?:\([aA][tT]\)|\[[aA][tT]\]|\{[aA][tT]\}|<[aA][tT]>|_[aA][tT]_)"
+_DOT = r"(?:\([dD][oO][tT]\)|\[[dD][oO][tT]\]|\{[dD][oO][tT]\})"
+_STRUDEL = r"(?:arroba|ARROBA|arobase|AROBASE|chiocciola)"
+"""By which addresses are hidden from robots; bare words only where they can't be words of a sentence."""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
+    one_of = vocabulary().one_of
     area = r"(?:0\d{1,5}|\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
     lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
     digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
@@ -48,21 +55,26 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
-            r"[\w.+'-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}",
-            re.IGNORECASE,
+            rf"[\w.+'-]{{1,64}}(?:\s?(?:@|{_AT})\s?|\s(?:AT|{_STRUDEL})\s)[\w-]{{1,63}}"
+            rf"(?:(?:\.|\s?{_DOT}\s?|\s(?:DOT|PUNKT)\s)[\w-]{{1,63}}){{1,5}}"
         ),
+        "at": re.compile(rf"\s?{_AT}\s?|\s(?:AT|{_STRUDEL})\s"),
+        "dot": re.compile(rf"\s?{_DOT}\s?|\s(?:DOT|PUNKT)\s"),
         "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
         "colon": re.compile(
-            r"[ \u00a0]?\.?(?:[ ]?(?:no|nr|number|n°|nº|#)\.?)?(?:[ ]\([^()]{1,40}\))?"
+            rf"[ \u00a0]?\.?(?:[ ]?(?:{one_of('number_signs')}|#)\.?)?(?:[ ]\([^()]{{1,40}}\))?"
             r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
             re.IGNORECASE,
         ),
+        "initial": re.compile(r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])"),
         "direct": re.compile(
-            r"[ \u00a0.:#(]{0,4}(?:at |to |on |no\.? |n[°º] ?|number |numbers? |al |au )?\(?$", re.IGNORECASE
+            rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
+            re.IGNORECASE,
         ),
-        "joint": re.compile(r"[\s.:]{0,3}(?:/|&|and|et|y|und|or|ou|o|e|-|,)?[\s.]{0,3}$", re.IGNORECASE),
+        "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
-            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}(?:or|ou|o|oder|y|et|and|und|e|bzw)?[\s,;/|.:–-]{0,4}\(?$",
+            r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}"
+            rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
         "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),
@@ -86,8 +98,14 @@ def contacts_in(text: str, carried: str = "") -> list[Contact]:
         taken = list(_run(text, end, limit, free))
         free = [value for value in free if value not in taken]
         contacts += _assigned(start, end, kinds.split("+"), note, taken)
-    contacts += [found for value in free if (found := _unlabelled(text, value, carried))]
+    contacts += [found for value in free for found in _unlabelled(text, value, carried)]
     return sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start)
+
+
+def as_email(written: str) -> str:
+    """An e-mail address as a mail program takes it: ``ada [at] example DOT org`` is ``ada@example.org``."""
+    plain = _patterns()["dot"].sub(".", _patterns()["at"].sub("@", written, count=1))
+    return "".join(plain.split()).replace("'", "")
 
 
 def without_contacts(text: str, contacts: Iterable[Contact]) -> str:
@@ -107,7 +125,7 @@ def _with_remark(text: str, contact: Contact) -> Contact:
 def _values(text: str) -> list[_Item]:
     """Addresses and numbers; what lies inside an address is no number."""
     items: list[_Item] = []
-    if "@" in text or "at" in text:
+    if any(sign in text for sign in ("@", "at", "AT", "At", "aro", "ARO", "chioc")):
         items += [_Item(m.start(), m.end(), "email", m[0].strip(".'-")) for m in _patterns()["email"].finditer(text)]
     if "www" in text or "http" in text:
         webs = [_Item(m.start(), m.end(), "web", m[0]) for m in _patterns()["web"].finditer(text)]
@@ -126,7 +144,9 @@ def _labels(text: str, values: list[_Item]) -> list[_Item]:
     found = [
         _Item(m.start, m.end, m.meaning, "")
         for m in vocabulary().labels.find(text)
-        if m.meaning in MEANS and not _inside(_Item(m.start, m.end, "", ""), values)
+        if m.meaning in MEANS
+        and not _inside(_Item(m.start, m.end, "", ""), values)
+        and (m.end - m.start > 1 or _patterns()["initial"].match(text, max(0, m.start - 1)))
     ]
     labels: list[_Item] = []
     for item in reversed(found):  # from the right, so that "Tel and Fax:" knows that "Fax:" is one
@@ -136,7 +156,8 @@ def _labels(text: str, values: list[_Item]) -> list[_Item]:
             labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
             continue
         if label := _real_label(text, item, values, follower):
-            labels.append(label)
+            bracketed = text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
+            labels.append(label._replace(start=label.start - bracketed))
     return labels[::-1]
 
 
@@ -145,7 +166,7 @@ def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | N
     value = next((value for value in values if value.start >= item.end), None)
     if colon := _patterns()["colon"].match(text, item.end, min(limit, value.start if value else limit)):
         note = colon[1].strip(" .-")
-        if len(note.split()) <= 3 and not vocabulary().labels.first(note):
+        if len(note) < 2 or (len(note.split()) <= 3 and not vocabulary().labels.first(note)):
             return item._replace(end=colon.end(), text=note)
     if value and value.start <= limit and _patterns()["direct"].match(text[item.end : value.start]):
         return item._replace(end=value.start, text="")
@@ -179,8 +200,10 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
             contacts.append(Contact(value.kind, value.text, *stretch, note))
             continue
         place = numbers.index(value)
-        own = kinds if len(numbers) == 1 else kinds[min(place, len(kinds) - 1) :][:1]
-        contacts += [Contact(kind if kind in BY_NUMBER else "number", value.text, *stretch, note) for kind in own]
+        by_number = [kind for kind in kinds if kind in BY_NUMBER] or kinds
+        own = by_number if len(numbers) == 1 else by_number[min(place, len(by_number) - 1) :][:1]
+        said = [kind for kind in own if kind in BY_NUMBER] or ["number"]
+        contacts += [Contact(kind, value.text, *stretch, note) for kind in said]
     return contacts
 
 
@@ -196,24 +219,36 @@ def _with_short_ones(values: list[_Item]) -> list[_Item]:
     return joined
 
 
-def _unlabelled(text: str, value: _Item, carried: str) -> Contact | None:
+def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     """A value without a label before it: a label after it, the verb of its sentence or the line before may tell."""
     contact = Contact(value.kind, value.text, value.start, value.end)
     if value.kind != "number":
-        return contact
+        return [contact]
+    if behind := _labels_behind(text, value.end):
+        return [replace(contact, kind=label.kind, end=label.end) for label in behind]
     alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
-    after = vocabulary().labels.at_start(text[value.end : value.end + 30])
-    if after and after.meaning in BY_NUMBER and _patterns()["after"].match(text[value.end : value.end + after.start]):
-        return replace(contact, kind=after.meaning, end=value.end + after.end)
     if alone and carried in BY_NUMBER:
-        return replace(contact, kind=carried)
+        return [replace(contact, kind=carried)]
     abroad = value.text.lstrip("( ").startswith(("+", "00", "011")) and sum(c.isdigit() for c in value.text) >= 8
     if not abroad and not is_american(value.text):
-        return None
+        return []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
     if verbs and verbs[-1].meaning in BY_NUMBER:
-        return replace(contact, kind=verbs[-1].meaning)
-    return contact if abroad else None
+        return [replace(contact, kind=verbs[-1].meaning)]
+    return [contact] if abroad else []
+
+
+def _labels_behind(text: str, end: int) -> list[_Item]:
+    """The labels behind a number that are its own, "(fax)", "(tel. and fax)", and not the next one's, "Tel: …"."""
+    own: list[_Item] = []
+    rest = text[end : end + 40]
+    for label in vocabulary().labels.find(rest):
+        gap = rest[own[-1].end - end : label.start] if own else rest[: label.start]
+        if label.meaning not in BY_NUMBER or not _patterns()["joint" if own else "after"].match(gap):
+            break
+        own.append(_Item(end + label.start, end + label.end, label.meaning, ""))
+    of_next = text[own[-1].end : own[-1].end + 3].lstrip(" .")[:1] if own else ""
+    return [] if of_next and of_next in ":+(0123456789" else own
 
 
 def is_american(text: str) -> bool:

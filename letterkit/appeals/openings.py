@@ -14,11 +14,13 @@ from letterkit.appeals.leads import (
     begins_requests,
     begins_with_somebody,
     begins_with_verb,
+    ends_in_sending,
     led_to,
     sentence_end,
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
@@ -38,7 +40,8 @@ Opening = tuple[Part, Line | None, Line | None]
 def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
     opened = (
-        _by_heading(line)
+        _by_missions(line, now)
+        or _by_heading(line)
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
         or _by_sending(line, now)
@@ -53,6 +56,13 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
 def _asks(line: Line) -> bool:
     """Whether a line is a point of what is asked for: "- urging them …" under "Send appeals to the authorities"."""
     return begins_with_verb(line.text) and (bool(line.marker) or line.text[:1].islower())
+
+
+def _by_missions(line: Line, now: Cut) -> Opening | None:
+    """A sentence that asks for copies to the missions near by: "Send copies to the embassies of X in your country"."""
+    missions = missions_in(line.text) if now.part is not Part.MODEL and not line.level else ""
+    asked = missions and vocabulary().says("copies", line.text) and now.part is not Part.COPIES
+    return (Part.COPIES, None, replace(line, text=missions)) if asked else None
 
 
 def _by_heading(line: Line) -> Opening | None:
@@ -74,7 +84,7 @@ def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening 
     if rest.strip(" .:!?-–") == "":
         return part, replace(line, text=text.strip()), None
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
-    marked = text.isupper() or text.endswith(":")
+    marked = text.isupper() or (text.endswith(":") and not (part is Part.REQUESTS and ends_in_sending(text)))
     if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
         return part, line, None
     return None
@@ -135,7 +145,8 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return Part.MODEL, line, None
     if _ends_part(line, now):
         return Part.END, None, line
-    if words.says("reporting", line.text) and now.part is not Part.MODEL:
+    reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
+    if reported and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
     if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line

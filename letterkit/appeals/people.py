@@ -1,131 +1,78 @@
-"""Drafts of addressees → Addressees with ids, numbers in E.164 and the findings about them."""
+"""Whom the parts of an appeal name: drafts of addressees → Addressees with ids and the findings about them."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.numbers import Contact, is_american
-from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
-from letterkit.model.appeal import EMAIL_ADDRESS, Addressee, EmailAddress, PostalAddress
-from letterkit.model.finding import Finding, Kind
-from letterkit.model.record import E164
+from letterkit.appeals.notes import Notes
+from letterkit.appeals.parts import Part
+from letterkit.appeals.reached import Reached, country_by_numbers, reached_by, shared_numbers
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.model.appeal import Addressee, PostalAddress
 from letterkit.protocol.countries import countries_in
 from letterkit.protocol.offices import Office, find_institutions, find_office, find_offices, honorific_at_start
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import fold, words_of
 
+ROOTS = {Part.ADDRESSEES: "addressees", Part.COPIES: "copies_to"}
+"""The fields of those who are written to."""
 LONGEST_ID = 60
 TELLING = ("permanent_mission", "human_rights_body")
 """The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
 
-@dataclass
-class Reached:
-    """The ways to reach one addressee, by kind, with the line of each."""
+def others_than(own: frozenset[str], drafts: Sequence[Draft], notes: Notes) -> list[Draft]:
+    """The drafts without the issuer's own block, which stands among the addresses of some appeals.
 
-    faxes: list[E164] = field(default_factory=list)
-    phones: list[E164] = field(default_factory=list)
-    emails: list[EmailAddress] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)
-    spelled: dict[E164, tuple[str, int]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-
-
-_FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
-
-
-def reached_by(
-    contacts: Iterable[tuple[Contact, int]], country: str | None, path: str, others: Sequence[str] = ()
-) -> Reached:
-    """Reads contacts for an addressee or issuer at ``path``; national numbers by the country of delivery.
-
-    Where that gives no number, the one of the other countries that the text names in which it is a number.
+    ``own`` are the issuers' names, folded.
     """
-    reached = Reached()
-    for contact, line in contacts:
-        if contact.kind in ("web", "telex"):
-            _remark(reached, path, line, "ignored", f"{contact.kind}: {contact.written or 'empty'}")
-        elif not contact.written:
-            name = {"fax": "fax number", "phone": "telephone number", "email": "e-mail address"}[contact.kind]
-            _remark(
-                reached, f"{path}.{_FIELDS[contact.kind]}", line, "missing", f"there is a label, but no {name} after it"
-            )
-        elif contact.kind == "email":
-            _add_email(reached, contact, line, path)
+    others = []
+    for draft in drafts:
+        if not draft.office and fold(draft.organisation or draft.name) in own:
+            notes.note("issuers", draft.line, "ignored", "the issuer itself: nobody to write to")
         else:
-            _add_numbers(reached, contact, line, path, _readings(contact.written, country, others))
-    return reached
+            others.append(draft)
+    return others
 
 
-def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) -> None:
-    reached.findings.append(Finding(field=path, line=line, kind=kind, message=message))
+def read_people(
+    drafts: Sequence[Draft], part: Part, country: str | None, language: str, named: Sequence[str], notes: Notes
+) -> tuple[Addressee, ...]:
+    """The addressees or those who get copies, in order; ``named`` are the countries of which the document speaks."""
+    people: list[Addressee] = []
+    ways: list[Reached] = []
+    taken: set[str] = set()
+    for place, draft in enumerate(drafts):
+        path = f"{ROOTS[part]}[{place}]"
+        reached = reached_by(draft.contacts, draft.country or country, path, named)
+        _settle_country(draft, country_by_numbers(reached) or country, path, notes)
+        people.append(_as_addressee(draft, reached, taken, language))
+        ways.append(reached)
+        _note_person(draft, reached, path, notes)
+    notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
+    return tuple(people)
 
 
-def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None:
-    written = contact.written
-    address = "".join(written.replace("(at)", "@").replace("[at]", "@").split()).replace("'", "")
-    if not re.fullmatch(EMAIL_ADDRESS, address):
-        _remark(reached, f"{path}.emails", line, "ignored", f"{written!r} is no e-mail address")
-        return
-    if address != written:
-        _remark(reached, f"{path}.emails", line, "repaired", f"{written} read as {address}")
-    if address not in reached.emails:
-        reached.emails.append(address)
-        reached.lines.setdefault("emails", line)
+def _settle_country(draft: Draft, country: str | None, path: str, notes: Notes) -> None:
+    if draft.lines and not draft.country and country:
+        draft.country = country
+        notes.note(
+            f"{path}.address.country",
+            draft.line,
+            "guessed",
+            f"no country in the address; taken to be {country}",
+        )
 
 
-def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
-    readings = read_numbers(written, country)
-    elsewhere = is_american(written) and country and not has_code_of(written, country)
-    american = read_numbers(written, "US") if elsewhere else ()
-    if american and all(reading.e164 for reading in american):
-        doubt = f"{written} is written as in North America, and read so"
-        return tuple(reading.model_copy(update={"doubt": doubt}) for reading in american)
-    if all(reading.e164 for reading in readings):
-        return readings
-    if is_american(written):
-        others = [*others, "US"]
-    read = [read_numbers(written, other) for other in dict.fromkeys(others)]
-    valid = [found for found in read if all(reading.e164 and not reading.doubt for reading in found)]
-    if len(valid) != 1:
-        return readings
-    where = country_of_number(valid[0][0].e164 or "")
-    guess = f"read as a number of {where}, the only country in question that has such a number"
-    return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
+def _note_person(draft: Draft, reached: Reached, path: str, notes: Notes) -> None:
+    notes.at(path, draft.line)
+    for name, line in reached.lines.items():
+        notes.at(f"{path}.{name}", line)
+    notes.findings += reached.findings
+    notes.spelled |= {f"{path}.faxes {number}": written for number, (written, _) in reached.spelled.items()}
+    for kind, line, message in draft.remarks:
+        notes.note(path, line, kind, message)
 
 
-def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]) -> None:
-    name = _FIELDS[contact.kind]
-    numbers = reached.faxes if contact.kind == "fax" else reached.phones
-    for reading in readings:
-        if reading.repaired:
-            _remark(reached, f"{path}.{name}", line, "repaired", reading.repaired)
-        if reading.e164 is None:
-            _remark(reached, f"{path}.{name}", line, "doubtful", f"{reading.written!r} can't be read: {reading.doubt}")
-            continue
-        if reading.doubt:
-            _remark(reached, f"{path}.{name}", line, "doubtful", reading.doubt)
-        if contact.kind == "number":
-            _remark(
-                reached,
-                f"{path}.{name}",
-                line,
-                "doubtful",
-                f"nothing says whether {reading.written} is a telephone or a fax",
-            )
-        if reading.e164 not in numbers:
-            numbers.append(reading.e164)
-        reached.lines.setdefault(name, line)
-        reached.spelled.setdefault(reading.e164, (reading.written, line))
-
-
-def country_by_numbers(reached: Reached) -> str | None:
-    """The country to which all numbers of an addressee belong; None when they don't agree."""
-    countries = {country_of_number(number) for number in (*reached.faxes, *reached.phones)}
-    return countries.pop() if len(countries) == 1 else None
-
-
-def as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str) -> Addressee:
+def _as_addressee(draft: Draft, reached: Reached, taken: set[str], language: str) -> Addressee:
     """The addressee of a draft, with an id that is not yet taken (and is, from then on)."""
     office = office_in(draft, language)
     return Addressee(
@@ -167,7 +114,7 @@ def _class_of(draft: Draft, office: Office | None) -> str | None:
 
 def _language(draft: Draft, office: Office | None, language: str) -> str:
     """The language of the entry: that of its office, else of its institution, else of the appeal."""
-    if office and len(office.language) == 2 and office.language in ("en", "fr", "es", "de", "pt", "it"):
+    if office and office.language in vocabulary().common:
         return office.language
     institutions = [found.meaning.language for found in find_institutions(draft.organisation)]
     return (
@@ -199,30 +146,7 @@ def _without_country(office: str) -> str:
     """An office without the country at its end: "Minister of Justice of Kenya" is a minister of justice."""
     for found in countries_in(office)[::-1]:
         before = words_of(office[: found.start])
-        small = [
-            word for word in before[-2:] if word.folded in ("of", "the", "de", "du", "la", "des", "der", "del", "l")
-        ]
+        small = [word for word in before[-2:] if word.folded in vocabulary().small["in_names"]]
         if not office[found.end :].strip() and small and len(find_offices(office[: small[0].start])) > 0:
             return office[: small[0].start]
     return office
-
-
-def shared_numbers(reached: list[Reached]) -> list[Finding]:
-    """Numbers that several addressees share, in spellings that hide it."""
-    seen: dict[E164, tuple[str, int, int]] = {}
-    findings: list[Finding] = []
-    for place, ways in enumerate(reached):
-        for number, (written, line) in ways.spelled.items():
-            if number not in seen:
-                seen[number] = (written, line, place)
-                continue
-            other, other_line, other_place = seen[number]
-            if "".join(other.split()) != "".join(written.split()) or other != written:
-                name = "faxes" if number in ways.faxes else "phones"
-                message = (
-                    f"{written} is also the number of addressees[{other_place}], written {other} on line {other_line}"
-                )
-                findings.append(
-                    Finding(field=f"addressees[{place}].{name}", line=line, kind="doubtful", message=message)
-                )
-    return findings

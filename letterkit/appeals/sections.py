@@ -1,14 +1,17 @@
 """A document cut into its parts: front matter, situation, requests, addressees, copies, reporting, issuer, the rest."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import opening_of
+from letterkit.appeals.openings import LONGEST_LEAD, opening_of
 from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.phrases import Found
 
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
@@ -30,11 +33,22 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
 def _sentences(line: Line) -> Iterator[Line]:
     """A paragraph with contacts, cut before each sentence that opens something, and before "; with a copy to …"."""
     start = 0
-    if contacts_in(line.text):
+    if copies := _copies_in_lead(line.text):
+        yield replace(line, text=copies.group(1))
+        line = replace(line, text=f"{line.text[: copies.start()]}:")
+    if contacts_in(line.text) or _ourselves(line.text):
         for before, after in _cuts(line.text):
             yield replace(line, text=line.text[start:before].rstrip(), marker=line.marker if not start else "")
             start = after
     yield replace(line, text=line.text[start:], marker=line.marker if not start else "")
+
+
+def _copies_in_lead(text: str) -> re.Match[str] | None:
+    """The clause of a lead that says who gets copies: "Write to those below, with copies to the embassies of …:"."""
+    for found in vocabulary().headings.find(text) if text.endswith(":") and len(text) < LONGEST_LEAD else ():
+        if found.meaning == "copies" and found.start and missions_in(text[found.start :]):
+            return re.compile(r"[,;]?\s*(.*):$").match(text, len(text[: found.start].rstrip(" ,;")))
+    return None
 
 
 def _cuts(text: str) -> list[tuple[int, int]]:
@@ -46,19 +60,34 @@ def _cuts(text: str) -> list[tuple[int, int]]:
         opens = heading and heading.meaning in ("copies", "reporting", "addressees")
         if opens or vocabulary().opens("leads", after) or vocabulary().opens("issuer_contact", after):
             cuts.append((end.start() + 1, end.end()))
-    first = min(contact.start for contact in contacts_in(text))
+    contacts = contacts_in(text)
+    cuts += [(found.start, found.start) for found in _ourselves(text)]
+    first = min((contact.start for contact in contacts), default=len(text))
     for found in vocabulary().headings.find(text):
-        joined = text[max(0, found.start - 3) : found.start].rstrip().endswith((";", ","))
+        before = text[: found.start].rstrip()
+        joined = before.endswith((";", ",")) or any(contact.end == len(before) for contact in contacts)
         if found.meaning == "copies" and joined and first < found.start:
             cuts.append((found.start, found.start))
     return sorted(cuts)
+
+
+def _ourselves(text: str) -> list[Found[str]]:
+    """The words "and to us" behind others who get copies."""
+    copies = vocabulary().sets["copies"].first(text)
+    return [found for found in vocabulary().sets["us"].find(text) if copies and copies.start < found.start]
 
 
 def _block_before(lines: list[Line], line: Line) -> list[Line]:
     """Takes the lines close above out of ``lines`` that belong to the same addressee: a name above "Fax: …"."""
     block: list[Line] = []
     joined = not line.gap
-    while joined and lines and len(lines[-1].text) < 120 and not lines[-1].marker and not lines[-1].level:
+    while joined and lines and _may_be_above(lines[-1]):
         joined = not lines[-1].gap
         block.insert(0, lines.pop())
     return block
+
+
+def _may_be_above(line: Line) -> bool:
+    """Whether a line may belong to an address below it: no point, no lead, no sentence."""
+    sentence = line.text.endswith((".", "!", "?")) and vocabulary().says("finite", line.text)
+    return len(line.text) < 120 and not (line.marker or line.level or sentence or line.text.endswith(":"))

@@ -3,6 +3,7 @@
 An appeal in one language may carry labels and addresses in another, so words are never looked up by the appeal's own.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ class Vocabulary:
     """Places to fill in, in model letters, and the field that each is."""
     sets: dict[str, Phrases[str]]
     """The plain lists: leads, sending, request_verbs, reporting, … The meaning is the language."""
+    small: dict[str, frozenset[str]]
+    """Small words around names and numbers by what they do: conjunctions ("and", "et", "y"), articles, …"""
     single: dict[str, frozenset[str]]
     """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice."""
     governors: Phrases[str]
@@ -53,6 +56,11 @@ class Vocabulary:
         """Whether a text begins with a phrase of this kind."""
         return self.sets[kind].at_start(text) is not None
 
+    def one_of(self, *kinds: str) -> str:
+        """The small words of some kinds as a choice in a regular expression, longest first: ``and|und|et|y``."""
+        words = {re.escape(word) for kind in kinds for word in self.small[kind]}
+        return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
 
 @cache
 def vocabulary() -> Vocabulary:
@@ -61,12 +69,8 @@ def vocabulary() -> Vocabulary:
         file.stem: read_data(file)
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
-    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)} - {
-        "common",
-        "place_endings",
-        *SINGLE,
-        "infinitive_endings",
-    }
+    lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)}
+    lists -= {"common", "place_endings", "infinitive_endings", *SINGLE}
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -77,6 +81,10 @@ def vocabulary() -> Vocabulary:
         demands=Phrases(_demands(data)),
         fields=Phrases(_meanings(data, "fields")),
         sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
+        small={
+            kind: frozenset(word for words in data.values() for word in words["small"].get(kind, ()))
+            for kind in {kind for words in data.values() for kind in words["small"]}
+        },
         single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
         governors=Phrases(_meanings(data, "governors")),
         infinitive_endings=_endings(data, "infinitive_endings"),

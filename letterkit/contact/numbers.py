@@ -12,6 +12,8 @@ import phonenumbers
 from letterkit.model.record import E164, Record
 
 LONGEST_STATION_ID = 20
+BLOCK = 10
+"""Numbers of one desk follow each other closely."""
 SHORTEST = 6
 """Fewer digits are no whole number: an extension, or the end of the number before."""
 
@@ -36,8 +38,7 @@ def read_numbers(written: str, country: str | None) -> tuple[NumberReading, ...]
     """
     readings: list[NumberReading] = []
     for piece in _pieces(written):
-        before = readings[-1].e164 if readings else None
-        reading = _read_one(piece, country, before)
+        reading = _read_one(piece, country, readings[-1] if readings else None)
         if not any(reading.e164 and reading.e164 == other.e164 for other in readings):
             readings.append(reading)
     return tuple(readings)
@@ -124,14 +125,14 @@ def _pieces(written: str) -> list[str]:
     for part in _patterns()["or"].split(written):
         if not _digits(part):
             continue
-        if pieces and len(_digits(pieces[-1])) < SHORTEST:
+        if pieces and len(_digits(pieces[-1])) < SHORTEST and (len(pieces) == 1 or "+" in pieces[-1]):
             pieces[-1] += " " + part.strip()
         else:
             pieces.append(part.strip())
     return pieces
 
 
-def _read_one(piece: str, country: str | None, before: str | None) -> NumberReading:
+def _read_one(piece: str, country: str | None, before: NumberReading | None) -> NumberReading:
     extension = None
     if found := _patterns()["extension"].search(piece):
         piece, extension = piece[: found.start()], found[1]
@@ -139,7 +140,7 @@ def _read_one(piece: str, country: str | None, before: str | None) -> NumberRead
         return NumberReading(written=piece, doubt=f"there are letters in the number: {letters[0]}")
     abroad = "+" in piece or piece.lstrip("( ").startswith("00")
     digits = _digits(_patterns()["trunk"].sub("", piece) if abroad else piece)
-    if not abroad and before and len(digits) < SHORTEST + 2:
+    if not abroad and before and before.e164 and len(digits) < SHORTEST + 2:
         return _shared_beginning(piece, digits, country, before)
     if len(digits) < SHORTEST - 1:
         return NumberReading(written=piece, doubt="too short for a number")
@@ -202,8 +203,20 @@ def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber |
     return NumberReading(written=piece, doubt=reason)
 
 
-def _shared_beginning(piece: str, digits: str, country: str | None, before: str) -> NumberReading:
+def _next_in_block(digits: str, before: NumberReading) -> phonenumbers.PhoneNumber | None:
+    """One of the next numbers: ``70 14 / 15``, ``222 1231/32``. A longer step may be an extension as well."""
+    e164 = before.e164 or ""
+    if not 2 <= len(digits) <= 4 or not e164.endswith(_digits(before.written)[-len(digits) :]):
+        return None
+    follows = 0 < int(digits) - int(e164[-len(digits) :]) < BLOCK
+    return _parse(e164[: -len(digits)] + digits) if follows else None
+
+
+def _shared_beginning(piece: str, digits: str, country: str | None, reading: NumberReading) -> NumberReading:
     """A short second number that shares the beginning of the one before: ``+213 21 92 41 56 / 92 17 26``."""
+    before = reading.e164 or ""
+    if number := _next_in_block(digits, reading):
+        return _good(piece, number, f"{piece} completed to {_shown(number)}")
     national = _parse(digits, country) if country else None
     candidates = _valid([before[: -len(digits)] + digits]) if SHORTEST - 1 <= len(digits) < len(before) - 2 else []
     if national and phonenumbers.is_valid_number(national) and national not in candidates:
@@ -218,13 +231,15 @@ def _shared_beginning(piece: str, digits: str, country: str | None, before: str)
 
 
 def _may_once_have_been(number: phonenumbers.PhoneNumber) -> bool:
-    """A number of a length that is in use, or a digit or two off: countries have lengthened theirs, appeals are old."""
+    """A number of a length that is in use, shorter, or a digit too long: countries have lengthened theirs."""
     if phonenumbers.is_possible_number(number):
         return True
+    if phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.TOO_SHORT:
+        return len(str(number.national_number)) >= SHORTEST
     digits = str(number.national_number)
     return any(
-        phonenumbers.is_possible_number(phonenumbers.parse(f"+{number.country_code}{variant}"))
-        for variant in (digits + "0", digits[:-1])
+        parsed is not None and phonenumbers.is_possible_number(parsed)
+        for parsed in (_parse(f"+{number.country_code}{variant}") for variant in (digits + "0", digits[:-1]))
     )
 
 

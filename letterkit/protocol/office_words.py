@@ -64,6 +64,9 @@ class OfficeWords(Record):
     honorifics: tuple[Honorific, ...]
     care_of: Terms
     attention: Terms
+    through: Terms
+    """Words of a route only where an institution follows."""
+    portfolios: ByLanguage
     before_a_state: tuple[str, ...]
 
     @model_validator(mode="after")

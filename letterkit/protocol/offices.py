@@ -5,7 +5,7 @@ from a courtesy title.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ from letterkit.protocol.countries import countries_in
 from letterkit.protocol.office_words import AtInstitution, ByClass, Honorific, OfficeWords, Rule
 from letterkit.protocol.phrases import Found, Phrases, words_of
 from letterkit.records import read_record
+
+LONGEST_OFFICE = 120
+"""Characters of an office."""
 
 
 class Office(Record):
@@ -57,6 +60,7 @@ class _Lexicon:
     after_name: Phrases[_Term]
     institutions: Phrases[Institution]
     honorifics: Phrases[Honorific]
+    portfolios: Phrases[str]
     care_of: Phrases[str]
     compounds: tuple[str, ...]
     compound_terms: tuple[_Term, ...]
@@ -102,6 +106,21 @@ def find_institutions(text: str) -> list[Found[Institution]]:
     return list(_lexicon().institutions.find(text))
 
 
+def after_portfolios(text: str) -> int:
+    """Where the portfolios end with which a text begins, "of Labour and Social Affairs"; 0 where there are none."""
+    text, end = text[:LONGEST_OFFICE], 0
+    words = words_of(text)
+    for place, word in enumerate(words):
+        if word.start < end:
+            continue
+        found = _lexicon().portfolios.at_start(text[word.start :])
+        if found:
+            end = word.start + found.end
+        elif text[word.start].isupper() or (end and place and len(word.folded) > 3):
+            break
+    return end
+
+
 def honorific_at_start(text: str) -> Found[Honorific] | None:
     """The courtesy title or rank with which a text begins."""
     return _lexicon().honorifics.at_start(text)
@@ -114,7 +133,15 @@ def find_honorifics(text: str) -> list[Found[Honorific]]:
 
 def find_routes(text: str) -> list[Found[str]]:
     """The words "care of" or "for the attention of", in any language: meaning ``care_of`` or ``attention``."""
-    return list(_lexicon().care_of.find(text))
+    return [found for route in _lexicon().care_of.find(text) if (found := _as_route(text, route))]
+
+
+def _as_route(text: str, route: Found[str]) -> Found[str] | None:
+    """The route, unless it is one only before an institution and none follows: "through the Embassy of …"."""
+    if route.meaning != "through":
+        return route
+    institutions = find_institutions(text[route.end : route.end + 60])
+    return replace(route, meaning="care_of") if institutions and institutions[0].start < 12 else None
 
 
 def state_phrase(line: str) -> str | None:
@@ -192,7 +219,7 @@ def _lexicon() -> _Lexicon:
         )
     data = read_record(OfficeWords, file)
     terms = _terms(data)
-    routes = [(term, "care_of") for term in data.care_of] + [(term, "attention") for term in data.attention]
+    routes = {"care_of": data.care_of, "attention": data.attention, "through": data.through}
     return _Lexicon(
         terms=_by_term(terms),
         after_name=Phrases((term, _Term(term, lang, kind)) for lang, kind, term in _leaves(data.follows_name)),
@@ -200,7 +227,8 @@ def _lexicon() -> _Lexicon:
             (t, Institution(kind=kind, language=lang)) for lang, kind, t in _leaves(data.institutions)
         ),
         honorifics=Phrases((row.term, row) for row in data.honorifics),
-        care_of=Phrases(routes),
+        portfolios=Phrases((term, language) for language, terms in data.portfolios.items() for term in terms),
+        care_of=Phrases((term, kind) for kind, terms in routes.items() for term in terms),
         compounds=tuple(words_of(term)[0].folded for term in data.compounds),
         compound_terms=_compound_terms(terms, data.compounds),
         before_a_state=tuple(sorted(data.before_a_state, key=len, reverse=True)),

@@ -1,0 +1,138 @@
+"""The lines of one addressee cut into pieces at commas, semicolons and gaps; contacts and a salutation taken out."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.appeals.channels import channels_asked
+from letterkit.appeals.draft import Draft
+from letterkit.appeals.entries import after_sending
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import Person, read_person, tidy
+from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.salutations import take_salutation
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_offices, find_routes
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    line: int
+    glue: str
+    """What stood before it: ", " on the same line, "\\n" for a new line, two of them behind a gap or a contact."""
+    alone: bool
+    """Nothing else but contacts stands on its line."""
+    final: bool
+    """Nothing but contacts comes after it."""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    one_of = vocabulary().one_of
+    return {
+        "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
+        "connective": re.compile(rf"(?:{one_of('conjunctions')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "before": re.compile(
+            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
+            rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
+        ),
+        "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
+        "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
+        "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
+        "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,})\.$"),
+        "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
+        "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
+        "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
+        "colon": re.compile(r"\s?:\s+"),
+    }
+
+
+def without_article(text: str) -> str:
+    """A name of somebody without the article before it: "the Embassy of Eritrea"."""
+    return _patterns()["article"].sub("", text)
+
+
+def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
+    """The pieces of the lines between separators; contacts and a stated salutation go to the draft at once."""
+    found: list[tuple[str, int, str]] = []
+    carried, apart = "", False
+    for line in lines:
+        text, contacts = _read_line(line, draft, carried, first=line is lines[0])
+        carried = contacts[-1].kind if contacts else ""
+        apart = bool(apart or line.gap or line.marker)
+        stretches = list(_stretches(text, contacts))
+        for place, stretch in enumerate(stretches):
+            begins = "\n" if not apart and text.startswith(stretch) else "\n\n"
+            found.append((stretch, line.number, ", " if place else begins))
+        apart = bool(contacts) or not text or (apart and not stretches)
+    on_line = Counter(number for _, number, _ in found)
+    for place, (text, number, glue) in enumerate(found, 1):
+        if text:
+            plain = _patterns()["full stop"].sub(r"\1", text)
+            yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
+
+
+def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, list[Contact]]:
+    """What a line says besides its salutation, empty when it is about channels only, and its contacts."""
+    asked = channels_asked(line.text)
+    draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
+    text, salutation = (line.text, "") if first else take_salutation(line.text)
+    draft.salutation = draft.salutation or salutation
+    contacts = contacts_in(text, carried)
+    draft.contacts += [(contact, line.number) for contact in contacts]
+    by_telex = bool(contacts) and contacts[0].kind == "telex" and contacts[0].start == 0
+    return "" if by_telex or (asked and not contacts) else text, contacts
+
+
+def _stretches(text: str, contacts: list[Contact]) -> Iterator[str]:
+    """What stands between the separators of a line, without its contacts and the words of a sentence around it."""
+    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else []))
+    for piece in _patterns()["separator"].split(after_sending(rest)):
+        if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
+            bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
+            for part in _at_office(bare):
+                yield from _at_routes(part)
+
+
+def together(text: str) -> list[Person]:
+    """Several persons in one piece, "President Ada Muster and Vice-President Otto Beispiel"; else nobody."""
+    persons = [read_person(part) for part in _patterns()["and"].split(text)]
+    named = all(len(one.name.split()) > 1 and (one.office or one.honorific) for one in persons)
+    return persons if named and len(persons) > 1 else []
+
+
+def _is_remnant(piece: str) -> bool:
+    """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
+    if vocabulary().labels.whole(piece) is not None or channels_asked(piece):
+        return True
+    return (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+
+
+def _without_sentence(piece: str) -> str:
+    """A piece without the words of the sentence around it: "and to the Minister of Justice at"."""
+    bare = _patterns()["before"].sub("", piece)
+    joining = _patterns()["joining"].match(bare)
+    bare = bare[joining.end() :] if joining and read_person(bare[joining.end() :]).name else bare
+    return _patterns()["after"].sub("", without_article(bare))
+
+
+def _at_office(piece: str) -> list[str]:
+    """A piece cut at the colon between an office and a holder with a rank: "Minister of Defence: General …"."""
+    colon = _patterns()["colon"].search(piece)
+    offices = find_offices(piece[: colon.start()]) if colon else []
+    if colon and offices and offices[0].start == 0 and find_offices(piece[colon.end() :]):
+        return [piece[: colon.start()], piece[colon.end() :]]
+    return [piece]
+
+
+def _at_routes(text: str) -> Iterator[str]:
+    """Cuts a piece before "c/o" and the like inside it."""
+    start = 0
+    for route in find_routes(text):
+        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
+            yield tidy(text[start : route.start])
+            start = route.start
+    yield text[start:]

@@ -1,0 +1,139 @@
+"""By what an addressee is reached: contacts as written → numbers in E.164 and e-mail addresses, with findings."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from letterkit.appeals.numbers import Contact, as_email, is_american
+from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
+from letterkit.model.appeal import EMAIL_ADDRESS, EmailAddress
+from letterkit.model.finding import Finding, Kind
+from letterkit.model.record import E164
+
+_FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
+
+
+@dataclass
+class Reached:
+    """The ways to reach one addressee, by kind, with the line of each."""
+
+    faxes: list[E164] = field(default_factory=list)
+    phones: list[E164] = field(default_factory=list)
+    emails: list[EmailAddress] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    spelled: dict[E164, tuple[str, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def reached_by(
+    contacts: Iterable[tuple[Contact, int]], country: str | None, path: str, others: Sequence[str] = ()
+) -> Reached:
+    """Reads contacts for an addressee or issuer at ``path``; national numbers by the country of delivery.
+
+    Where that gives no number, the one of the other countries that the text names in which it is a number.
+    """
+    reached = Reached()
+    for contact, line in contacts:
+        if contact.kind in ("web", "telex"):
+            _remark(reached, path, line, "ignored", f"{contact.kind}: {contact.written or 'empty'}")
+        elif not contact.written:
+            name = {"fax": "fax number", "phone": "telephone number", "email": "e-mail address"}[contact.kind]
+            _remark(
+                reached, f"{path}.{_FIELDS[contact.kind]}", line, "missing", f"there is a label, but no {name} after it"
+            )
+        elif contact.kind == "email":
+            _add_email(reached, contact, line, path)
+        else:
+            _add_numbers(reached, contact, line, path, _readings(contact.written, country, others))
+    return reached
+
+
+def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) -> None:
+    reached.findings.append(Finding(field=path, line=line, kind=kind, message=message))
+
+
+def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None:
+    written = contact.written
+    address = as_email(written)
+    if not re.fullmatch(EMAIL_ADDRESS, address):
+        _remark(reached, f"{path}.emails", line, "ignored", f"{written!r} is no e-mail address")
+        return
+    if address != written:
+        _remark(reached, f"{path}.emails", line, "repaired", f"{written} read as {address}")
+    if address not in reached.emails:
+        reached.emails.append(address)
+        reached.lines.setdefault("emails", line)
+
+
+def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
+    readings = read_numbers(written, country)
+    elsewhere = is_american(written) and country and not has_code_of(written, country)
+    american = read_numbers(written, "US") if elsewhere else ()
+    if american and all(reading.e164 for reading in american):
+        doubt = f"{written} is written as in North America, and read so"
+        return tuple(reading.model_copy(update={"doubt": doubt}) for reading in american)
+    if all(reading.e164 for reading in readings):
+        return readings
+    if is_american(written):
+        others = [*others, "US"]
+    read = [read_numbers(written, other) for other in dict.fromkeys(others)]
+    valid = [found for found in read if all(reading.e164 and not reading.doubt for reading in found)]
+    if len(valid) != 1:
+        return readings
+    where = country_of_number(valid[0][0].e164 or "")
+    guess = f"read as a number of {where}, the only country in question that has such a number"
+    return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
+
+
+def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]) -> None:
+    name = _FIELDS[contact.kind]
+    numbers = reached.faxes if contact.kind == "fax" else reached.phones
+    for reading in readings:
+        if reading.repaired:
+            _remark(reached, f"{path}.{name}", line, "repaired", reading.repaired)
+        if contact.kind == "number" and reading.e164 and reading.e164 in (*reached.faxes, *reached.phones):
+            continue
+        if reading.e164 is None:
+            _remark(reached, f"{path}.{name}", line, "doubtful", f"{reading.written!r} can't be read: {reading.doubt}")
+            continue
+        if reading.doubt:
+            _remark(reached, f"{path}.{name}", line, "doubtful", reading.doubt)
+        if contact.kind == "number":
+            _remark(
+                reached,
+                f"{path}.{name}",
+                line,
+                "doubtful",
+                f"nothing says whether {reading.written} is a telephone or a fax",
+            )
+        if reading.e164 not in numbers:
+            numbers.append(reading.e164)
+        reached.lines.setdefault(name, line)
+        reached.spelled.setdefault(reading.e164, (reading.written, line))
+
+
+def country_by_numbers(reached: Reached) -> str | None:
+    """The country to which all numbers of an addressee belong; None when they don't agree."""
+    countries = {country_of_number(number) for number in (*reached.faxes, *reached.phones)}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def shared_numbers(reached: list[Reached]) -> list[Finding]:
+    """Numbers that several addressees share, in spellings that hide it."""
+    seen: dict[E164, tuple[str, int, int]] = {}
+    findings: list[Finding] = []
+    for place, ways in enumerate(reached):
+        for number, (written, line) in ways.spelled.items():
+            if number not in seen:
+                seen[number] = (written, line, place)
+                continue
+            other, other_line, other_place = seen[number]
+            if "".join(other.split()) != "".join(written.split()) or other != written:
+                name = "faxes" if number in ways.faxes else "phones"
+                message = (
+                    f"{written} is also the number of addressees[{other_place}], written {other} on line {other_line}"
+                )
+                findings.append(
+                    Finding(field=f"addressees[{place}].{name}", line=line, kind="doubtful", message=message)
+                )
+    return findings
