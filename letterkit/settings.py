@@ -26,7 +26,7 @@ NOT_FROM_HERE = {
 """What a folder may never set, since it may be somebody else's, with what to do instead."""
 REMEDIES = {
     "language": "use the two-letter code of ISO 639, in small letters: en, fr",
-    "layout": "use the name of a layout: din5008b",
+    "layout": "use the name of a layout: din5008b, sn_right, us_10",
 }
 log = logging.getLogger(__name__)
 

@@ -366,7 +366,7 @@ def test_what_is_no_appeal_is_refused_in_one_sentence(
         (("--date", "3 May"), 2, "--date 2026-05-03"),
         (("--format", "docx"), 2, "pdf, text, html"),
         (("--language", "fr"), 1, "never translates"),
-        (("--layout", "b5"), 1, "layouts: din5008b"),
+        (("--layout", "din5008"), 1, "did you mean 'din5008b'? layouts: din5008a, din5008b"),
         (("--as", "nobody"), 1, "--profile nobody"),
         (("--as", "missing.toml"), 1, "missing.toml"),
         (("--note", "  "), 1, "the note is empty"),

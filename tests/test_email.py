@@ -372,6 +372,8 @@ def draft_of(name: str, subject: str, text: str) -> Draft:
         salutation=text,
         blocks=(Paragraph(text=text),),
         close="",
+        continuation="",
+        page="{n}",
     )
     mailboxes = (Mailbox(name=name, address="one@example.org"), Mailbox(name="Two", address="two@example.org"))
     return Draft(

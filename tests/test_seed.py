@@ -145,7 +145,7 @@ def test_the_address_lies_where_every_window_shows_it(folder: Path, at: int) -> 
     pdf = folder / f"{IDS[at]}.pdf"
     for line in ADDRESSES[at]:
         left, top, right, bottom = box_of(pdf, line)
-        for window in layout("din5008b").always_visible.values():
+        for window in (one.always_visible for one in layout("sn_right").windows.values()):
             assert window.x <= left < right <= window.x + window.w, line
             assert window.y <= top < bottom <= window.y + window.h, line
 

@@ -51,10 +51,14 @@ def _text_layout() -> str:
 
 
 def _fonts() -> str:
-    from letterkit.typeset.fonts import FAMILY, check_characters
+    from letterkit.typeset.fonts import FAMILY
+    from letterkit.typeset.scripts import known_scripts, scripts_for
 
-    check_characters(["Łódź, Đà Nẵng, Gödöllő, Ẹ̀kọ́, Αθήνα, Київ"])
-    return FAMILY
+    scripts_for(["Łódź, Đà Nẵng, Gödöllő, Ẹ̀kọ́, Αθήνα, Київ"], "en")
+    absent = [script.name for script in known_scripts() if not script.faces]
+    return (
+        f"{FAMILY}; not on this machine, and needed only for letters in it: {', '.join(absent)}" if absent else FAMILY
+    )
 
 
 def _page() -> str:

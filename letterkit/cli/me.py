@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from letterkit.cli import screen
-from letterkit.cli.options import Json, Quiet, Verbose
+from letterkit.cli.options import Json, Quiet, Verbose, layout_name
 from letterkit.cli.writer import ask_sender
 from letterkit.errors import Mistake
 from letterkit.model.sender import Sender
 from letterkit.senders import checked_sender, find_sender, save_profile
+from letterkit.typeset.layouts import layout
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -27,6 +28,9 @@ def me(
     phone: Annotated[str | None, typer.Option(help="On letters only when asked for.")] = None,
     gender: Annotated[str | None, typer.Option(metavar="m|f", help="Only for closes that depend on it.")] = None,
     group: Annotated[str | None, typer.Option(help="A letter-writing group as whose member you write.")] = None,
+    page: Annotated[
+        str | None, typer.Option("--layout", metavar="NAME", help="Page layout, if not your country’s: sn_left.")
+    ] = None,
     profile: Annotated[str, typer.Option(help="Name of the profile, for --as.")] = "me",
     json: Json = False,
     quiet: Quiet = False,
@@ -46,6 +50,7 @@ def me(
         "phone": phone,
         "gender": gender,
         "group": group,
+        "layout": _existing(page),
     }
     given = {field: value for field, value in given.items() if value is not None}
     now = find_sender(profile)
@@ -57,6 +62,13 @@ def me(
     )
     path = save_profile(profile, sender)
     screen.say(f"Kept in {path}. Next: letterkit write APPEAL", quiet=quiet)
+
+
+def _existing(name: str | None) -> str | None:
+    """The layout of that name, where one was given; raises :class:`Mistake` with the nearest that there is."""
+    if layout_name(name):
+        layout(str(name))
+    return name or None
 
 
 def _show(sender: Sender | None, json: bool) -> None:

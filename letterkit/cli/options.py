@@ -37,7 +37,12 @@ Day = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="Language, if the appeal gives its requests in it.")
 ]
-LayoutName = Annotated[str | None, typer.Option("--layout", metavar="NAME", help="Page layout. Default: din5008b.")]
+LayoutName = Annotated[
+    str | None, typer.Option("--layout", metavar="NAME", help="Page layout. Default: your country’s.")
+]
+RoomForALine = Annotated[
+    bool, typer.Option("--room-for-a-line", help="Leave room above the close for a sentence by hand.")
+]
 HolderChoice = Annotated[Holder | None, typer.Option("--holder", help="Write to the person, or to the office alone.")]
 Salutation = Annotated[str | None, typer.Option("--salutation", metavar="TEXT", help="A salutation of your own.")]
 NearestRoute = Annotated[bool, typer.Option("--nearest-route", help="Only one route to each person: the nearest.")]

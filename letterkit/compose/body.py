@@ -39,15 +39,21 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     refuse_gaps((*voice.own_words, *voice.enclosures, voice.salutation or "", voice.group or ""), "what you added")
     subject = typeset_marks(subject_line(appeal), words.typography)
     refuse_gaps((subject, appeal.summary or ""), "the appeal")
+    address = compose_address(addressee, voice, words, form)
+    day = written_date(on, voice.language, voice.country, first_of_month=words.first_of_month)
     return Body(
         language=voice.language,
         layout=voice.layout,
         route_note=words.route if addressee.care_of else None,
-        address=compose_address(addressee, voice, words, form),
+        address=address,
         subject=subject,
         salutation=form.salutation,
         blocks=tuple(blocks),
+        room_for_a_line=voice.room_for_a_line,
         close=form.close,
+        continuation=f"{address[0]} · {day}",
+        page=words.page,
+        names=appeal.subjects,
         copies_label=words.copies if copies else "",
         copies=copies,
         enclosures_label=words.enclosures if voice.enclosures else "",

@@ -9,6 +9,8 @@ from letterkit.model.letter import Block, Body, Letter, Paragraph, Quotation
 WIDTH = 76
 MAIL_WIDTH = 72
 """Leaves room for the marks that mail programs put before quoted lines, within the 78 characters of RFC 5322."""
+BY_HAND = "\n"
+"""Lines left empty for a sentence by hand."""
 
 
 def letter_text(letter: Letter) -> str:
@@ -21,7 +23,7 @@ def letter_text(letter: Letter) -> str:
             "\n".join((*above, *body.address)),
             parts.place_and_date,
             _wrapped(body.subject),
-            *_said(body, WIDTH),
+            *_said(body, WIDTH, BY_HAND if body.room_for_a_line else ""),
             "\n".join(parts.signature),
             *_below(body, WIDTH),
         )
@@ -41,9 +43,9 @@ def mail_text(draft: Draft, width: int | None = MAIL_WIDTH) -> str:
     )
 
 
-def _said(body: Body, width: int | None) -> tuple[str, ...]:
+def _said(body: Body, width: int | None, above_close: str = "") -> tuple[str, ...]:
     blocks = (_block(block, width) for block in body.blocks)
-    return (_wrapped(body.salutation, width), *blocks, _wrapped(body.close, width))
+    return (_wrapped(body.salutation, width), *blocks, above_close, _wrapped(body.close, width))
 
 
 def _joined(pieces: Iterable[str]) -> str:

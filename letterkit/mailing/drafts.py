@@ -158,13 +158,13 @@ def without_those_there(drafting: Drafting, there: set[str], where: str) -> tupl
 def would_draft(drafting: Drafting, folder: Path | None) -> Outcome:
     """What would be made, as far as can be told without laying out a page; ``folder`` is None for other ways out."""
 
-    from letterkit.typeset.fonts import check_characters
+    from letterkit.typeset.scripts import scripts_for
 
     plain = replace(drafting, enclosing=drafting.enclosing.model_copy(update={"pdf": False}))
 
     def make(dispatch: Dispatch) -> Mapping[str, Path]:
         if drafting.enclosing.pdf:
-            check_characters(dispatch.letter.texts)
+            scripts_for(dispatch.letter.texts, dispatch.letter.body.language)
         plain.message(dispatch)
         return {"eml": _path(dispatch, folder)} if folder else {}
 

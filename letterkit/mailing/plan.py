@@ -29,6 +29,7 @@ class Wishes(Record):
     requests: tuple[int, ...] | None = None
     own_words: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
+    room_for_a_line: bool = False
     holder: Holder | None = None
     salutation: str | None = None
     showing: Showing = Showing()
@@ -125,6 +126,7 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
         own_words=wishes.own_words,
         enclosures=wishes.enclosures,
         group=sender.group,
+        room_for_a_line=wishes.room_for_a_line,
         salutation=wishes.salutation,
         wrote_on=wishes.wrote_on,
     )

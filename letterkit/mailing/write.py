@@ -30,11 +30,11 @@ def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell) -> Out
 
 def would_write(plan: Plan, folder: Path, formats: tuple[str, ...]) -> Outcome:
     """What :func:`write` would make, as far as can be told without laying out a page; writes nothing."""
-    from letterkit.typeset.fonts import check_characters
+    from letterkit.typeset.scripts import scripts_for
 
     def make(dispatch: Dispatch) -> Mapping[str, Path]:
         if any(FORMATS[name].has_pages for name in formats):
-            check_characters(dispatch.letter.texts)
+            scripts_for(dispatch.letter.texts, dispatch.letter.body.language)
         return {name: _path(dispatch, folder, name) for name in formats}
 
     return make_each(plan, folder, make, Made, lambda _: None)

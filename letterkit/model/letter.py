@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from letterkit.model.record import CountryCode, Gender, LanguageCode, PlainName, Record
 
-DEFAULT_LAYOUT = "din5008b"
+DEFAULT_LAYOUT = "plain"
+"""No envelope is promised anything by it: for senders in countries of whose windows no norm was found."""
 
 
 class Voice(Record):
@@ -28,6 +29,8 @@ class Voice(Record):
     """The sender's own salutation; it wins over any other."""
     wrote_on: date | None = None
     """The day of an earlier letter to the same addressee: this one follows it up."""
+    room_for_a_line: bool = False
+    """Whether room is left for a sentence by hand."""
 
 
 class Paragraph(Record):
@@ -66,7 +69,15 @@ class Body(Record):
     subject: str
     salutation: str
     blocks: tuple[Block, ...]
+    room_for_a_line: bool = False
+    """Room above the close for a sentence by hand."""
     close: str
+    continuation: str
+    """What stands at the head of the pages after the first: to whom, and the date."""
+    page: str
+    """How pages are counted there: ``Page {n} of {m}``."""
+    names: tuple[str, ...] = ()
+    """Names that stay on one line wherever they stand."""
     copies_label: str = ""
     copies: tuple[str, ...] = ()
     enclosures_label: str = ""

@@ -7,8 +7,9 @@ from letterkit.compose import compose
 from letterkit.errors import LetterkitError
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.finding import Finding, Reading
-from letterkit.model.letter import DEFAULT_LAYOUT, Voice
+from letterkit.model.letter import Voice
 from letterkit.model.sender import Sender
+from letterkit.typeset.layouts import layout_for
 from letterkit.typeset.letters import set_letter
 
 LONGEST_SUMMARY = 80
@@ -63,5 +64,5 @@ def _too_long(reading: Reading, on: date) -> Iterator[Finding]:
 
 
 def _pages(appeal: Appeal, addressee: Addressee, on: date) -> int:
-    voice = Voice(language=appeal.request_languages[0], layout=DEFAULT_LAYOUT, country=SOMEONE.country)
+    voice = Voice(language=appeal.request_languages[0], layout=layout_for(SOMEONE.country), country=SOMEONE.country)
     return set_letter(compose(appeal, addressee, SOMEONE, voice, on)).pages

@@ -1,17 +1,16 @@
-"""Our own font: which characters it carries, how wide a line is; and the rule that no other font is ever used."""
+"""Our own font: which characters it carries, how wide a line is; and the rule that no other is used unless named."""
 
 import os
-import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from letterkit.errors import Mistake
 from letterkit.folders import shipped
 
 FAMILY = "Gentium Book Plus"
-LINE_ENDS = frozenset("\n\t")
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -20,40 +19,38 @@ def use_only_our_fonts() -> None:
     os.environ["FONTCONFIG_FILE"] = str(shipped("letter_templates") / "fonts" / "fonts.conf")
 
 
-def check_characters(texts: Iterable[str]) -> None:
-    """Raises :class:`Mistake` that names the first character which the font can't print, or which has no shape.
+@dataclass(frozen=True)
+class Face:
+    """A font file for one weight of a family, in CSS's words."""
 
-    Soft hyphens, zero-width blanks and marks of direction would change or vanish in a text copied out of the PDF.
-    """
-    known = _characters()
-    for text in texts:
-        for at, character in enumerate(text):
-            unseen = unicodedata.category(character) in ("Cf", "Cc") and character not in LINE_ENDS
-            if unseen or (character not in known and character not in LINE_ENDS):
-                name = unicodedata.name(character, "a character without a name")
-                near = text[max(0, at - 20) : at + 20].replace("\n", " ")
-                what = "nobody can see" if unseen else "our font has no"
-                raise Mistake(
-                    f"{what} {character!r} (U+{ord(character):04X}, {name}), in “{near}”",
-                    "take it out" if unseen else "write it in Latin letters, or leave it away",
-                )
+    family: str
+    weight: str
+    file: Path
 
 
 def widest(lines: Iterable[str], size: float) -> float:
-    """The width in mm of the longest line at a size in points."""
+    """The width in mm of the longest line at a size in points; a character of another font counts as a full square."""
     per_em, advances, glyphs = _widths()
-    ends = (sum(advances.get(glyphs.get(ord(c), ".notdef"), (0, 0))[0] for c in line) for line in lines)
+    ends = (sum(advances[glyphs[ord(c)]][0] if ord(c) in glyphs else per_em for c in line) for line in lines)
     return max(ends, default=0) / per_em * size / POINTS_PER_MM
+
+
+@cache
+def our_characters() -> frozenset[str]:
+    """The characters that our own font carries."""
+    return frozenset(map(chr, _font().getBestCmap()))
+
+
+@cache
+def characters_in(file: Path) -> frozenset[str]:
+    """The characters that a font file carries; where it holds several fonts, the first of them."""
+    with TTFont(file, lazy=True, fontNumber=0) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 @cache
 def _font() -> TTFont:
     return TTFont(shipped("letter_templates") / "fonts" / "GentiumBookPlus-Regular.ttf", lazy=True)
-
-
-@cache
-def _characters() -> frozenset[str]:
-    return frozenset(map(chr, _font().getBestCmap()))
 
 
 @cache

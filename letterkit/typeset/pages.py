@@ -1,21 +1,22 @@
 """HTML → pages → PDF: the only place that knows WeasyPrint."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from letterkit.errors import MissingHere, Mistake
 from letterkit.model.finding import Finding
-from letterkit.typeset.fonts import use_only_our_fonts
+from letterkit.typeset.fonts import Face, use_only_our_fonts
 
 use_only_our_fonts()
 
 try:
     import weasyprint
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 except OSError as error:
     raise MissingHere(
         f"a library that lays out text is missing ({str(error).splitlines()[0]})",
@@ -31,6 +32,20 @@ class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     def fetch(self, url: str, headers: Any = None) -> Any:
         """Refuses."""
         raise FatalURLFetchingError(f"a letter can't load {url[:100]}: it uses nothing but its own text")
+
+
+class OneFont(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Serves one font file, and nothing else."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self.file = file
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        """The file's bytes; refuses any other address."""
+        if url != self.file.as_uri():
+            raise FatalURLFetchingError(f"{url[:100]} is not the font that was asked for")
+        return URLFetcherResponse(url, self.file.read_bytes())
 
 
 class _Notes(logging.Handler):
@@ -62,11 +77,13 @@ def noted() -> Iterator[list[Finding]]:
         _NOTES.findings = before
 
 
-def lay_out_html(html: str) -> Any:
-    """The pages of an HTML text; ``len(document.pages)`` counts them.
+def lay_out_html(html: str, faces: Iterable[Face] = ()) -> Any:
+    """The pages of an HTML text, whose families may be those of ``faces``; ``len(document.pages)`` counts them.
 
     Raises :class:`Mistake` when it asks for a file or a page of the network, as a user's template may.
     """
+    for face in faces:
+        _load(face)
     try:
         return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts(), pdf_variant=TAGGED)
     except FatalURLFetchingError as error:
@@ -77,6 +94,14 @@ def pdf_of(document: Any) -> bytes:
     """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages."""
     data: bytes = document.write_pdf(pdf_variant=TAGGED)
     return data
+
+
+@cache
+def _load(face: Face) -> None:
+    """Makes a font file known in this process, by its family and weight alone."""
+    source = f'src: url("{face.file.as_uri()}")'
+    rule = f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; {source} }}'
+    weasyprint.CSS(string=rule, font_config=_fonts(), url_fetcher=OneFont(face.file))
 
 
 @cache

@@ -1,0 +1,57 @@
+"""Text → HTML and CSS: what stays on one line, and what must stay text wherever it stands."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from html import escape
+
+TITLES = "|".join(
+    (
+        *(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Sra|Srta|M|Mme|Mlle|Me|Hr|Fr)\.?", "Herrn?", "Frau", "Señora?"),
+        *("Sir", "Dame", "Lord", "Lady", "Madame", "Monsieur"),
+    )
+)
+TITLED = rf"\b(?:{TITLES})[ \u00a0][^\s,;:.]+(?:[ \u00a0][^\W\d_a-z][^\s,;:.]{{0,12}}){{0,2}}"
+"""A courtesy title with up to three words of a name."""
+HYPHENATED = r"[^\s-]{1,24}(?:-[^\s-]{1,24})+"
+LONGEST_TOGETHER = 32
+"""Characters: a longer name that stayed on one line would tear too large a hole into the one before."""
+
+
+class Safe(str):
+    """Text that was made safe for its place, which the template must not escape again."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def css_string(text: str) -> str:
+    """A text as a string of CSS that can't end early."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+def direction(text: str) -> str:
+    """``rtl`` or ``ltr``, by the first letter that has a direction."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return "rtl" if next((one for one in directions if one in ("L", "R", "AL")), "L") != "L" else "ltr"
+
+
+def unbroken(names: Iterable[str]) -> Callable[[str], str]:
+    """What makes HTML of a text whose hyphenated words, names, and titles with their names stay on one line.
+
+    The blanks in it stay blanks, so that a request copied out of a PDF is the appeal's. A word that is broken at its
+    own hyphen couldn't be told there from a hyphenated one.
+    """
+    known = sorted((re.escape(name) for name in names if " " in name and len(name) <= LONGEST_TOGETHER), key=len)
+    together = re.compile("|".join((*reversed(known), TITLED, HYPHENATED)))
+
+    def html(text: str) -> str:
+        pieces, end = [], 0
+        for match in together.finditer(text):
+            pieces += [escape(text[end : match.start()]), f'<span class="unbroken">{escape(match.group())}</span>']
+            end = match.end()
+        return Safe("".join([*pieces, escape(text[end:])]))
+
+    return html
