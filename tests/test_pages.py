@@ -1,8 +1,11 @@
 """What a reader sees on the pages: fit, page numbers, the signature, the characters; and what a page may never do."""
 
-from collections.abc import Iterator
+import re
+import subprocess
+from collections.abc import Callable, Iterator
 from datetime import date
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pypdfium2
@@ -14,13 +17,14 @@ from letterkit.compose import compose
 from letterkit.errors import Mistake
 from letterkit.mailing import Wishes, voice
 from letterkit.model.appeal import Appeal, PostalAddress
-from letterkit.model.letter import Letter
+from letterkit.model.letter import Letter, Paragraph
 from letterkit.model.sender import Sender
-from letterkit.typeset.fits import FITS
+from letterkit.typeset.fits import BY_HAND, FITS
 from letterkit.typeset.letters import set_letter
 from letterkit.typeset.pages import lay_out_html
 from letterkit.typeset.scripts import font_files
 from letterkit.typeset.templates import fill, forget_templates
+from tests.pages import lines_of, pdf_pages
 
 TODAY = date(2026, 11, 23)
 
@@ -82,6 +86,78 @@ def test_a_long_letter_counts_its_pages_and_keeps_the_signature_with_the_text(
     assert "Ada Muster" in last
     before_the_close = last[: last.index("Yours ")].replace(f"Page {len(pages)} of {len(pages)}", "")
     assert len(before_the_close.split()) > 10
+
+
+@pytest.mark.parametrize("count", range(10, 40, 3))
+def test_the_pages_after_the_first_say_to_whom_and_when_and_bear_two_lines_before_the_close(
+    appeal: Appeal, sender: Sender, count: int
+) -> None:
+    thanks = "Thank you."
+    body = letter_of(with_requests(appeal, count, words=count % 7 + 9), sender).body
+    blocks = (*body.blocks[:-1], Paragraph(text=thanks), Paragraph(text=thanks))
+    letter = letter_of(appeal, sender).model_copy(update={"body": body.model_copy(update={"blocks": blocks})})
+    pages = [lines_of(page) for page in pdf_pages(letter)]
+    for number, page in enumerate(pages[1:], 2):
+        head = [line.text for line in page if line.box.y < 25]
+        assert head == ["Ms. Jane Doe · 23 November 2026", f"Page {number} of {len(pages)}"]
+    said = [line.text for line in pages[-1]]
+    assert said.index("Yours sincerely,") >= 2
+
+
+@pytest.mark.parametrize("count", range(9, 15))
+def test_no_line_of_a_request_stands_alone_on_a_page(appeal: Appeal, sender: Sender, count: int) -> None:
+    letter = letter_of(with_requests(appeal, count, words=60), sender)
+    pages = [[line for line in lines_of(page) if "everyone" in line.text] for page in pdf_pages(letter)]
+    numbered = [[line.text.split(".")[0].isdigit() for line in page] for page in pages]
+    for page, following in pairwise(numbered):
+        assert not page[-1]
+        assert following[0] or not following[1]
+
+
+def test_a_name_and_its_title_stay_on_one_line_and_are_copied_as_they_are(appeal: Appeal, sender: Sender) -> None:
+    name, other = "Ms. Example Wanjiru", "Amina Bint Example"
+    known = appeal.model_copy(update={"subjects": (name, other)})
+    for width in range(1, 30):
+        text = f"release {'m' * width} " + f"{name} and {other} " * 5 + "now;"
+        letter = letter_of(known.model_copy(update={"requests": (text,)}), sender)
+        lines = [line.text for page in pdf_pages(letter) for line in lines_of(page)]
+        assert text in " ".join(lines)
+        assert sum(line.count(name) for line in lines) == 6
+        assert sum(line.count(other) for line in lines) == 6
+
+
+def test_room_for_a_line_by_hand_is_left_above_the_close_and_takes_part_in_page_breaking(
+    appeal: Appeal, sender: Sender
+) -> None:
+    def close_of(letter: Letter) -> float:
+        return next(line.box.y for line in lines_of(pdf_pages(letter)[0]) if line.text == letter.body.close)
+
+    wishes = Wishes(on=TODAY, room_for_a_line=True)
+    with_room = compose(appeal, appeal.addressees[0], sender, voice(appeal, sender, wishes), TODAY)
+    assert close_of(with_room) - close_of(letter_of(appeal, sender)) == pytest.approx(BY_HAND, abs=0.1)
+    full = with_requests(appeal, 7)
+    assert (
+        set_letter(letter_of(full, sender)).fit
+        != set_letter(compose(full, full.addressees[0], sender, voice(full, sender, wishes), TODAY)).fit
+    )
+
+
+def test_the_tags_give_heading_list_and_text_in_the_order_in_which_they_are_seen(
+    appeal: Appeal, sender: Sender, program: Callable[[str], str], tmp_path: Path
+) -> None:
+    letter = letter_of(appeal, sender)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(set_letter(letter).pdf())
+    shown = subprocess.run(
+        [program("pdfinfo"), "-struct-text", file], capture_output=True, text=True, check=True
+    ).stdout
+    tags = [line.split()[0] for line in shown.splitlines() if line.strip() and not line.lstrip().startswith('"')]
+    assert tags.count("H1") == tags.count("L") == tags.count("BlockQuote") == 1
+    assert tags.count("LI") == tags.count("LBody") == len(appeal.requests)
+    assert tags.index("H1") < tags.index("BlockQuote") < tags.index("L")
+    said = "".join(re.findall(r'"(.*)"$', shown, re.MULTILINE))
+    lines = "".join(line.text for line in lines_of(pdf_pages(letter)[0]))
+    assert "".join(said.split()) == "".join(lines.split())
 
 
 def test_names_from_all_of_europe_africa_and_viet_nam_print_as_they_are(appeal: Appeal, sender: Sender) -> None:

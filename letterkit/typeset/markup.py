@@ -28,8 +28,8 @@ class Safe(str):
 
 
 def css_string(text: str) -> str:
-    """A text as a string of CSS that can't end early."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):06x}" for c in text) + '"'
+    """A text as a string of CSS that can't end early; CSS takes the blank after an escape for the escape's end."""
+    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def direction(text: str) -> str:
