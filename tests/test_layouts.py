@@ -23,6 +23,13 @@ LAYOUTS = (
     *("din5008a", "din5008b", "nf_right", "plain", "plain_letter"),
     *("sn_left", "sn_right", "us_10", "us_9", "us_9dw"),
 )
+LANGUAGES = {
+    "en": ("GB", "Ms. Example Person", ("release Ms. Example Person at once;", "guarantee her safety.")),
+    "fr": ("FR", "Mme Example Person", ("libérer Mme Example Person ;", "garantir sa sécurité.")),
+    "es": ("ES", "Sra. Example Person", ("poner en libertad a la Sra. Example Person;", "garantizar su seguridad.")),
+    "de": ("DE", "Frau Example Person", ("Frau Example Person freizulassen;", "für ihre Sicherheit zu sorgen.")),
+}
+"""A language with a sender's country, a subject and requests in it."""
 WINDOWS = [(name, window) for name in LAYOUTS for window in layout(name).windows]
 
 
@@ -245,16 +252,38 @@ def golden(name: str, root: Path) -> str:
     return "\n\n".join(pieces) + "\n"
 
 
+def in_a_language(language: str, appeal: Appeal, sender: Sender) -> Letter:
+    country, subject, requests = LANGUAGES[language]
+    minister = appeal.addressees[0].model_copy(update={"language": language})
+    changed = {"subjects": (subject,), "requests": {language: requests}, "summary": None}
+    writer = sender.model_copy(update={"country": country})
+    translated = appeal.model_copy(update=changed)
+    wishes = Wishes(on=TODAY, language=language, room_for_a_line=True)
+    return compose(translated, minister, writer, voice(translated, writer, wishes), TODAY)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_in_each_language_stands_on_the_page_as_it_did(
+    language: str, root: Path, appeal: Appeal, sender: Sender, pytestconfig: pytest.Config
+) -> None:
+    lines = lines_of(pdf_pages(in_a_language(language, appeal, sender))[0])
+    found = "\n".join(map(shown, lines)) + "\n"
+    file = root / "tests" / "layouts" / f"letter-{language}.txt"
+    if pytestconfig.getoption("--rewrite-expected"):
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
+
+
 def shown(line: Line) -> str:
     return f"{line.box.x:3.0f} {line.box.y + line.box.h:3.0f}  {line.text}"
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_the_seeds_letters_stand_on_the_page_as_they_did(name: str, root: Path, pytestconfig: pytest.Config) -> None:
-    file = root / "tests" / "layouts" / f"{name}.txt"
+    file, found = root / "tests" / "layouts" / f"{name}.txt", golden(name, root)
     if pytestconfig.getoption("--rewrite-expected"):
-        file.write_text(golden(name, root), encoding="utf-8")
-    assert golden(name, root) == file.read_text(encoding="utf-8")
+        file.write_text(found, encoding="utf-8")
+    assert found == file.read_text(encoding="utf-8")
 
 
 def test_a_window_without_play_shows_always_what_it_shows_sometimes() -> None:
