@@ -296,6 +296,21 @@ def test_me_keeps_the_profile_for_its_owner_alone(letterkit: Letterkit, ada: Non
     assert shown["country"] == "CH"
 
 
+def test_me_keeps_a_layout_that_there_is(letterkit: Letterkit, ada: None, appeal_file: Path) -> None:
+    assert letterkit("me", "--layout", "sn_left").exit_code == 0
+    assert json.loads(letterkit("preview", appeal_file, "--json").stdout)["body"]["layout"] == "sn_left"
+    done = letterkit("me", "--layout", "sn_lft")
+    assert (done.exit_code, "did you mean 'sn_left'" in done.stderr) == (1, True)
+
+
+def test_preview_shows_the_room_that_is_left_for_a_line_by_hand(
+    letterkit: Letterkit, appeal_file: Path, ada: None
+) -> None:
+    shown = letterkit("preview", appeal_file, "--room-for-a-line", *TODAY).stdout
+    assert "reply.\n\n\n\n\nYours sincerely," in shown
+    assert "reply.\n\nYours sincerely," in letterkit("preview", appeal_file, *TODAY).stdout
+
+
 def test_me_adds_to_what_is_known(letterkit: Letterkit, ada: None) -> None:
     assert letterkit("me", "--email", "ada@example.org").exit_code == 0
     shown = json.loads(letterkit("me", "--json").stdout)
