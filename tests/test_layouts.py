@@ -27,6 +27,8 @@ LANGUAGES = {
     "en": ("GB", "Ms. Example Person", ("release Ms. Example Person at once;", "guarantee her safety.")),
     "fr": ("FR", "Mme Example Person", ("libérer Mme Example Person ;", "garantir sa sécurité.")),
     "es": ("ES", "Sra. Example Person", ("poner en libertad a la Sra. Example Person;", "garantizar su seguridad.")),
+    "pt": ("PT", "Sra. Example Person", ("libertar a Sra. Example Person;", "garantir a sua segurança.")),
+    "it": ("IT", "Sig.ra Example Person", ("rilasciare la Sig.ra Example Person;", "garantire la sua sicurezza.")),
     "de": ("DE", "Frau Example Person", ("Frau Example Person freizulassen;", "für ihre Sicherheit zu sorgen.")),
 }
 """A language with a sender's country, a subject and requests in it."""

@@ -2,17 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-TITLES = "|".join(
-    (
-        *(r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Sra|Srta|M|Mme|Mlle|Me|Hr|Fr)\.?", "Herrn?", "Frau", "Señora?"),
-        *("Sir", "Dame", "Lord", "Lady", "Madame", "Monsieur"),
-    )
+from letterkit.protocol.offices import find_honorifics
+
+NAME_AFTER_TITLE = re.compile(
+    r"\.?[ \u00a0][^\W\d_a-z][^\s,;:.]{0,24}(?:[ \u00a0][^\W\d_a-z][^\s,;:.]{0,12}){0,2}(?![^\s,;:.])"
 )
-TITLED = rf"\b(?:{TITLES})[ \u00a0][^\s,;:.]+(?:[ \u00a0][^\W\d_a-z][^\s,;:.]{{0,12}}){{0,2}}"
-"""A courtesy title with up to three words of a name."""
+"""Up to three words of a name after a courtesy title."""
 HYPHENATED = r"[^\s-]{1,24}(?:-[^\s-]{1,24})+"
 LONGEST_TOGETHER = 32
 """Characters: a longer name that stayed on one line would tear too large a hole into the one before."""
@@ -45,13 +43,34 @@ def unbroken(names: Iterable[str]) -> Callable[[str], str]:
     own hyphen couldn't be told there from a hyphenated one.
     """
     known = sorted((re.escape(name) for name in names if " " in name and len(name) <= LONGEST_TOGETHER), key=len)
-    together = re.compile("|".join((*reversed(known), TITLED, HYPHENATED)))
+    words = re.compile("|".join((*reversed(known), HYPHENATED)))
 
     def html(text: str) -> str:
         pieces, end = [], 0
-        for match in together.finditer(text):
-            pieces += [escape(text[end : match.start()]), f'<span class="unbroken">{escape(match.group())}</span>']
-            end = match.end()
+        for start, stop in _joined([*_titled(text), *(match.span() for match in words.finditer(text))]):
+            pieces += [escape(text[end:start]), f'<span class="unbroken">{escape(text[start:stop])}</span>']
+            end = stop
         return Safe("".join([*pieces, escape(text[end:])]))
 
     return html
+
+
+def _titled(text: str) -> Iterator[tuple[int, int]]:
+    """Where a courtesy title stands with a name behind it."""
+    for title in find_honorifics(text):
+        name = NAME_AFTER_TITLE.match(text, title.end)
+        if name and text[title.start].isupper():
+            yield title.start, name.end()
+
+
+def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans in order; those that overlap are one."""
+    start = stop = 0
+    for one, other in sorted(spans):
+        if one >= stop:
+            if stop > start:
+                yield start, stop
+            start, stop = one, other
+        stop = max(stop, other)
+    if stop > start:
+        yield start, stop
