@@ -40,7 +40,6 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     subject = typeset_marks(subject_line(appeal), words.typography)
     refuse_gaps((subject, appeal.summary or ""), "the appeal")
     address = compose_address(addressee, voice, words, form)
-    day = written_date(on, voice.language, voice.country, first_of_month=words.first_of_month)
     return Body(
         language=voice.language,
         layout=voice.layout,
@@ -51,7 +50,7 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         blocks=tuple(blocks),
         room_for_a_line=voice.room_for_a_line,
         close=form.close,
-        continuation=f"{address[0]} · {day}",
+        continuation=continuation(address[0], voice, words, on),
         page=words.page,
         names=appeal.subjects,
         copies_label=words.copies if copies else "",
@@ -59,6 +58,11 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
         enclosures_label=words.enclosures if voice.enclosures else "",
         enclosures=voice.enclosures,
     )
+
+
+def continuation(to: str, voice: Voice, words: Wording, on: date) -> str:
+    """The head of the pages after the first: to whom the letter goes, and its date."""
+    return f"{to} · {written_date(on, voice.language, voice.country, first_of_month=words.first_of_month)}"
 
 
 def subject_line(appeal: Appeal) -> str:

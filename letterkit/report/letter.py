@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date as Date
 
+from letterkit.compose.body import continuation
 from letterkit.compose.form import form_for
 from letterkit.compose.parts import compose_parts
 from letterkit.compose.typography import typeset_marks
@@ -48,6 +49,8 @@ def report_letter(appeal: Appeal, account: Account, sender: Sender, layout: str,
         salutation=form.salutation,
         blocks=tuple(_blocks(account, words, voice, lower=form.first_word_lower)),
         close=form.close,
+        continuation=continuation(str(addressee.organisation), voice, words, account.on),
+        page=words.page,
     )
     return Letter(addressee=ISSUER, body=body, parts=compose_parts(sender, voice, account.on, showing))
 
