@@ -1,17 +1,19 @@
 """All sheets of one fax: the cover and the letters behind it, counted together, from the fax's own stylesheet."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from letterkit.compose.cover import Cover
 from letterkit.model.letter import Letter
-from letterkit.typeset.fonts import FAMILY, POINTS_PER_MM, check_characters, widest
+from letterkit.typeset.fits import Fit
+from letterkit.typeset.fonts import POINTS_PER_MM, widest
 from letterkit.typeset.layouts import layout
-from letterkit.typeset.letters import Fit, css_string, page_counter, unbroken
+from letterkit.typeset.markup import css_string, font_family, page_counter, unbroken
 from letterkit.typeset.pages import lay_out_html, pdf_of
+from letterkit.typeset.scripts import families, is_right_to_left, scripts_for
 from letterkit.typeset.templates import fill
 
 TEMPLATE = "fax.html.j2"
@@ -54,19 +56,15 @@ class SetFax:
 def set_fax(cover: Cover | None, letters: Sequence[Letter], foot: str) -> SetFax:
     """Sets the sheets of a fax; ``foot`` says on each of them whose it is.
 
-    Raises :class:`Mistake` when our font lacks a character of them.
+    Raises :class:`Mistake` when the fonts lack a character of them.
     """
-    check_characters(text for letter in letters for text in letter.texts)
-    check_characters(
-        (foot, *((*cover.sender, *(line for lines in cover.addressees for line in lines)) if cover else ()))
-    )
     sheets = [(letter, *_fitted(letter)) for letter in letters]
     behind = sum(pages for _, _, pages in sheets)
     covers = 1 if cover else 0
     for _ in range(MOST_TRIES):
         starts = tuple(covers + 1 + sum(pages for _, _, pages in sheets[:at]) for at in range(len(sheets)))
         values = {"cover": cover, "letters": [sheet[:2] for sheet in sheets], "foot": foot}
-        document = lay_out_html(_html(values, starts, covers + behind))
+        document = _laid_out(values, starts, covers + behind)
         if len(document.pages) == covers + behind:
             break
         covers = len(document.pages) - behind  # many addressees, or a cover of one's own, may take a second page
@@ -100,24 +98,35 @@ def _likely_fit(letter: Letter) -> int:
 
 def _pages_at(letter: Letter, fit: Fit) -> int:
     values = {"cover": None, "letters": [(letter, fit)], "foot": ""}
-    return len(lay_out_html(_html(values, (1,), 1)).pages)
+    return len(_laid_out(values, (1,), 1).pages)
 
 
-def _html(values: Mapping[str, Any], starts: tuple[int, ...], pages: int) -> str:
+def _laid_out(values: Mapping[str, Any], starts: tuple[int, ...], pages: int) -> Any:
     first: Letter = values["letters"][0][0]
     words = values["cover"].words if values["cover"] else None
-    return fill(
+    scripts = scripts_for(_texts(values), first.body.language)
+    html = fill(
         TEMPLATE,
         {
             **values,
             "foot": css_string(values["foot"]),
             "language": first.body.language,
+            "right_to_left": is_right_to_left(first.body.language),
             "title": first.body.subject,
             "paper": layout(first.body.layout).paper,
-            "font": FAMILY,
+            "fonts": font_family(families(scripts, first.body.language)),
             "page_count": words.page_count.format(n=pages) if words else "",
             "letter_on": [words.letter_on.format(n=start) for start in starts] if words else [],
-            "page_of_pages": page_counter(first.body.language),
-            "unbroken": unbroken,
+            "page_of_pages": page_counter(first.body.page),
+            "unbroken": unbroken(name for letter, _ in values["letters"] for name in letter.body.names),
         },
     )
+    return lay_out_html(html, [face for script in scripts for face in script.faces])
+
+
+def _texts(values: Mapping[str, Any]) -> Iterator[str]:
+    cover: Cover | None = values["cover"]
+    yield values["foot"]
+    yield from cover.sender if cover else ()
+    yield from (line for lines in cover.addressees for line in lines) if cover else ()
+    yield from (text for letter, _ in values["letters"] for text in letter.texts)

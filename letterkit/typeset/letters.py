@@ -1,14 +1,12 @@
 """One door for a letter: the most generous setting that keeps it on one page, then its pages."""
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from letterkit.model.letter import Letter
 from letterkit.typeset.fits import BY_HAND, FITS, ON_SEVERAL_PAGES, Fit, likely_fit
 from letterkit.typeset.layouts import layout
-from letterkit.typeset.markup import Safe, css_string, direction, unbroken
+from letterkit.typeset.markup import css_string, direction, font_family, page_counter, unbroken
 from letterkit.typeset.pages import lay_out_html, pdf_of
 from letterkit.typeset.scripts import families, is_right_to_left, scripts_for
 from letterkit.typeset.slots import NAME_IN_LETTERHEAD, slot_types
@@ -64,16 +62,16 @@ def letter_html(letter: Letter, fit: Fit = ON_SEVERAL_PAGES) -> str:
             "parts": letter.parts,
             "layout": place,
             "fit": fit,
-            "fonts": _font_family(families(scripts, body.language)),
-            "slot_fonts": _font_family(families(scripts)),
+            "fonts": font_family(families(scripts, body.language)),
+            "slot_fonts": font_family(families(scripts)),
             "right_to_left": is_right_to_left(body.language),
             "direction": direction,
             "types": slot_types(body, letter.parts, place),
             "name_larger": NAME_IN_LETTERHEAD,
             "by_hand": BY_HAND,
             "unbroken": unbroken(body.names),
-            "continuation": Safe(css_string(body.continuation)),
-            "page_of_pages": _page_counter(body.page),
+            "continuation": css_string(body.continuation),
+            "page_of_pages": page_counter(body.page),
         },
     )
 
@@ -83,14 +81,3 @@ def _set(letter: Letter, fit: Fit) -> SetLetter:
     faces = [face for script in scripts_for(letter.texts, letter.body.language) for face in script.faces]
     document = lay_out_html(html, faces)
     return SetLetter(letter, html, fit, len(document.pages), document)
-
-
-def _font_family(names: Iterable[str]) -> str:
-    return Safe(", ".join(map(css_string, names)))
-
-
-def _page_counter(page: str) -> str:
-    """``Page {n} of {m}`` as the value of CSS ``content``; what a wording file says stays text."""
-    counters = {"{n}": "counter(page)", "{m}": "counter(pages)"}
-    pieces = [piece for piece in re.split(r"(\{[nm]\})", page) if piece]
-    return Safe(" ".join(counters.get(piece) or css_string(piece) for piece in pieces))

@@ -27,7 +27,19 @@ class Safe(str):
 
 def css_string(text: str) -> str:
     """A text as a string of CSS that can't end early; CSS takes the blank after an escape for the escape's end."""
-    return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
+    return Safe('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"')
+
+
+def page_counter(page: str) -> str:
+    """``Page {n} of {m}`` as the value of CSS ``content``; what a wording file says stays text."""
+    counters = {"{n}": "counter(page)", "{m}": "counter(pages)"}
+    pieces = [piece for piece in re.split(r"(\{[nm]\})", page) if piece]
+    return Safe(" ".join(counters.get(piece) or css_string(piece) for piece in pieces))
+
+
+def font_family(names: Iterable[str]) -> str:
+    """Families of fonts as the value of CSS ``font-family``."""
+    return Safe(", ".join(map(css_string, names)))
 
 
 def direction(text: str) -> str:
