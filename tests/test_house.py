@@ -58,7 +58,7 @@ LIBRARIES = {
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "sqlalchemy": ("ledger",),
-    "tomli_w": ("senders",),
+    "tomli_w": ("senders.profile",),
     "typer": ("cli",),
     "weasyprint": ("typeset.pages",),
     "yaml": ("folders",),

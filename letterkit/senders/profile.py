@@ -1,4 +1,4 @@
-"""Senders: a profile of one's own, kept as a private file in the settings folder, or any file of the same shape."""
+"""A profile of one's own, kept as a private file in the settings folder, or any file of the same shape."""
 
 import re
 from collections.abc import Mapping
