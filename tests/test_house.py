@@ -18,7 +18,7 @@ PACKAGE = ROOT / "letterkit"
 
 FLOORS = (
     ("errors",),
-    ("folders",),
+    ("folders", "zipped", "decoding"),
     ("records",),
     ("model",),
     ("settings",),

@@ -8,8 +8,8 @@ import re
 from letterkit.appeals.collector import CELL, Collector
 from letterkit.appeals.docx_styles import Around, Style, read_around
 from letterkit.appeals.given import Extract, Given
-from letterkit.appeals.zipped import AS_TEXT, Archive, Attributes, read_xml
 from letterkit.errors import Mistake
+from letterkit.zipped import AS_TEXT, Archive, Attributes, read_xml
 
 _LEFT_OUT = frozenset(("w:del", "w:moveFrom", "w:instrText", "w:delText", "mc:Fallback", "w:rPrChange", "w:pPrChange"))
 _MAIN = re.compile(r"word/document\d?\.xml")

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from letterkit.appeals.collector import point_marker
-from letterkit.appeals.zipped import Archive, Attributes, Open, read_xml
+from letterkit.zipped import Archive, Attributes, Open, read_xml
 
 _DEEPEST_STYLE = 10
 

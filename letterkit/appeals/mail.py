@@ -14,7 +14,8 @@ from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part
 from letterkit.appeals.quoted import unquoted
 from letterkit.appeals.sections import sections_of
-from letterkit.appeals.text import decode, lines_of
+from letterkit.appeals.text import lines_of
+from letterkit.decoding import decode
 from letterkit.errors import Mistake
 from letterkit.model.finding import Finding
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from letterkit.appeals.collector import CELL, Collector, point_marker
 from letterkit.appeals.given import Extract, Given
-from letterkit.appeals.zipped import Archive, Attributes, read_xml
+from letterkit.zipped import Archive, Attributes, read_xml
 
 _KIND = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _LEFT_OUT = frozenset(("text:tracked-changes", "text:note", "office:annotation", "text:sequence-decls", "office:forms"))

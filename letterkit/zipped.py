@@ -1,4 +1,4 @@
-"""Documents that are zip archives of XML: parts are read up to a limit, and XML that declares entities is refused."""
+"""Zip archives of XML, as offices make them: parts are read up to a limit; XML that declares entities is refused."""
 
 import zipfile
 import zlib
@@ -11,7 +11,7 @@ from letterkit.errors import Mistake
 LARGEST_PART = 40_000_000
 """Bytes of one part when unpacked: text of some megabytes with its marks."""
 MOST_PARTS = 20_000
-AS_TEXT = "open it in a word processor, save it as plain text or PDF, and import that"
+AS_TEXT = "open it in the program it was made with, save it as plain text, and give that"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, OverflowError)
 
 Attributes = dict[str, str]
@@ -69,7 +69,7 @@ def read_xml(data: bytes, opens: Open, closes: Close, says: Say) -> None:
 
 
 def _refuse(*_: object) -> None:
-    raise Mistake("the document declares entities of its own, as no word processor does", AS_TEXT)
+    raise Mistake("the document declares entities of its own, as no office program does", AS_TEXT)
 
 
 _PREFIXES = {
