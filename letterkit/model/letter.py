@@ -1,5 +1,6 @@
 """A letter: the body, equal for all senders of one voice, and the sender's own parts."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
@@ -31,6 +32,25 @@ class Voice(Record):
     """The day of an earlier letter to the same addressee: this one follows it up."""
     room_for_a_line: bool = False
     """Whether room is left for a sentence by hand."""
+
+
+MOST_REQUESTS = 999
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """The numbers of requests that ``1,3`` or ``2-4`` names; raises :class:`ValueError` for what names none."""
+    parts = [part for part in re.split(r"[\s,;.+]+", re.sub(r"\s*[-–]\s*", "-", text)) if part]
+    if not parts:
+        raise ValueError(text)
+    return tuple(number for part in parts for number in _numbers(part))
+
+
+def _numbers(part: str) -> range:
+    first, dash, last = part.partition("-")
+    start, end = int(first), int(last if dash else first)
+    if not 0 <= start <= end <= MOST_REQUESTS:
+        raise ValueError(part)
+    return range(start, end + 1)
 
 
 class Paragraph(Record):

@@ -68,3 +68,8 @@ def is_country(code: str) -> bool:
 def country_line(code: str, language: str) -> str:
     """The last line of an address: the name in capitals; accents stay."""
     return country_name(code, language).upper()
+
+
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language which CLDR names."""
+    return code in locale_for("en").languages

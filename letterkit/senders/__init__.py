@@ -1,12 +1,34 @@
 """Senders: a profile of one's own, or a members' list."""
 
+from letterkit.senders.choosing import chosen
+from letterkit.senders.members import Member, MembersList, Rejected, alone, read_members, rejected
 from letterkit.senders.profile import (
     checked_sender,
     country_code,
     find_sender,
     forget_profile,
+    names_by_key,
     profile_names,
+    read_sender,
     save_profile,
 )
+from letterkit.senders.rejects import rejects_csv
 
-__all__ = ["checked_sender", "country_code", "find_sender", "forget_profile", "profile_names", "save_profile"]
+__all__ = [
+    "Member",
+    "MembersList",
+    "Rejected",
+    "alone",
+    "checked_sender",
+    "chosen",
+    "country_code",
+    "find_sender",
+    "forget_profile",
+    "names_by_key",
+    "profile_names",
+    "read_members",
+    "read_sender",
+    "rejected",
+    "rejects_csv",
+    "save_profile",
+]
