@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
-from letterkit.compose import compose
+from letterkit.compose import compose, compose_parts
 from letterkit.compose.holder import Holder, addressed_by
 from letterkit.contact.routes import nearest_ids
 from letterkit.errors import LetterkitError, MissingHere, Mistake, Problem
 from letterkit.folders import file_name
+from letterkit.mailing.bodies import Bodies
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
 from letterkit.model.record import LanguageCode, PlainName, Record
@@ -26,6 +27,8 @@ class Wishes(Record):
     usual_language: LanguageCode | None = None
     """Used where the appeal gives its requests in it."""
     layout: PlainName | None = None
+    usual_layout: PlainName | None = None
+    """Used where a layout is not insisted on."""
     requests: tuple[int, ...] | None = None
     own_words: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
@@ -83,26 +86,36 @@ def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
         raise Mistake(
             f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
         )
-    layout(voice(appeal, sender, wishes).layout)
     chosen = choose(appeal, wishes.to)
+    planned = plan_for(Bodies(appeal, wishes.on, wishes.holder), chosen, sender, wishes)
+    if planned.rejected and not planned.dispatches:
+        raise Mistake(said_once(planned.rejected, of=len(chosen)))
+    return planned
+
+
+def plan_for(bodies: Bodies, chosen: Sequence[Addressee], sender: Sender, wishes: Wishes) -> Plan:
+    """The letters of one sender to those who were chosen; raises :class:`Mistake` for a layout that there is not."""
+    appeal = bodies.appeal
+    own_voice = voice(appeal, sender, wishes)
+    layout(own_voice.layout)
     near = nearest_ids(chosen, sender.country)
     dispatches: list[Dispatch] = []
     skipped: list[Problem] = []
     rejected: list[Problem] = []
+    parts = compose_parts(sender, own_voice, wishes.on, wishes.showing)
     for addressee in chosen:
         if wishes.nearest_route and addressee.id not in near:
             skipped.append(Problem("another route to the same person is nearer", about=addressee.id))
             continue
         try:
-            letter = compose_for(appeal, addressee, sender, wishes)
+            body = bodies.body(addressee, own_voice)
         except MissingHere:
             raise
         except LetterkitError as error:
             rejected += concerning(addressee, error)
         else:
+            letter = Letter(addressee=addressee.id, body=body, parts=parts)
             dispatches.append(Dispatch(appeal.addressees.index(addressee) + 1, addressee, letter))
-    if rejected and not dispatches:
-        raise Mistake(said_once(rejected, of=len(chosen)))
     return Plan(appeal, sender, wishes.on, tuple(dispatches), tuple(skipped), tuple(rejected))
 
 
@@ -119,7 +132,7 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
     own = [language for language in (wishes.usual_language, sender.language) if language in languages]
     return Voice(
         language=wishes.language or (*own, *languages)[0],
-        layout=wishes.layout or sender.layout or layout_for(sender.country),
+        layout=wishes.layout or wishes.usual_layout or sender.layout or layout_for(sender.country),
         country=sender.country,
         gender=sender.gender,
         requests=wishes.requests,

@@ -1,0 +1,29 @@
+"""The bodies of one mailing: each is composed once for all senders of one voice."""
+
+from datetime import date
+from functools import lru_cache
+
+from letterkit.compose import compose_body
+from letterkit.compose.holder import Holder, addressed_by
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.letter import Body, Voice
+
+KEPT = 5_000
+"""Bodies kept at a time: those of a thousand voices to five addressees. Own words are a voice of their own."""
+
+
+class Bodies:
+    """Composes bodies for one appeal and day; the same voice gets the same body, not one that is equal."""
+
+    def __init__(self, appeal: Appeal, on: date, holder: Holder | None = None) -> None:
+        self.appeal, self._on, self._holder = appeal, on, holder
+        self._addressees = {one.id: one for one in appeal.addressees}
+        self._composed = lru_cache(KEPT)(self._compose)
+
+    def body(self, addressee: Addressee, voice: Voice) -> Body:
+        """The body of the letter to an addressee of this appeal; raises what ``compose_body`` raises."""
+        return self._composed(addressee.id, voice)
+
+    def _compose(self, addressee: str, voice: Voice) -> Body:
+        written_to = addressed_by(self._addressees[addressee], self.appeal, self._on, self._holder)
+        return compose_body(self.appeal, written_to, voice, self._on)
