@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -46,6 +46,22 @@ def data_files(name: str, pattern: str) -> list[Path]:
     for folder in (shipped(name), config_folder() / name):
         found |= {file.name: file for file in folder.glob(pattern)}
     return [found[key] for key in sorted(found)]
+
+
+def data_digest(name: str) -> str:
+    """SHA-256 of all files below ``addressees`` or ``letter_templates``, the user's own and the shipped ones."""
+    folders = (shipped(name), config_folder() / name)
+    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return _digest(tuple((path, path.relative_to(folder), path.stat().st_mtime_ns) for folder, path in files))
+
+
+@lru_cache(2)
+def _digest(files: tuple[tuple[Path, Path, int], ...]) -> str:
+    """The sum of files as they are at these times: they are read again only when one has changed."""
+    found = sha256()
+    for path, name, _ in files:
+        found.update(f"{name}\0".encode() + sha256(path.read_bytes()).digest())
+    return found.hexdigest()
 
 
 def read_data(file: Path) -> dict[Any, Any]:

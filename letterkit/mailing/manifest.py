@@ -26,6 +26,12 @@ class Made:
     findings: tuple[Finding, ...] = ()
     link: str | None = None
     """Where the letter is no file but a link that opens a window to write it in."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of its files, by format."""
+    made_from: str | None = None
+    """A sum of all that decided how it came out."""
+    stood: bool = False
+    """Whether it lay there already, made by an earlier run."""
 
     @property
     def shown(self) -> tuple[str, ...]:
@@ -92,6 +98,7 @@ def _row(plan: Plan, made: Made) -> dict[str, Any]:
         "faxes": list(addressee.faxes),
         "emails": list(addressee.emails),
         **({"link": made.link} if made.link else {}),
+        **({"digests": dict(made.digests), "made_from": made.made_from} if made.made_from else {}),
     }
 
 

@@ -10,6 +10,7 @@ from letterkit.export.formats import FORMATS, Written
 from letterkit.folders import whole_file
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.plan import Dispatch, Plan, concerning
+from letterkit.mailing.standing import Standing, made_from
 
 Content = TypeVar("Content")
 Tell = Callable[[Made | None], None]
@@ -17,12 +18,20 @@ Tell = Callable[[Made | None], None]
 
 
 def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell) -> Outcome:
-    """Writes the letters and their manifest; raises what :func:`make_each` does."""
+    """Writes the letters and their manifest; raises what :func:`make_each` does.
 
-    def make(dispatch: Dispatch) -> Mapping[str, Written]:
-        return {name: FORMATS[name].make(dispatch.letter) for name in formats}
+    A letter that an earlier run left, the same in all, is not made again.
+    """
+    standing = Standing(folder)
 
-    outcome = make_each(plan, folder, make, lambda dispatch, made: _write_files(dispatch, folder, made), tell)
+    def make(dispatch: Dispatch) -> Mapping[str, Written] | Made:
+        there = standing.find(dispatch, {name: _path(dispatch, folder, name) for name in formats})
+        return there or {name: FORMATS[name].make(dispatch.letter) for name in formats}
+
+    def keep(dispatch: Dispatch, made: Mapping[str, Written] | Made) -> Made:
+        return made if isinstance(made, Made) else _write_files(dispatch, folder, made)
+
+    outcome = make_each(plan, folder, make, keep, tell)
     if outcome.written:
         write_manifest(plan, outcome)
     return outcome
@@ -78,10 +87,13 @@ def _write_files(dispatch: Dispatch, folder: Path, made: Mapping[str, Written]) 
     for name, written in made.items():
         with whole_file(files[name], private=True) as file:
             file.write(written.data)
+    digests = {name: sha256(written.data).hexdigest() for name, written in made.items()}
     return Made(
         dispatch,
         files,
         pages=next((one.pages for one in made.values() if one.pages), None),
-        digest=sha256(next(iter(made.values())).data).hexdigest(),
+        digest=next(iter(digests.values())),
         findings=tuple(finding for one in made.values() for finding in one.findings),
+        digests=digests,
+        made_from=made_from(dispatch.letter),
     )
