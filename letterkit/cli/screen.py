@@ -144,15 +144,49 @@ def ask_hidden(question: str) -> str:
     return answer
 
 
+FEW = 20
+"""Steps that are over before anybody asks how long they take."""
+
+
 @contextmanager
 def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
-    """A bar on a terminal, nothing otherwise; gives the function to call after each step."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
+    """Gives the function to call after each step: a bar with speed and time left on a terminal.
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+    Otherwise a line for every tenth, where there are more than a few steps.
+    """
+    if quiet:
+        yield lambda: None
+    elif sys.stderr.isatty():
+        with _bar(total, what) as advance:
+            yield advance
+    else:
+        yield _lines(total, what) if total > FEW else lambda: None
+
+
+@contextmanager
+def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, rate="")
+
+        def advance() -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:.1f} {what}/s" if speed else "")
+
+        yield advance
+
+
+def _lines(total: int, what: str) -> Callable[[], None]:
+    done = 0
+
+    def advance() -> None:
+        nonlocal done
+        done += 1
+        if done * 10 // total > (done - 1) * 10 // total:
+            say(f"{done * 100 // total} %: {done} of {total} {what}")
+
+    return advance
