@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from letterkit.cli.verbose import Verbose
 from letterkit.compose.holder import Holder
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.mailing import Wishes
+from letterkit.model.letter import numbers_in
 from letterkit.model.sender import Showing
 from letterkit.settings import Settings
 
@@ -22,6 +24,12 @@ AppealNumber = Annotated[
     int | None, typer.Option("--appeal", metavar="N", help="Which appeal, where a document has several.")
 ]
 As = Annotated[str | None, typer.Option("--as", metavar="ME", help="Who writes: a profile's name, or a file.")]
+SendersList = Annotated[
+    Path | None, typer.Option("--senders", metavar="FILE", help="A members' list: CSV, XLSX or ODS.")
+]
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="MEMBER", help="Only this one of the list; may be given again.")
+]
 To = Annotated[
     list[str] | None, typer.Option("--to", metavar="ADDRESSEE", help="Only to this one; may be given again.")
 ]
@@ -85,7 +93,7 @@ def request_numbers(text: str | None) -> tuple[int, ...] | None:
     if text is None:
         return None
     try:
-        return tuple(number for part in text.split(",") for number in _numbers(part))
+        return numbers_in(text)
     except ValueError as error:
         raise WrongUsage(f"{text!r} does not name requests", "write their numbers: --requests 1,3") from error
 
@@ -105,24 +113,19 @@ def layout_name(text: str | None) -> str | None:
     return text or None
 
 
-def _numbers(part: str) -> range:
-    first, dash, last = part.partition("-")
-    return range(int(first), int(last if dash else first) + 1)
-
-
 def wishes(
     settings: Settings, *, on: str | None, requests: str | None, note: str | None, language: str | None, **asked: Any
 ) -> Wishes:
     """The wishes of a mailing from what was typed and what is set; ``asked`` are those that need no reading."""
     showing = Showing(**{part: asked.pop(part) for part in ("address", "phone", "email")})
-    layout = layout_name(asked.pop("layout")) or settings.layout
     return Wishes(
         on=day(on),
         requests=request_numbers(requests),
         own_words=paragraphs(note),
         language=language_code(language),
         usual_language=settings.language,
-        layout=layout,
+        layout=layout_name(asked.pop("layout")),
+        usual_layout=settings.layout,
         showing=showing,
         **asked,
     )

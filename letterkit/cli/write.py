@@ -9,6 +9,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
+from letterkit.cli.group import Asked, write_for_group
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -24,16 +25,19 @@ from letterkit.cli.options import (
     NearestRoute,
     NoAddress,
     Note,
+    Only,
     Quiet,
     Requests,
     RoomForALine,
     Salutation,
+    SendersList,
     ShowEmail,
     ShowPhone,
     To,
     Verbose,
     wishes,
 )
+from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
 from letterkit.mailing import Earlier, Made, Outcome, Plan, folder_for, would_write, write
 from letterkit.model.appeal import Channel
@@ -47,6 +51,8 @@ def write_letters(
     appeal: AppealArgument,
     number: AppealNumber = None,
     sender: As = None,
+    senders: SendersList = None,
+    only: Only = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -97,8 +103,13 @@ def write_letters(
     if reading.findings:
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
-    due = due_letters(reading, wanted, profile, settings, Manner(again, dry_run, yes, quiet))
-    folder = folder_for((output or Path(settings.output)) / due.mailing.appeal.key, due.mailing.sender.name)
+    folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
+    if senders or only:
+        listed = members_of(senders, only or (), sender)
+        write_for_group(reading.appeal, listed, wanted, Asked(folder, chosen, manner, part=bool(only), json=json))
+        return
+    due = due_letters(reading, wanted, profile, settings, manner)
+    folder = folder_for(folder, due.mailing.sender.name)
     make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
 
 

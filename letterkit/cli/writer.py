@@ -1,9 +1,21 @@
 """Who writes: the profile that was named or set, or the answers of the person at the terminal."""
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from letterkit.cli import screen
-from letterkit.errors import Mistake
+from letterkit.errors import Mistake, WrongUsage
 from letterkit.model.sender import Sender, Showing
-from letterkit.senders import checked_sender, country_code, find_sender, profile_names, save_profile
+from letterkit.senders import (
+    MembersList,
+    checked_sender,
+    chosen,
+    country_code,
+    find_sender,
+    profile_names,
+    read_members,
+    save_profile,
+)
 from letterkit.settings import DEFAULT_PROFILE
 
 MOST_LINES = 8
@@ -30,6 +42,15 @@ def sender_of(profile: str, *, keep: bool) -> Sender:
             remedy = f"profiles: {', '.join(known)}; or make one: {remedy} --profile {profile}"
         raise Mistake(f"there is no sender {profile!r} yet" if named else "nobody has said yet who writes", remedy)
     return found
+
+
+def members_of(file: Path | None, only: Sequence[str], profile: str | None) -> MembersList:
+    """Who writes where ``--senders`` names a list: its members, or those of them whom ``--only`` names."""
+    if file is None:
+        raise WrongUsage("--only chooses members of a list", "add --senders members.csv")
+    if profile:
+        raise WrongUsage("--as names one sender, --senders a list of them", "leave one of the two away")
+    return chosen(read_members(file), only)
 
 
 def ask_sender(now: Sender | None) -> Sender:

@@ -3,6 +3,7 @@
 from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spared
 from letterkit.mailing.follow_up import follow_up_plan
 from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
+from letterkit.mailing.members import GroupPlan, Share, Total, group_plan, own_wishes, would_write_group, write_group
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, about, choose, compose_for, plan, said_once, voice
 from letterkit.mailing.selection import (
     letters_by_hand,
@@ -16,9 +17,12 @@ from letterkit.mailing.write import would_write, write
 __all__ = [
     "Dispatch",
     "Earlier",
+    "GroupPlan",
     "Made",
     "Outcome",
     "Plan",
+    "Share",
+    "Total",
     "Wishes",
     "about",
     "choose",
@@ -27,16 +31,20 @@ __all__ = [
     "entries_of",
     "folder_for",
     "follow_up_plan",
+    "group_plan",
     "letters_by_hand",
     "letters_in_manifest",
     "letters_in_table",
     "letters_of",
     "manifest",
     "noted_letters",
+    "own_wishes",
     "plan",
     "said_once",
     "spared",
     "voice",
     "would_write",
+    "would_write_group",
     "write",
+    "write_group",
 ]

@@ -1,7 +1,7 @@
 """Senders: a profile of one's own, or a members' list."""
 
 from letterkit.senders.choosing import chosen
-from letterkit.senders.members import Member, MembersList, Rejected, alone, read_members, rejected
+from letterkit.senders.members import Member, MembersList, Rejected, read_members, rejected
 from letterkit.senders.profile import (
     checked_sender,
     country_code,
@@ -18,7 +18,6 @@ __all__ = [
     "Member",
     "MembersList",
     "Rejected",
-    "alone",
     "checked_sender",
     "chosen",
     "country_code",

@@ -70,11 +70,6 @@ class MembersList:
         return next(row for row in self.table.rows if row.number == number)
 
 
-def alone(sender: Sender) -> MembersList:
-    """One sender as a list, for what is done the same way for one and for many."""
-    return MembersList(Table(()), Row(0, ()), (Member(row=0, sender=sender),))
-
-
 def read_members(file: Path) -> MembersList:
     """The members of a CSV, XLSX or ODS file.
 

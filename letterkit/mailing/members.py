@@ -1,0 +1,139 @@
+"""The letters of a group: a plan for each member, writing them one member after the other, and the sum of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from letterkit.errors import Mistake, Problem
+from letterkit.mailing.bodies import Bodies
+from letterkit.mailing.earlier import Earlier, spared
+from letterkit.mailing.manifest import Made, Outcome
+from letterkit.mailing.plan import Plan, Wishes, about, choose, concerning, plan, plan_for
+from letterkit.mailing.write import would_write, write
+from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.sender import Sender
+from letterkit.senders import Member, MembersList, Rejected, rejected
+
+NOBODY = Sender(name="-")
+"""Of whom nothing is known: what is wrong with his letters is wrong with everybody's."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One member's letters of the mailing."""
+
+    member: Member
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class GroupPlan:
+    """The letters of all members: of the same voice they share their bodies. Plans are made one by one, when asked."""
+
+    appeal: Appeal
+    chosen: tuple[Addressee, ...]
+    wishes: Wishes
+    listed: MembersList
+    at_fault: frozenset[str]
+    """Addressees to whom nobody can write: that is no member's fault."""
+    sent: Earlier
+    """Letters after which a member does not write to the same addressee once more."""
+
+    @property
+    def planned(self) -> int:
+        """How many letters the list stands for, with those of bad and repeated rows."""
+        rows = len(self.listed.members) + len(self.listed.rejected) + len(self.listed.repeated)
+        return rows * len(self.chosen)
+
+    def shares(self) -> Iterator[Share]:
+        """Each member's letters, without those that were sent."""
+        bodies = Bodies(self.appeal, self.wishes.on, self.wishes.holder)
+        for member in self.listed.members:
+            yield Share(member, spared(self._of(member, bodies), self.sent))
+
+    def _of(self, member: Member, bodies: Bodies) -> Plan:
+        try:
+            return plan_for(bodies, self.chosen, member.sender, own_wishes(member, self.wishes))
+        except Mistake as mistake:
+            wrong = tuple(problem for one in self.chosen for problem in concerning(one, mistake))
+            return Plan(self.appeal, member.sender, self.wishes.on, (), rejected=wrong)
+
+
+def group_plan(appeal: Appeal, listed: MembersList, wishes: Wishes, sent: Earlier | None = None) -> GroupPlan:
+    """What the members of a list are to write; raises :class:`Mistake` for what no member could write."""
+    at_fault = frozenset(about(plan(appeal, NOBODY, wishes).rejected))
+    return GroupPlan(appeal, choose(appeal, wishes.to), wishes, listed, at_fault, sent or Earlier())
+
+
+def own_wishes(member: Member, wishes: Wishes) -> Wishes:
+    """The wishes of a mailing with what is the member's own: an option that was typed wins, a setting does not."""
+    sender = member.sender
+    return wishes.model_copy(
+        update={
+            "usual_language": None if sender.language else wishes.usual_language,
+            "usual_layout": None if sender.layout else wishes.usual_layout,
+            "requests": member.requests or wishes.requests,
+            "own_words": (*wishes.own_words, *member.own_words),
+        }
+    )
+
+
+@dataclass
+class Total:
+    """What became of a group's letters: planned = written + skipped + rejected."""
+
+    group: GroupPlan
+    written: int = 0
+    stood: int = 0
+    """Of those written: how many an earlier run had made."""
+    skipped: int = 0
+    rejected: int = 0
+    rejects: list[Rejected] = field(default_factory=list)
+    """Rows of which no letter could be made."""
+    problems: Counter[Problem] = field(default_factory=Counter)
+    """What was wrong with single letters, and with how many."""
+
+    def __post_init__(self) -> None:
+        """Before the first letter bad rows are rejected, and repeated ones skipped."""
+        listed, letters = self.group.listed, len(self.group.chosen)
+        self.rejects += listed.rejected
+        self.rejected += len(listed.rejected) * letters
+        self.skipped += len(listed.repeated) * letters
+
+    @property
+    def planned(self) -> int:
+        """How many letters the list stands for."""
+        return self.group.planned
+
+    def add(self, share: Share, outcome: Outcome) -> None:
+        """Adds what became of one member's letters."""
+        self.written += len(outcome.written)
+        self.stood += sum(one.stood for one in outcome.written)
+        self.skipped += len(about(outcome.skipped))
+        self.rejected += len(about(outcome.rejected))
+        own = [replace(one, about="") for one in outcome.rejected if one.about not in self.group.at_fault]
+        if own and not outcome.written:
+            row = self.group.listed.row(share.member.row)
+            self.rejects.append(rejected(row, own, share.member.sender.name))
+        else:
+            self.problems.update(outcome.rejected)
+
+
+Tell = Callable[[Plan, Made | None], None]
+"""Hears of each letter as soon as its files are there, with the plan it belongs to; None of one that can't be made."""
+
+
+def write_group(
+    group: GroupPlan, folder: Path, formats: tuple[str, ...], tell: Tell
+) -> Iterator[tuple[Share, Outcome]]:
+    """Writes the letters of one member after the other, each into a folder of his or her own with its manifest."""
+    for share in group.shares():
+        yield share, write(share.plan, folder / share.member.sender.key, formats, partial(tell, share.plan))
+
+
+def would_write_group(group: GroupPlan, folder: Path, formats: tuple[str, ...]) -> Iterator[tuple[Share, Outcome]]:
+    """What :func:`write_group` would make; writes nothing."""
+    for share in group.shares():
+        yield share, would_write(share.plan, folder / share.member.sender.key, formats)
