@@ -18,7 +18,7 @@ PACKAGE = ROOT / "letterkit"
 
 FLOORS = (
     ("errors",),
-    ("folders", "zipped", "decoding"),
+    ("folders", "zipped", "decoding", "cells"),
     ("records",),
     ("model",),
     ("settings",),

@@ -4,8 +4,7 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
-"""What a spreadsheet takes for a formula when a cell begins with it; an apostrophe before it makes the cell text."""
+from letterkit.cells import as_text, as_was
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> bytes:
@@ -14,19 +13,11 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> byte
     writer = csv.DictWriter(out, columns, lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({name: _as_text(value) for name, value in row.items()})
+        writer.writerow({name: as_text(value) for name, value in row.items()})
     return out.getvalue().encode("utf-8-sig")
 
 
 def csv_rows(data: bytes) -> list[dict[str, str]]:
     """The rows of such a table, as a person may have filled it in; cells as they were before they were made text."""
     reader = csv.DictReader(StringIO(data.decode("utf-8-sig", "replace")))
-    return [{str(name): _as_was(value) for name, value in row.items() if isinstance(value, str)} for row in reader]
-
-
-def _as_text(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA_STARTS) else value
-
-
-def _as_was(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    return [{str(name): as_was(value) for name, value in row.items() if isinstance(value, str)} for row in reader]

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
+from letterkit.cells import as_text
 from letterkit.senders.columns import column_named
 from letterkit.senders.members import MembersList, Rejected
-from letterkit.senders.table import guarded
 
 ADDED = ("row", "reason")
 
@@ -21,9 +21,9 @@ def rejects_csv(listed: MembersList, rejected: Iterable[Rejected]) -> bytes:
     writer = csv.writer(text, delimiter=listed.table.separator, lineterminator="\r\n")
     writer.writerow([*_cells(listed.head.cells, kept), *ADDED])
     for one in sorted(rejected, key=lambda one: one.row.number):
-        writer.writerow([*_cells(one.row.cells, kept), str(one.row.number), guarded(one.reason)])
+        writer.writerow([*_cells(one.row.cells, kept), str(one.row.number), as_text(one.reason)])
     return text.getvalue().encode("utf-8-sig")
 
 
 def _cells(cells: tuple[str, ...], kept: Iterable[int]) -> list[str]:
-    return [guarded(cells[at]) if at < len(cells) else "" for at in kept]
+    return [as_text(cells[at]) if at < len(cells) else "" for at in kept]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from letterkit.cells import as_was
 from letterkit.errors import Mistake, Problem
 from letterkit.model.finding import Finding
 
@@ -94,18 +95,4 @@ class Rows:
 def trimmed(cell: str) -> str:
     """A cell without stray blanks of whatever kind, around its lines and within them."""
     lines = (" ".join(line.split()) for line in cell.replace("\ufeff", "").splitlines())
-    return without_guard("\n".join(lines).strip())
-
-
-FORMULA = ("=", "+", "-", "@")
-"""A cell that begins so, a spreadsheet program may take for a formula."""
-
-
-def without_guard(cell: str) -> str:
-    """A cell without the apostrophe by which a spreadsheet program is told that it is no formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA) else cell
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula; :func:`without_guard` takes that back."""
-    return f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell
+    return as_was("\n".join(lines).strip())
