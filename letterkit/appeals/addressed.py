@@ -13,7 +13,9 @@ from letterkit.appeals.model_letter import addressees_of_letters, salutations_of
 from letterkit.appeals.names import read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices
 from letterkit.protocol.phrases import words_of
 
@@ -51,8 +53,14 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
 
 def _more_than_names(drafts: list[Draft]) -> list[Draft]:
     """The drafts without those that are a name alone, as a signature is, where others are more."""
-    more = [draft for draft in drafts if draft.office or draft.organisation or draft.honorific or draft.reachable]
+    more = [draft for draft in drafts if draft.office or draft.organisation or draft.honorific or _has_a_door(draft)]
     return more or drafts
+
+
+def _has_a_door(draft: Draft) -> bool:
+    """Whether there is a number, an e-mail address, or a line that is surely one of an address."""
+    written = any(contact.written and contact.kind != "web" for contact, _ in draft.contacts)
+    return written or any(is_place(line) or country_named(line) for line in draft.lines)
 
 
 def _name_office(drafts: list[Draft], sections: Sequence[Section]) -> None:

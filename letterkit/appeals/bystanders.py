@@ -28,6 +28,8 @@ def bystanders(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[F
         labelled = accused is not None and line.text[accused.end :].lstrip().startswith(":")
         if labelled or (line.number in listed and is_accused(line.text)):
             yield _finding(line, "ignored", "those accused: nobody to write to")
+        elif line.number in listed and words.says("accounts", line.text):
+            yield _finding(line, "ignored", "a bank account, so the block is the issuer's own: nobody to write to")
         elif ("://" in line.text or "www." in line.text) and words.says("web_forms", line.text):
             yield _finding(line, "ignored", "a form or petition on the web: no letter goes there")
         elif line.number in listed and words.opens("not_an_addressee", line.text) and contacts_in(line.text):

@@ -18,6 +18,8 @@ from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
+LONGEST_BLOCK = 6
+"""Lines from the name of a body to its bank account."""
 LONG_LINE = 45
 """Characters of a line that may have been broken for want of room."""
 
@@ -74,7 +76,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
-    for line in _without_remarks(_with_telling_gaps(lines)):
+    for line in _without_remarks(_without_accounts(_with_telling_gaps(lines))):
         if line.level:
             close()
             heading = line.text
@@ -111,6 +113,19 @@ def _goes_on(text: str, following: str) -> bool:
     label = vocabulary().labels.at_start(following)
     begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
     return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
+
+
+def _without_accounts(lines: Iterable[Line]) -> list[Line]:
+    """The lines without a block that ends in a bank account: the issuer's own, which asks for donations."""
+    kept: list[Line] = []
+    for line in lines:
+        if not vocabulary().says("accounts", line.text):
+            kept.append(line)
+            continue
+        begins = line.gap or not kept
+        while not begins and kept and kept[-1].number >= line.number - LONGEST_BLOCK:
+            begins = kept.pop().gap
+    return kept
 
 
 def _without_remarks(lines: Iterable[Line]) -> Iterator[Line]:
