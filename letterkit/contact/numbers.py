@@ -16,6 +16,8 @@ BLOCK = 10
 """Numbers of one desk follow each other closely."""
 SHORTEST = 6
 """Fewer digits are no whole number: an extension, or the end of the number before."""
+FORMER_TRUNKS = ("0", "01")
+"""Prefixes of national numbers that countries gave up: Poland's 0, Mexico's 01."""
 
 
 class NumberReading(Record):
@@ -184,6 +186,9 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
     without_plus = _valid(["+" + digits]) if code and digits.startswith(code) else []
     if without_plus:
         return _good(piece, without_plus[0], f"{piece} read as {_shown(without_plus[0])}")
+    former = _valid(f"+{code}{digits[len(trunk) :]}" for trunk in FORMER_TRUNKS if code and digits.startswith(trunk))
+    if len(former) == 1:
+        return _good(piece, former[0], f"{piece} read as {_shown(former[0])}")
     return _only_possible(piece, digits, national)
 
 
