@@ -16,7 +16,7 @@ NEAR = 25
 
 @cache
 def _numeric() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\d)")
+    return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?![\d_])")
 
 
 def date_in(text: str, *, day_first: bool | None = None) -> date | None:

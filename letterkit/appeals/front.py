@@ -38,7 +38,7 @@ def read_head(
     notes: Notes,
 ) -> Head:
     """Reads the head; ``issuers`` are those who published, with their lines, ``drafts`` all who are written to."""
-    top = _top(lines, sections)
+    top = _top(lines, sections, drafts)
     title = _read_title(top, issuers, notes)
     updated = updated_in(lines)
     code = _read_code(lines, updated, notes)
@@ -60,12 +60,14 @@ def read_head(
     )
 
 
-def _top(lines: Sequence[Line], sections: Sequence[Section]) -> Sequence[Line]:
+def _top(lines: Sequence[Line], sections: Sequence[Section], drafts: Sequence[Draft]) -> Sequence[Line]:
     """The lines above requests and addressees, where a title stands; all of them when these come first."""
     asking = (Part.REQUESTS, Part.ADDRESSEES)
     first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
     heads = first is not None and first.level == 1
-    above = [line for line in lines if first and line.number < first.number + heads]
+    to_whom = min((draft.line for draft in drafts), default=0)
+    end = first.number + heads if first else to_whom
+    above = [line for line in lines if line.number < end]
     return above or lines
 
 

@@ -19,6 +19,8 @@ from letterkit.protocol.phrases import fold, words_of
 TOP = 18
 """Lines among which a title stands."""
 LONGEST = 200
+LONG_PROSE = 120
+"""Characters of a line that goes on with a paragraph."""
 LONGEST_SITE = 60
 """Characters of the name of a site at the end of a page's title."""
 AT_LAST = 0.3
@@ -33,6 +35,7 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     in_rows = False
     for place, line in enumerate(lines[:TOP]):
         score = _score(line, place, _named_elsewhere(issuers, line))
+        score = 0.0 if _begins_prose(lines, place) or _tail_said(line.text, often) else score
         in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
         score = min(score, AT_LAST) if in_rows else score
         scored.append((score - 2 * (place > told) + (often[fold(line.text)] > 1), -place))
@@ -43,6 +46,19 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     first = behind_code(lines[place].text)
     words = [first, *(line.text for line in _going_on(lines, place, issuers))]
     return Read(_without_label(" ".join(" ".join(words).split())), lines[place].number)
+
+
+def _begins_prose(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line is the first of a paragraph that is broken behind it: a long one goes on in small letters."""
+    following = lines[place + 1] if place + 1 < len(lines) else None
+    goes_on = following is not None and not (following.gap or following.marker) and len(following.text) > LONG_PROSE
+    return goes_on and following is not None and following.text[:1].islower()
+
+
+def _tail_said(text: str, often: Counter[str]) -> bool:
+    """Whether a line is the way to a page whose headline stands below: "Home > Free Ada Muster"."""
+    way, mark, tail = text.rpartition(" > ") if " > " in text else text.rpartition(" » ")
+    return bool(mark and way) and fold(tail.strip()) in often
 
 
 def page_headline(title: str, lines: Sequence[Line]) -> str:
@@ -108,7 +124,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
         "site": re.compile(r"\s{1,3}[|»–—-]\s{1,3}"),
-        "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s"),
+        "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
     }
 
 
@@ -200,7 +216,7 @@ def _is_labelled(text: str) -> bool:
     """Whether a line is a label and its value: "Pays : Tchad", "Ref.: 26-14", "From: …"."""
     if ":" not in text[:40]:
         return False
-    for kind in ("country_label", "code", "date", "name_label", "mail_head", "accused", "other_dates"):
+    for kind in ("country_label", "code", "date", "name_label", "mail_head", "accused", "other_dates", "editorial"):
         label = vocabulary().sets[kind].at_start(text)
         if label and text[label.end :].lstrip(" .").startswith(":"):
             return kind != "code" or (not country_hints(text) and not text[label.end :].strip(" .:")[:1].isalpha())
