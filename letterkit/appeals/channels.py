@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from letterkit.appeals.dates import LONGEST_DATE, date_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Channel
 
@@ -18,9 +19,9 @@ class Asked(NamedTuple):
 
 
 def channels_asked(text: str) -> Asked | None:
-    """The channels to which a line restricts letters; None when it speaks of none."""
+    """The channels to which a line restricts letters; None when it speaks of none, as "no letters after 3 May 2009"."""
     only, excluded = vocabulary().only_channel.first(text), vocabulary().no_channel.first(text)
-    if found := only or excluded:
+    if (found := only or excluded) and not (found is excluded and date_in(text[found.end : found.end + LONGEST_DATE])):
         left = tuple(channel for channel in Channel if (channel == found.meaning) == bool(only))
         whom = _whom().match(text, found.end)
         return Asked(left, whom[1].strip() if whom else "")
