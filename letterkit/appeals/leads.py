@@ -5,7 +5,7 @@ from functools import cache
 
 from letterkit.appeals.dates import without_deadline
 from letterkit.appeals.names import read_person
-from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.numbers import contacts_in, without_contacts
 from letterkit.appeals.parts import Part
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
@@ -13,6 +13,8 @@ from letterkit.protocol.phrases import words_of
 
 LONGEST_COPIES_LEAD = 14
 """Words of a lead to copies: "Please send a copy of your letter to"."""
+LONGEST_WAY = 200
+"""Characters of a line that only says how to reach somebody."""
 SHORTEST_SENTENCE = 5
 """Words behind an address that make a sentence."""
 
@@ -32,7 +34,7 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         return Part.COPIES
     if not words.says("leads", head) or words.opens("issuer_contact", head):
         return None
-    if begins_with_verb(beginning):
+    if begins_with_verb(beginning) and not _is_way(beginning):
         return Part.REQUESTS
     return Part.ADDRESSEES if ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
 
@@ -41,6 +43,12 @@ def ends_in_sending(head: str) -> bool:
     """Whether a lead ends by saying where to send: "Letters should be addressed to"."""
     sending = list(vocabulary().sets["sending"].find(head))
     return bool(sending) and len(words_of(head[sending[-1].end :])) <= 2
+
+
+def _is_way(text: str) -> bool:
+    """Whether a line is nothing but a way to reach somebody: "Call 555-010-0100" asks for nothing more."""
+    contacts = [contact for contact in contacts_in(text[:LONGEST_WAY]) if contact.written]
+    return bool(contacts) and len(words_of(without_contacts(text, contacts))) <= 1
 
 
 def begins_with_verb(text: str) -> bool:

@@ -8,15 +8,14 @@ from functools import cache
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.entries import looks_addressed
+from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
     at_colon,
     begins_addressees,
     begins_requests,
     begins_with_somebody,
     begins_with_verb,
-    ends_in_sending,
     led_to,
-    sentence_end,
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
@@ -28,20 +27,19 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.phrases import words_of
 
-LONGEST_HEADING = 90
 LONGEST_LEAD = 600
 SHORTEST_PROSE = 10
 MOST_CALLS = 20
-
-
-Opening = tuple[Part, Line | None, Line | None]
+SHORTEST_UPPER_LEAD = 5
+LATEST_LEAD = 2
+"""The last word of a line in capitals with which its call to write may begin, from 0."""
 
 
 def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
     opened = (
         _by_missions(line, now)
-        or _by_heading(line)
+        or by_heading(line)
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
         or _by_sending(line, now)
@@ -65,50 +63,14 @@ def _by_missions(line: Line, now: Cut) -> Opening | None:
     return (Part.COPIES, None, replace(line, text=missions)) if asked else None
 
 
-def _by_heading(line: Line) -> Opening | None:
-    """A short line that begins with a known heading: "Action requested:", "COPIES TO: the embassy …"."""
-    text = line.text
-    found = vocabulary().headings.at_start(text)
-    if not found or text[: found.start].strip(" \t\"'“*•-–.:0123456789)("):
-        return None
-    rest = text[found.end :].lstrip()
-    heading = replace(line, text=text[: found.end].strip())
-    part = Part(found.meaning)
-    if part is Part.COPIES and vocabulary().says("reporting", text):
-        return Part.REPORTING, None, line
-    return _heading_alone(line, heading, part, rest) or _heading_with_more(line, heading, part, rest)
-
-
-def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
-    text = line.text
-    if rest.strip(" .:!?-–") == "":
-        return part, replace(line, text=text.strip()), None
-    short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
-    marked = text.isupper() or (text.endswith(":") and not (part is Part.REQUESTS and ends_in_sending(text)))
-    if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
-        return part, line, None
-    return None
-
-
-def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
-    """A heading and the first of its part on one line; without a colon only "Copies to" may have more."""
-    after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
-    if part is Part.REQUESTS and line.text.isupper() and vocabulary().says("leads", after):
-        return part, line, None
-    if rest.lstrip(" .").startswith(":") and len(heading.text) <= LONGEST_HEADING:
-        return part, heading, replace(line, text=after, level=0)
-    if part is not Part.COPIES or line.level:
-        return None
-    sentence = rest if contacts_in(rest) else sentence_end().split(rest)[0]
-    return part, heading, replace(line, text=sentence)
-
-
 def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """A sentence that ends in a colon and asks to write: what comes after the colon tells to what it leads."""
     head, colon, tail = at_colon(line.text)
     if not colon and (_is_upper_lead(line.text) or _calls_for(line, following)):
         head, colon = line.text, " "
     if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
+        return None
+    if tail and now.part in (Part.ADDRESSEES, Part.COPIES) and _ends_in_label(head):
         return None
     part = led_to(head, tail, following.text if following else "")
     if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
@@ -119,6 +81,12 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     return part, lead, (_without_bullet(first) if part is Part.REQUESTS else first) if tail else None
 
 
+def _ends_in_label(head: str) -> bool:
+    """Whether a colon is that of a number: "Please also write to the embassy, 1 High Road, Fax: …" is one addressee."""
+    words = words_of(head)
+    return bool(words) and vocabulary().labels.whole(head[words[-1].start :]) is not None
+
+
 def _without_bullet(line: Line) -> Line:
     """The first point behind a colon; a number stays, since it may be one of several on the line."""
     point = take_marker(line)
@@ -126,13 +94,18 @@ def _without_bullet(line: Line) -> Line:
 
 
 def _is_upper_lead(text: str) -> bool:
-    return text.isupper() and len(words_of(text)) >= 5
+    """Whether a line in capitals asks to write, and does so at its beginning: "HELD WITHOUT CONTACT" is a headline."""
+    words = words_of(text)
+    lead = vocabulary().sets["leads"].first(text) if text.isupper() and len(words) >= SHORTEST_UPPER_LEAD else None
+    return lead is not None and lead.start <= words[LATEST_LEAD].start
 
 
 def _calls_for(line: Line, following: Line | None) -> bool:
-    """Whether a line without a colon asks the reader to write what the points under it say."""
-    ended = line.text.endswith((".", "!", "?")) or bool(line.marker)
-    return not ended and following is not None and _asks(following) and vocabulary().opens("calls", line.text)
+    """Whether a line without a colon asks the reader to write what the points under it say, as one behind a comma."""
+    if line.text.endswith((".", "!", "?")) or line.marker or following is None:
+        return False
+    led = _asks(following) or (line.text.endswith(",") and bool(following.marker))
+    return led and vocabulary().opens("calls", line.text)
 
 
 def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
@@ -259,9 +232,10 @@ def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     ):
         return False
     for above in reversed(before[-8:]):
-        if len(above.text) > 120 or above.marker or above.level:
+        long = len(above.text) > 120 and not contacts_in(above.text)
+        if long or above.marker or above.level:
             return False
-        if begins_with_somebody(above.text):
+        if begins_with_somebody(above.text) or looks_addressed(above):
             return True
         if above.gap:
             return False

@@ -13,6 +13,11 @@ from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import Found
 
+LONGEST_ABOVE = 120
+"""Characters of a line above "Fax: …" that may belong to the address."""
+LONGEST_REACHED = 300
+"""The same of a line with numbers of its own."""
+
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
     """Cuts a document at headings, at sentences that lead to requests or addressees, at lines that tell it."""
@@ -90,4 +95,5 @@ def _block_before(lines: list[Line], line: Line) -> list[Line]:
 def _may_be_above(line: Line) -> bool:
     """Whether a line may belong to an address below it: no point, no lead, no sentence."""
     sentence = line.text.endswith((".", "!", "?")) and vocabulary().says("finite", line.text)
-    return len(line.text) < 120 and not (line.marker or line.level or sentence or line.text.endswith(":"))
+    short = len(line.text) < (LONGEST_REACHED if contacts_in(line.text) else LONGEST_ABOVE)
+    return short and not (line.marker or line.level or sentence or line.text.endswith(":"))
