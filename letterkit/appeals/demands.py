@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import MOST, SHORTEST
 from letterkit.appeals.vocabulary import vocabulary
@@ -47,13 +48,13 @@ def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
 
 
 def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
-    """The three paragraphs before the addressees: what an article asks for stands there."""
+    """The three paragraphs before the addressees, where an article asks; in one without a list those with numbers."""
     before: list[Line] = []
     for section in sections:
         if section.part is Part.ADDRESSEES:
             return before[-3:]
         before += section.lines
-    return []
+    return [line for line in before if contacts_in(line.text)]
 
 
 def _oughts_in(line: Line) -> list[Line]:
@@ -138,7 +139,8 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         if verb.start < done or _others_asked(sentences, verb.start):
             continue
         start = _object_start(line.text, verb)
-        if start is None or vocabulary().says("copies", line.text[verb.end : start]):
+        of_whom = line.text[verb.end : start]
+        if start is None or any(vocabulary().says(kind, of_whom) for kind in ("copies", "publics")):
             continue
         objects, stop = _objects(sentences, start, _governor(line.text, verb, start))
         found += objects
@@ -248,7 +250,9 @@ def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[i
     begin = start
     for word in vocabulary().sets["conjunctions"].find(text[start:stop]):
         at, after = start + word.start, start + word.end + 1
+        again = vocabulary().sets["resuming"].at_start(text[after : after + 40])
         following = _resumed(text, after, governor) if governor != "verb" else None
+        following = after + again.end + 1 if again and again.start <= 1 else following
         if following is None and vocabulary().opens("demanded", text[after : after + 40]):
             following = after
         if following is not None:

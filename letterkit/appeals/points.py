@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from letterkit.appeals.lines import LONGEST, Line
 from letterkit.appeals.vocabulary import vocabulary
@@ -36,9 +37,19 @@ def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     if any(line.marker for line in lines):
         return _gathered(lines)
     asking = [line for line in lines if is_request(line.text)]
+    if led and (block := _block(lines, asking)):
+        return block
     sentences = [line for line in lines if line.text.endswith((".", ";", ",")) and len(words_of(line.text)) > SHORTEST]
     # Under a lead of its own every paragraph is a point, whatever it begins with; a longer text tells a story.
     return sentences if led and asking and set(asking) <= set(sentences) and len(sentences) <= MOST else asking
+
+
+def _block(lines: Sequence[Line], asking: Sequence[Line]) -> list[Line]:
+    """The lines close under a lead, each of them a point where most begin like requests: their signs were lost."""
+    close = [lines[0], *takewhile(lambda line: not line.gap, lines[1:])] if lines else []
+    points = all(line.text[0].isupper() and len(words_of(line.text)) > SHORTEST for line in close)
+    most = len(asking) * 2 > len(close) and set(asking) <= set(close)
+    return close if points and most and 2 < len(close) <= MOST else []
 
 
 @dataclass(frozen=True)
