@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from letterkit.appeals.addressees import read_addressee
 from letterkit.appeals.channels import channels_asked
@@ -25,6 +27,10 @@ NEAR = 25
 """Characters before the word by which a body is known: "Kenya’s Ministry of Justice"."""
 LONGEST_BODY = 8
 """Words of the name of a body in a sentence; more is the rest of the sentence."""
+MOST_OWNERS = 20
+"""Owners of numbers in sentences; for each the whole text is searched for an office."""
+LONGEST_TOLD = 4_000
+"""Characters of a paragraph in which the owner of a number is looked for."""
 FEW = 5
 """Words beside a contact on a line that says nothing else."""
 
@@ -35,13 +41,13 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
         one
         for section in sections
         if section.part is part
-        for entry in entries_of(section.lines)
+        for entry in _entries(section)
         if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
         for one in draft.apart()
     ]
     if part is not Part.ADDRESSEES:
         return drafts
-    drafts = _more_than_names(drafts)
+    drafts = _once(_more_than_names(drafts))
     _name_office(drafts, sections)
     drafts = _greeted(drafts, salutations_of_letters(sections))
     drafts = drafts or _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
@@ -49,6 +55,31 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
         _take_loose_contacts(drafts[0], sections)
     _restrict(drafts, sections)
     return drafts
+
+
+def _entries(section: Section) -> list[Entry]:
+    """The entries of a section; the sentence above it names the one of whom there is no more than numbers."""
+    entries = entries_of(section.lines)
+    if entries and section.opening and not entries[0].heading:
+        entries[0] = replace(entries[0], heading=_led_to(section.opening.text))
+    return entries
+
+
+def _led_to(lead: str) -> str:
+    """The only office in a lead, with its holder: of "Please call Governor Ada Muster's office:" who she is."""
+    offices = find_offices(lead)
+    return _holder_ends().split(lead[offices[0].start :])[0].strip() if len(offices) == 1 else ""
+
+
+@cache
+def _holder_ends() -> re.Pattern[str]:
+    return re.compile(r"['’]s\b|[,;:(]|\.\s")
+
+
+def _once(drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those that name again, and do no more than name, somebody of whom another says the way."""
+    reached = {(draft.name, draft.office, draft.organisation) for draft in drafts if draft.reachable}
+    return [one for one in drafts if one.reachable or (one.name, one.office, one.organisation) not in reached]
 
 
 def _more_than_names(drafts: list[Draft]) -> list[Draft]:
@@ -129,6 +160,8 @@ def _in_passing(sections: Sequence[Section]) -> list[Draft]:
     """Whom sentences ask to write to: "send a polite message to the prime minister"; else whom a letter greets."""
     told = [line for section in sections if section.part not in ASIDE for line in _all_lines(section)]
     found = [draft for line in told for draft in _named_after_to(line)]
+    owners = (draft for line in told if (draft := _owner_of_numbers(line, told)))
+    found = found or list(islice(owners, MOST_OWNERS))
     salutations = salutations_of_letters(sections)
     if not found and salutations and find_offices(salutations[0]):
         line = next(s.opening.number for s in sections if s.part is Part.MODEL and s.opening)
@@ -172,6 +205,35 @@ def _named_after_to(line: Line) -> Iterator[Draft]:
             person = read_person(piece)
             name = person.name if person.office else ""
             yield Draft(line=line.number, office=piece[: offices[0].end], name=name, honorific=person.honorific)
+
+
+def _owner_of_numbers(line: Line, told: Sequence[Line]) -> Draft | None:
+    """Whose numbers a sentence tells: "Muster's phone is 217-555-0144"; the office is where the name has it."""
+    for owner in _owner().finditer(line.text[:LONGEST_TOLD]):
+        label = vocabulary().labels.at_start(line.text[owner.end() : owner.end() + NEAR])
+        contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.start >= owner.end()]
+        if label and label.start == 0 and contacts and contacts[0].kind == label.meaning:
+            draft = _holder(owner[1], told) or Draft(line=line.number, name=owner[1])
+            draft.contacts = [(contact, line.number) for contact in contacts]
+            return draft
+    return None
+
+
+def _holder(name: str, told: Sequence[Line]) -> Draft | None:
+    """The first who has an office right before a name: "Gov. Ada Muster"."""
+    for line in told:
+        for place in re.finditer(rf"\b{re.escape(name)}\b", line.text[:LONGEST_TOLD]):
+            before = line.text[max(0, place.start() - 2 * NEAR) : place.end()]
+            offices = find_offices(before)
+            person = read_person(before[offices[-1].start :]) if offices else None
+            if person and person.office and person.name.endswith(name):
+                return Draft(line=line.number, office=person.office, name=person.name, honorific=person.honorific)
+    return None
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    return re.compile(r"\b([A-ZÀ-Þ][\w-]{2,30})['’]s\s(?=[a-z])")
 
 
 def _take_loose_contacts(draft: Draft, sections: Sequence[Section]) -> None:

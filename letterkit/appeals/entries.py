@@ -58,7 +58,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "cell": re.compile(r"\s{3,}"),
         "separator": re.compile(r"[,;|]|\s{2,}"),
-        "aside": re.compile(rf"\(.*\)$|\[ ?\d|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE),
+        "aside": re.compile(
+            rf"\(.*\)$|\[(?: ?\d|[^\[\]]*\]$)|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE
+        ),
         "joining": re.compile(rf"\s(?:{one_of('conjunctions')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
         "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('conjunctions')})\s+"),
@@ -261,9 +263,14 @@ def _completes(current: list[Line], line: Line) -> bool:
 def _addressed(current: list[Line]) -> bool:
     """Whether an address has come to its end: a country, or a postcode with a town."""
     last = tidy(_patterns()["separator"].split(current[-1].text)[-1])
-    return len(current) > 1 and (
-        bool(country_named(last)) or (any(c.isdigit() for c in last) and any(c.isalpha() for c in last))
-    )
+    town = any(c.isdigit() for c in last) and any(c.isalpha() for c in last) and not _is_box(last)
+    return len(current) > 1 and (bool(country_named(last)) or town)
+
+
+def _is_box(text: str) -> bool:
+    """Whether a piece is a post box and its number, which no address ends with: "PO Box 77"."""
+    box = vocabulary().sets["post_boxes"].at_start(text)
+    return box is not None and len(words_of(text[box.end :])) == 1
 
 
 def _is_whole(text: str) -> bool:

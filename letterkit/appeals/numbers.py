@@ -7,9 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_institutions, find_offices
 
 MEANS = ("fax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
+LONGEST_HEAD = 80
+"""Characters of the name of a body before the colon and its number."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "phone", "telex")
@@ -231,11 +234,18 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
         return [replace(contact, kind=carried)]
     abroad = value.text.lstrip("( ").startswith(("+", "00", "011")) and sum(c.isdigit() for c in value.text) >= 8
     if not abroad and not is_american(value.text):
-        return []
+        return [contact] if _behind_body(text[: value.start]) and sum(c.isdigit() for c in value.text) >= 8 else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
     if verbs and verbs[-1].meaning in BY_NUMBER:
         return [replace(contact, kind=verbs[-1].meaning)]
     return [contact] if abroad else []
+
+
+def _behind_body(before: str) -> bool:
+    """Whether a body or an office and a colon are all that stands before a number: "Préfecture du Nord : 03 20 …"."""
+    head = before.rstrip(" (")
+    bodies = find_institutions(head) or find_offices(head) if head.endswith(":") and len(head) <= LONGEST_HEAD else []
+    return any(found.start < 3 for found in bodies)
 
 
 def _labels_behind(text: str, end: int) -> list[_Item]:
