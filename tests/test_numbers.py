@@ -35,6 +35,8 @@ def test_usual_spellings_are_read_without_a_remark(written: str, country: str | 
         ("+0041 22 793 70 14", None, "+41227937014"),
         ("+52 1 55 5093 5321", "MX", "+525550935321"),
         ("+44 020 7219 3000", "GB", "+442072193000"),
+        ("(0-22) 55 50 100", "PL", "+48225550100"),
+        ("01 (747) 471 95 00", "MX", "+527474719500"),
     ],
 )
 def test_a_number_is_repaired_where_one_reading_is_possible(written: str, country: str | None, e164: str) -> None:
