@@ -70,8 +70,8 @@ def joined_at_hyphen(text: str, following: str, words: Words, number: int) -> tu
     """
     parts = halves(text, following)
     if parts is None:
-        suspended = following.split(" ", 1)[0] in vocabulary().single["links"]
-        return f"{text}{' ' if suspended and text[-1:] != SOFT else ''}{following}", []
+        apart = text[-1:] == SOFT or following.split(" ", 1)[0] in vocabulary().single["links"]
+        return f"{text.rstrip(SOFT)}{' ' if apart else ''}{following}", []
     whole, compound = "".join(parts).lower(), "-".join(parts).lower()
     without, kept = f"{text[:-1]}{following}", f"{text[:-1]}-{following}"
     typeset = text.endswith((SOFT, "‐"))

@@ -149,11 +149,13 @@ def _inline_points(line: Line) -> list[Line]:
     found = list(_inline_marker().finditer(line.text))
     if len(found) < 2 or [mark[1] for mark in found[:2]] not in (["i", "ii"], ["a", "b"], ["1", "2"]):
         return [line]
+    head = line.text[: found[0].start()].rstrip()
     ends = [mark.start() for mark in found[1:]] + [len(line.text)]
-    return [
+    points = [
         replace(line, text=line.text[mark.end() : end].strip(), marker=mark[0].strip())
         for mark, end in zip(found, ends, strict=True)
     ]
+    return [replace(line, text=head), *points] if head else points
 
 
 @cache
