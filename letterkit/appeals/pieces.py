@@ -67,7 +67,8 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
         for place, stretch in enumerate(stretches):
             begins = "\n" if not apart and text.startswith(stretch) else "\n\n"
             found.append((stretch, line.number, ", " if place else begins))
-        apart = bool(contacts) or not text or (apart and not stretches)
+        ends = tidy(text).endswith(stretches[-1]) if stretches else not apart
+        apart = bool(contacts) or not text or not ends
     on_line = Counter(number for _, number, _ in found)
     for place, (text, number, glue) in enumerate(found, 1):
         if text:
