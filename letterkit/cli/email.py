@@ -14,24 +14,14 @@ from letterkit.cli.options import (
     Again,
     AppealArgument,
     AppealNumber,
-    As,
-    Day,
+    Asked,
     DryRun,
-    HolderChoice,
     Json,
-    Language,
-    LayoutName,
     NearestRoute,
-    NoAddress,
-    Note,
     Quiet,
-    Requests,
-    Salutation,
-    ShowEmail,
-    ShowPhone,
     To,
     Verbose,
-    wishes,
+    spread,
 )
 from letterkit.compose.draft import Posting
 from letterkit.contact.mail_account import mail_account
@@ -66,10 +56,11 @@ class Way:
 
 
 @app.command()
+@spread
 def email(
     appeal: AppealArgument,
+    asked: Asked,
     number: AppealNumber = None,
-    sender: As = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -94,18 +85,8 @@ def email(
     html: Annotated[bool, typer.Option("--html", help="Also as HTML, beside the plain text.")] = False,
     attach: Annotated[bool, typer.Option("--attach", help="With the letter as PDF; filters may hold it back.")] = False,
     to: To = None,
-    requests: Requests = None,
-    note: Note = None,
-    on: Day = None,
-    language: Language = None,
-    layout: LayoutName = None,
-    holder: HolderChoice = None,
-    salutation: Salutation = None,
     nearest_route: NearestRoute = False,
     again: Again = False,
-    no_sender_address: NoAddress = False,
-    phone: ShowPhone = False,
-    email: ShowEmail = False,
     dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
     json: Json = False,
@@ -121,25 +102,13 @@ def email(
     settings = read_settings()
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = wishes(
-        settings,
-        on=on,
-        requests=requests,
-        note=note,
-        language=language,
-        layout=layout,
-        holder=holder,
-        salutation=salutation,
-        nearest_route=nearest_route,
-        address=not no_sender_address,
-        phone=phone,
-        email=email,
-        to=tuple(to or ()),
-    )
+    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
     wanted, others = reached_by_email(reading.appeal, wanted, appeal)
     if not wanted.to:
         raise Mistake(others)
-    due = due_letters(reading, wanted, sender or settings.sender, settings, Manner(again, dry_run, yes, quiet), others)
+    due = due_letters(
+        reading, wanted, asked.sender or settings.sender, settings, Manner(again, dry_run, yes, quiet), others
+    )
     copies = reading.appeal.copies_to
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)

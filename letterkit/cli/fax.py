@@ -14,24 +14,14 @@ from letterkit.cli.options import (
     Again,
     AppealArgument,
     AppealNumber,
-    As,
-    Day,
+    Asked,
     HelpAll,
-    HolderChoice,
     Json,
-    Language,
-    LayoutName,
     NearestRoute,
-    NoAddress,
-    Note,
     Quiet,
-    Requests,
-    Salutation,
-    ShowEmail,
-    ShowPhone,
     To,
     Verbose,
-    wishes,
+    spread,
 )
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.contact.fax import read_fax
@@ -56,10 +46,11 @@ REPORTING = "tell the reader of the fax where to say that a page is missing: --p
 
 
 @app.command()
+@spread
 def fax(
     appeal: AppealArgument,
+    asked: Asked,
     number: AppealNumber = None,
-    sender: As = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -80,18 +71,8 @@ def fax(
         str | None, typer.Option("--gateway", metavar="%d@HOST", help="Mail address of a fax service; %e is +41….")
     ] = None,
     proof: Annotated[bool, typer.Option("--proof", help="Also PNGs of exactly what arrives.")] = False,
-    requests: Requests = None,
-    note: Note = None,
-    on: Day = None,
-    language: Language = None,
-    layout: LayoutName = None,
-    holder: HolderChoice = None,
-    salutation: Salutation = None,
     nearest_route: NearestRoute = False,
     again: Again = False,
-    no_sender_address: NoAddress = False,
-    phone: ShowPhone = False,
-    email: ShowEmail = False,
     from_number: Annotated[
         str | None, typer.Option("--from-number", metavar="+41…", hidden=True, help="The number you fax from.")
     ] = None,
@@ -114,24 +95,10 @@ def fax(
     """
     settings = read_settings()
     reading = open_appeal(appeal, appeal_number=number, without_bad_faxes=True)
-    wanted = wishes(
-        settings,
-        on=on,
-        requests=requests,
-        note=note,
-        language=language,
-        layout=layout,
-        holder=holder,
-        salutation=salutation,
-        nearest_route=nearest_route,
-        address=not no_sender_address,
-        phone=phone,
-        email=email,
-        to=tuple(to or ()),
-    )
+    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
     ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
-    who = sender_of(sender or settings.sender, keep=not dry_run)
-    telephone, station = _called_back(from_number, who.phone if phone else None, who.country)
+    who = sender_of(asked.sender or settings.sender, keep=not dry_run)
+    telephone, station = _called_back(from_number, who.phone if asked.phone else None, who.country)
     given = _given(use_number or (), reading)
     how = FaxWishes(cover=cover, same_number=same_number, numbers=given, telephone=telephone, source=appeal)
     ledger = ledger_if_there(settings.ledger) if dry_run else open_ledger(settings.ledger)

@@ -7,23 +7,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import (
-    AppealArgument,
-    AppealNumber,
-    As,
-    Day,
-    DryRun,
-    Json,
-    Language,
-    LayoutName,
-    NoAddress,
-    Note,
-    Quiet,
-    Requests,
-    To,
-    Verbose,
-    wishes,
-)
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, DryRun, Json, Quiet, To, Verbose, spread
 from letterkit.cli.write import make
 from letterkit.cli.writer import sender_of
 from letterkit.export.formats import formats
@@ -35,21 +19,16 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command("follow-up")
+@spread
 def follow_up(
     appeal: AppealArgument,
+    asked: Asked,
     number: AppealNumber = None,
-    sender: As = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
     file_format: Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")] = None,
     to: To = None,
-    requests: Requests = None,
-    note: Note = None,
-    on: Day = None,
-    language: Language = None,
-    layout: LayoutName = None,
-    no_sender_address: NoAddress = False,
     dry_run: DryRun = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -60,20 +39,9 @@ def follow_up(
     It names the day of the first letter and asks what became of it.
     """
     settings = read_settings()
-    wanted = wishes(
-        settings,
-        on=on,
-        requests=requests,
-        note=note,
-        language=language,
-        layout=layout,
-        to=tuple(to or ()),
-        address=not no_sender_address,
-        phone=False,
-        email=False,
-    )
+    wanted = asked.wishes(settings, to=tuple(to or ()))
     read = open_appeal(appeal, appeal_number=number).appeal
-    who = sender_of(sender or settings.sender, keep=False)
+    who = sender_of(asked.sender or settings.sender, keep=False)
     earlier = earlier_letters(ledger_if_there(settings.ledger), read.key)
     mailing = follow_up_plan(read, who, wanted, earlier)
     folder = folder_for((output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}", who.name)

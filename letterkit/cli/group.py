@@ -68,7 +68,7 @@ def _what_stands_on_them(group: GroupPlan) -> str:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Making:
     """What was asked for; ``part``: only some members of the list were chosen."""
 
     folder: Path
@@ -78,7 +78,7 @@ class Asked:
     json: bool
 
 
-def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Asked) -> None:
+def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
     """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
@@ -94,7 +94,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     _report(total, told, rejects, asked)
 
 
-def _written(group: GroupPlan, earlier: Earlier, asked: Asked) -> Iterator[tuple[Share, Outcome]]:
+def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tuple[Share, Outcome]]:
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
@@ -144,7 +144,7 @@ def _keep_rejects(total: Total, folder: Path) -> Path | None:
     return path if data else None
 
 
-def _report(total: Total, told: _Told, rejects: Path | None, asked: Asked) -> None:
+def _report(total: Total, told: _Told, rejects: Path | None, asked: Making) -> None:
     if asked.json:
         screen.data_json(_as_json(total, told, rejects))
     for file in () if asked.json else told.files:
@@ -166,7 +166,7 @@ def _some(lines: list[str], more: str) -> list[str]:
     return lines if rest <= 0 else [*lines[:MOST_NAMED], f"… and {rest} {more}"]
 
 
-def _sum(total: Total, asked: Asked) -> str:
+def _sum(total: Total, asked: Making) -> str:
     if asked.manner.dry_run:
         return f"Would write {screen.counted(total.written, 'letter')}; nothing was written."
     stood = f" ({total.stood} of them by an earlier run)" if total.stood else ""

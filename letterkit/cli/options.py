@@ -1,6 +1,9 @@
 """Arguments and options that mean the same in every command."""
 
+import inspect
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -113,22 +116,66 @@ def layout_name(text: str | None) -> str | None:
     return text or None
 
 
-def wishes(
-    settings: Settings, *, on: str | None, requests: str | None, note: str | None, language: str | None, **asked: Any
-) -> Wishes:
-    """The wishes of a mailing from what was typed and what is set; ``asked`` are those that need no reading."""
-    showing = Showing(**{part: asked.pop(part) for part in ("address", "phone", "email")})
-    return Wishes(
-        on=day(on),
-        requests=request_numbers(requests),
-        own_words=paragraphs(note),
-        language=language_code(language),
-        usual_language=settings.language,
-        layout=layout_name(asked.pop("layout")),
-        usual_layout=settings.layout,
-        showing=showing,
-        **asked,
-    )
+@dataclass(frozen=True)
+class Asked:
+    """What a person may ask of letters: each field is an option of every command that makes some."""
+
+    sender: As = None
+    requests: Requests = None
+    note: Note = None
+    enclose: Enclosures = None
+    room_for_a_line: RoomForALine = False
+    on: Day = None
+    language: Language = None
+    layout: LayoutName = None
+    holder: HolderChoice = None
+    salutation: Salutation = None
+    no_sender_address: NoAddress = False
+    phone: ShowPhone = False
+    email: ShowEmail = False
+
+    def wishes(self, settings: Settings, *, to: tuple[str, ...] = (), nearest_route: bool = False) -> Wishes:
+        """The wishes of a mailing, from what was typed and what is set."""
+        return Wishes(
+            on=day(self.on),
+            requests=request_numbers(self.requests),
+            own_words=paragraphs(self.note),
+            language=language_code(self.language),
+            usual_language=settings.language,
+            layout=layout_name(self.layout),
+            usual_layout=settings.layout,
+            holder=self.holder,
+            salutation=self.salutation,
+            enclosures=tuple(self.enclose or ()),
+            room_for_a_line=self.room_for_a_line,
+            showing=Showing(address=not self.no_sender_address, phone=self.phone, email=self.email),
+            to=to,
+            nearest_route=nearest_route,
+        )
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that takes a record of options, as Typer can read it: each field a parameter of its own."""
+    taken = inspect.signature(command).parameters
+    records: dict[str, Any] = {name: one.annotation for name, one in taken.items() if is_dataclass(one.annotation)}
+
+    def run(**given: Any) -> None:
+        for name, record in records.items():
+            given[name] = record(**{field.name: given.pop(field.name) for field in fields(record)})
+        command(**given)
+
+    spread_out = [
+        part for name, one in taken.items() for part in (_parameters(records[name]) if name in records else [one])
+    ]
+    run.__signature__ = inspect.Signature(spread_out)  # type: ignore[attr-defined]  # how inspect is told of it
+    run.__annotations__ = {one.name: one.annotation for one in spread_out}
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    return run
+
+
+def _parameters(record: Any) -> list[inspect.Parameter]:
+    by_name = inspect.Parameter.POSITIONAL_OR_KEYWORD
+    return [inspect.Parameter(one.name, by_name, default=one.default, annotation=one.type) for one in fields(record)]
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:

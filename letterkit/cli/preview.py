@@ -6,27 +6,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import (
-    AppealArgument,
-    AppealNumber,
-    As,
-    Day,
-    Enclosures,
-    HolderChoice,
-    Json,
-    Language,
-    LayoutName,
-    NoAddress,
-    Note,
-    Quiet,
-    Requests,
-    RoomForALine,
-    Salutation,
-    ShowEmail,
-    ShowPhone,
-    Verbose,
-    wishes,
-)
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Json, Quiet, Verbose, spread
 from letterkit.cli.writer import sender_of
 from letterkit.export.text import letter_text
 from letterkit.mailing import plan
@@ -37,23 +17,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command()
+@spread
 def preview(
     appeal: AppealArgument,
+    asked: Asked,
     addressee: Annotated[str | None, typer.Argument(metavar="ADDRESSEE", help="Default: the first.")] = None,
     number: AppealNumber = None,
-    sender: As = None,
-    requests: Requests = None,
-    note: Note = None,
-    enclose: Enclosures = None,
-    room_for_a_line: RoomForALine = False,
-    on: Day = None,
-    language: Language = None,
-    layout: LayoutName = None,
-    holder: HolderChoice = None,
-    salutation: Salutation = None,
-    no_sender_address: NoAddress = False,
-    phone: ShowPhone = False,
-    email: ShowEmail = False,
     json: Json = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -61,23 +30,8 @@ def preview(
     """Read a letter in the terminal before it is written. Nothing is changed."""
     settings = read_settings()
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = wishes(
-        settings,
-        on=on,
-        requests=requests,
-        note=note,
-        room_for_a_line=room_for_a_line,
-        language=language,
-        layout=layout,
-        holder=holder,
-        salutation=salutation,
-        enclosures=tuple(enclose or ()),
-        address=not no_sender_address,
-        phone=phone,
-        email=email,
-        to=(addressee,) if addressee else (),
-    )
-    mailing = plan(reading.appeal, sender_of(sender or settings.sender, keep=False), wanted)
+    wanted = asked.wishes(settings, to=(addressee,) if addressee else ())
+    mailing = plan(reading.appeal, sender_of(asked.sender or settings.sender, keep=False), wanted)
     letter = mailing.dispatches[0].letter
     if json:
         screen.data_json(letter.model_dump(mode="json"))

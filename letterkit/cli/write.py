@@ -9,33 +9,21 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
-from letterkit.cli.group import Asked, write_for_group
+from letterkit.cli.group import Making, write_for_group
 from letterkit.cli.options import (
     Again,
     AppealArgument,
     AppealNumber,
-    As,
-    Day,
+    Asked,
     DryRun,
-    Enclosures,
-    HolderChoice,
     Json,
-    Language,
-    LayoutName,
     NearestRoute,
-    NoAddress,
-    Note,
     Only,
     Quiet,
-    Requests,
-    RoomForALine,
-    Salutation,
     SendersList,
-    ShowEmail,
-    ShowPhone,
     To,
     Verbose,
-    wishes,
+    spread,
 )
 from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
@@ -47,10 +35,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command("write")
+@spread
 def write_letters(
     appeal: AppealArgument,
+    asked: Asked,
     number: AppealNumber = None,
-    sender: As = None,
     senders: SendersList = None,
     only: Only = None,
     output: Annotated[
@@ -58,20 +47,8 @@ def write_letters(
     ] = None,
     file_format: Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")] = None,
     to: To = None,
-    requests: Requests = None,
-    note: Note = None,
-    enclose: Enclosures = None,
-    room_for_a_line: RoomForALine = False,
-    on: Day = None,
-    language: Language = None,
-    layout: LayoutName = None,
-    holder: HolderChoice = None,
-    salutation: Salutation = None,
     nearest_route: NearestRoute = False,
     again: Again = False,
-    no_sender_address: NoAddress = False,
-    phone: ShowPhone = False,
-    email: ShowEmail = False,
     dry_run: DryRun = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
     json: Json = False,
@@ -81,34 +58,17 @@ def write_letters(
     """Write the letters of an appeal, one for each addressee, ready to sign."""
     settings = read_settings()
     chosen = formats(file_format or settings.format)
-    profile = sender or settings.sender
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = wishes(
-        settings,
-        on=on,
-        requests=requests,
-        note=note,
-        room_for_a_line=room_for_a_line,
-        language=language,
-        layout=layout,
-        holder=holder,
-        salutation=salutation,
-        enclosures=tuple(enclose or ()),
-        nearest_route=nearest_route,
-        address=not no_sender_address,
-        phone=phone,
-        email=email,
-        to=tuple(to or ()),
-    )
+    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
     if reading.findings:
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
     if senders or only:
-        listed = members_of(senders, only or (), sender)
-        write_for_group(reading.appeal, listed, wanted, Asked(folder, chosen, manner, part=bool(only), json=json))
+        listed = members_of(senders, only or (), asked.sender)
+        write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part=bool(only), json=json))
         return
-    due = due_letters(reading, wanted, profile, settings, manner)
+    due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
     folder = folder_for(folder, due.mailing.sender.name)
     make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
 
