@@ -5,12 +5,12 @@ import logging
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, ParamSpec, TypeVar, cast
 
 import yaml
 from platformdirs import user_config_path, user_data_path
@@ -19,6 +19,10 @@ from letterkit.errors import MissingHere, Mistake, Problem
 
 PACKAGE = Path(__file__).parent
 LONGEST_NAME = 60
+TEMPLATES = "letter_templates"
+"""How letters read and look, as a folder of files: shipped, and a user's own."""
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 log = logging.getLogger(__name__)
 
 
@@ -31,9 +35,39 @@ def shipped(name: str) -> Path:
     raise MissingHere(f"the folder {name!r} that belongs to letterkit is missing", "install letterkit again")
 
 
+_chosen: dict[str, Path] = {}
+_forget: list[Callable[[], None]] = []
+
+
+def own_folder(name: str) -> Path:
+    """Where a user's own files of that kind lie: below the settings folder, unless another was chosen."""
+    return _chosen.get(name, config_folder() / name)
+
+
+def choose_own_folder(name: str, folder: Path | None) -> None:
+    """From here on a user's own files of that kind come from ``folder``; None is the usual place again."""
+    _chosen.pop(name, None)
+    if folder:
+        _chosen[name] = folder
+    forget_data()
+
+
+def remembered(read: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Keeps what was read from a user's or our files, for each argument, until another folder is chosen."""
+    kept = cache(read)
+    _forget.append(kept.cache_clear)
+    return cast("Callable[Given, Found]", kept)
+
+
+def forget_data() -> None:
+    """Reads files anew; needed only where they change while the program runs."""
+    for forget in _forget:
+        forget()
+
+
 def data_file(name: str, path: str) -> Path | None:
     """A data file below ``addressees`` or ``letter_templates``, the user's own first; None if neither has it."""
-    for folder in (config_folder() / name, shipped(name)):
+    for folder in (own_folder(name), shipped(name)):
         file = folder / path
         if file.is_file():
             return file
@@ -43,7 +77,7 @@ def data_file(name: str, path: str) -> Path | None:
 def data_files(name: str, pattern: str) -> list[Path]:
     """All data files that match, by file name in order; a user's own file hides the shipped one of the same name."""
     found: dict[str, Path] = {}
-    for folder in (shipped(name), config_folder() / name):
+    for folder in (shipped(name), own_folder(name)):
         found |= {file.name: file for file in folder.glob(pattern)}
     return [found[key] for key in sorted(found)]
 

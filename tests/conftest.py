@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 
 from letterkit.appeals.file import appeal_file_text
 from letterkit.cli import app
+from letterkit.folders import TEMPLATES, choose_own_folder
 from letterkit.model.appeal import Addressee, Appeal, Issuer, PostalAddress
 from letterkit.model.finding import Reading
 from letterkit.model.sender import Sender
@@ -39,6 +40,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         "COLUMNS": "100",
     }.items():
         monkeypatch.setenv(name, value)
+    choose_own_folder(TEMPLATES, None)
     return folder
 
 

@@ -14,8 +14,6 @@ import pytest
 from PIL import Image, ImageSequence
 from typer.testing import Result
 
-from letterkit.typeset.templates import forget_templates
-
 Letterkit = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 DRY = ("-n", "--json")
@@ -318,12 +316,7 @@ def test_a_page_without_ink_or_full_of_it_is_an_error(
     own.parent.mkdir(parents=True)
     shipped = (root / "letter_templates" / "fax.css").read_text(encoding="utf-8")
     own.write_text(shipped + f"\nbody, body * {{ color: {colour} }}\n", encoding="utf-8")
-    forget_templates()
-    try:
-        done = fax(appeal_of(addressee("judge", GENEVA)))
-    finally:
-        own.unlink()
-        forget_templates()
+    done = fax(appeal_of(addressee("judge", GENEVA)))
     assert done.exit_code == 1
     assert what in done.stderr
 

@@ -5,7 +5,7 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,11 +17,9 @@ from typer.testing import Result
 
 from letterkit.appeals.file import appeal_file_text, read_appeal_file
 from letterkit.appeals.open import open_appeal
-from letterkit.compose.wording import wording
 from letterkit.errors import Mistake
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Reading
-from letterkit.typeset.templates import forget_templates
 
 Letterkit = Callable[..., Result]
 WORDING = Path(__file__).parent.parent / "letter_templates" / "wording" / "en.yaml"
@@ -43,16 +41,6 @@ SNIPPETS = st.lists(
     ),
     max_size=14,
 ).map("".join)
-
-
-@pytest.fixture
-def fresh() -> Iterator[None]:
-    """Data files are read once in a run; here each test brings its own."""
-    wording.cache_clear()
-    forget_templates()
-    yield
-    wording.cache_clear()
-    forget_templates()
 
 
 @given(
@@ -123,7 +111,7 @@ def own(home: Path, path: str, data: str | bytes) -> Path:
         ("urge you, within the powers", "urge you, within the {0} powers", "lead_in.decides.governed"),
     ],
 )
-@pytest.mark.usefixtures("fresh", "ada")
+@pytest.mark.usefixtures("ada")
 def test_a_wording_has_exactly_its_slots(
     letterkit: Letterkit, home: Path, appeal_file: Path, before: str, after: str, field: str
 ) -> None:
@@ -154,7 +142,7 @@ def test_a_wording_has_exactly_its_slots(
         ("letter_templates/letter.css", b"{{ 'x' * body.subject }}"),
     ],
 )
-@pytest.mark.usefixtures("fresh", "ada")
+@pytest.mark.usefixtures("ada")
 def test_a_spoilt_data_file_of_ones_own_is_a_mistake_that_names_it(
     letterkit: Letterkit, home: Path, appeal_file: Path, path: str, data: bytes
 ) -> None:

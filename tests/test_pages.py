@@ -23,7 +23,7 @@ from letterkit.typeset.fits import BY_HAND, FITS
 from letterkit.typeset.letters import set_letter
 from letterkit.typeset.pages import lay_out_html
 from letterkit.typeset.scripts import font_files
-from letterkit.typeset.templates import fill, forget_templates
+from letterkit.typeset.templates import fill
 from tests.pages import lines_of, pdf_pages
 
 TODAY = date(2026, 11, 23)
@@ -249,24 +249,18 @@ def test_a_users_template_can_do_nothing_but_set_letters(
     own = home / "letter_templates"
     own.mkdir()
     (own / "letter.html.j2").write_text(f"<p>\n{template}\n</p>", encoding="utf-8")
-    forget_templates()
-    try:
-        with pytest.raises(Mistake) as caught:
-            set_letter(letter_of(appeal, sender))
-        problem = caught.value.problems[0]
-        assert "letter.html.j2" in problem.file
-        assert problem.line == 2
-    finally:
-        forget_templates()
+    with pytest.raises(Mistake) as caught:
+        set_letter(letter_of(appeal, sender))
+    problem = caught.value.problems[0]
+    assert "letter.html.j2" in problem.file
+    assert problem.line == 2
 
 
 def test_a_template_is_filled_with_what_it_is_given(home: Path) -> None:
     own = home / "letter_templates"
     own.mkdir()
     (own / "note.txt").write_text("Dear {{ name }}", encoding="utf-8")
-    forget_templates()
     assert fill("note.txt", {"name": "<Ada>"}) == "Dear &lt;Ada&gt;"
-    forget_templates()
 
 
 @pytest.mark.parametrize("width", range(1, 14))

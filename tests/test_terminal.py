@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from letterkit.typeset.templates import forget_templates
-
 Letterkit = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 ANSWERS = "Ada Muster\nHouse of Examples\nRue 12\n1200 Genève\n\nCH\n"
@@ -134,13 +132,9 @@ def test_what_the_page_makers_warn_of_is_a_finding_said_once(
     shipped = (root / "letter_templates" / "letter.css").read_text(encoding="utf-8")
     own.write_text(shipped + "\nbody { colour: red; }\n", encoding="utf-8")
     words = ("write", appeal_file, "-o", appeal_file.parent / "out", *TODAY)
-    forget_templates()
-    try:
-        done = letterkit(*words)
-        found = json.loads(letterkit(*words, "--json").stdout)["findings"]
-        quiet = letterkit(*words, "-q")
-    finally:
-        forget_templates()
+    done = letterkit(*words)
+    found = json.loads(letterkit(*words, "--json").stdout)["findings"]
+    quiet = letterkit(*words, "-q")
     assert done.exit_code == 0
     assert done.stderr.count("colour") == 1
     assert "templates, doubtful: Ignored `colour: red`" in done.stderr

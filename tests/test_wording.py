@@ -9,7 +9,7 @@ from letterkit.compose.requests import is_bare_verb
 from letterkit.compose.typography import typeset_marks
 from letterkit.compose.wording import languages, wording
 from letterkit.errors import Mistake
-from letterkit.folders import data_files, shipped
+from letterkit.folders import data_files, forget_data, shipped
 from letterkit.protocol.forms import languages as languages_of_forms
 from letterkit.protocol.forms import missing_entries
 
@@ -135,7 +135,7 @@ def test_a_wording_file_that_lacks_a_sentence_is_named_with_the_sentence(
     own = tmp_path / "letter_templates" / "wording" / "pt.yaml"
     text = (shipped("letter_templates") / "wording" / "pt.yaml").read_text(encoding="utf-8")
     own.write_text(re.sub(r"^thanks: .*\n", "", text, flags=re.MULTILINE), encoding="utf-8")
-    wording.cache_clear()
+    forget_data()
     with pytest.raises(Mistake, match="thanks") as mistake:
         wording("pt")
     assert str(own) in str(mistake.value)

@@ -2,14 +2,13 @@
 
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
 from string import Formatter
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
 from letterkit.errors import Mistake
-from letterkit.folders import data_file, data_files
+from letterkit.folders import TEMPLATES, data_file, data_files, remembered
 from letterkit.model.record import CountryCode, LanguageCode, Record
 from letterkit.protocol.forms import languages as languages_of_forms
 from letterkit.protocol.phrases import fold
@@ -227,13 +226,13 @@ class Wording(Sentences):
     variants: dict[CountryCode, OtherThere] = Field(default_factory=dict)
 
 
-@cache
+@remembered
 def wording(language: str, country: str | None = None) -> Wording:
     """The sentences of a language, spelt as in the sender's country.
 
     Raises :class:`Mistake` naming the languages there are, and what a language lacks that is there in part.
     """
-    file = data_file("letter_templates", f"wording/{language}.yaml")
+    file = data_file(TEMPLATES, f"wording/{language}.yaml")
     if file is None:
         raise _no_sentences(language)
     words = read_record(Wording, file)
@@ -249,7 +248,7 @@ def wording(language: str, country: str | None = None) -> Wording:
 
 def languages() -> tuple[str, ...]:
     """The languages in which letters can be written, the user's own among them."""
-    return tuple(path.stem for path in data_files("letter_templates", "wording/*.yaml"))
+    return tuple(path.stem for path in data_files(TEMPLATES, "wording/*.yaml"))
 
 
 def _no_sentences(language: str) -> Mistake:

@@ -1,13 +1,12 @@
 """The geometry of a page, from ``letter_templates/layouts``; all figures in millimetres."""
 
 from difflib import get_close_matches
-from functools import cache
 from typing import Self
 
 from pydantic import model_validator
 
 from letterkit.errors import Mistake
-from letterkit.folders import data_file, data_files
+from letterkit.folders import TEMPLATES, data_file, data_files, remembered
 from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.model.record import CountryCode, Record
 from letterkit.records import read_record
@@ -128,10 +127,10 @@ def _refuse_hidden(slot: str, box: Box, windows: dict[str, Window]) -> None:
             raise ValueError(f"{slot} is not seen wherever the sheet lies in the envelope {name}, which shows {shown}")
 
 
-@cache
+@remembered
 def layout(name: str) -> Layout:
     """A layout by its name; raises :class:`Mistake` with the nearest, and those there are."""
-    file = data_file("letter_templates", f"layouts/{name}.yaml")
+    file = data_file(TEMPLATES, f"layouts/{name}.yaml")
     if file is None:
         there = layout_names()
         near = get_close_matches(name.lower(), there, n=1, cutoff=0.5)
@@ -147,4 +146,4 @@ def layout_for(country: str | None) -> str:
 
 def layout_names() -> list[str]:
     """All layouts that can be chosen."""
-    return [path.stem for path in data_files("letter_templates", "layouts/*.yaml")]
+    return [path.stem for path in data_files(TEMPLATES, "layouts/*.yaml")]

@@ -1,14 +1,13 @@
 """Letters → HTML: the only place that knows Jinja. Templates are foreign text: sandboxed, strict, escaped."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from letterkit.errors import Mistake, Problem
-from letterkit.folders import config_folder, shipped
+from letterkit.folders import TEMPLATES, own_folder, remembered, shipped
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
@@ -26,11 +25,6 @@ def fill(template: str, values: Mapping[str, Any]) -> str:
         raise Mistake(Problem(what, "compare with the shipped template", file or template, line)) from error
 
 
-def forget_templates() -> None:
-    """Looks for templates anew; needed only where a user's folder changes while the program runs."""
-    _environment.cache_clear()
-
-
 def _place(error: BaseException) -> tuple[str, int | None]:
     """File and line of the template in which an error arose: Jinja puts it into the innermost frame of its own file."""
     file, line, frame = "", None, error.__traceback__
@@ -42,9 +36,9 @@ def _place(error: BaseException) -> tuple[str, int | None]:
     return file, line
 
 
-@cache
+@remembered
 def _environment() -> ImmutableSandboxedEnvironment:
-    folders = [config_folder() / "letter_templates", shipped("letter_templates")]
+    folders = [own_folder(TEMPLATES), shipped(TEMPLATES)]
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
