@@ -19,7 +19,7 @@ from letterkit.records import problems_of
 HERE = "letterkit.toml"
 DEFAULT_PROFILE = "me"
 NOT_FROM_HERE = {
-    "templates": "take it out; templates of your own lie in letter_templates/ of your settings folder",
+    "templates": "take it out; --templates, LETTERKIT_TEMPLATES or config.toml in your settings folder name yours",
     "accounts": "take it out; accounts lie in config.toml in your settings folder",
     "ledger": "take it out; LETTERKIT_LEDGER or config.toml in your settings folder may name one",
 }
@@ -39,6 +39,8 @@ class Settings(Record):
     language: LanguageCode | None = None
     """A wish: letters are in it where the appeal gives its requests in it."""
     layout: PlainName | None = None
+    templates: str | None = None
+    """A folder of one's own that says how letters read and look."""
     output: str = "letters"
     format: str = "pdf"
     accounts: Mapping[PlainName, MailAccount] = {}
@@ -50,7 +52,7 @@ class Settings(Record):
 def read_settings(here: Path | None = None) -> Settings:
     """The settings in force; raises :class:`Mistake` naming file and field."""
     own, there = config_folder() / "config.toml", (here or Path.cwd()) / HERE
-    found = _from_file(own) | _harmless(_from_file(there), there)
+    found = _beside(_from_file(own), own) | _harmless(_from_file(there), there)
     return Settings(**(found | _from_environment(os.environ)))
 
 
@@ -81,6 +83,13 @@ def _from_file(file: Path) -> dict[str, Any]:
         Settings(**found)
     except ValidationError as error:
         raise Mistake(problems_of(error, Settings, file, hint=_remedy)) from error
+    return found
+
+
+def _beside(found: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The user's own settings, a folder of templates taken as lying beside their file."""
+    if "templates" in found:
+        return found | {"templates": str(file.parent / Path(found["templates"]).expanduser())}
     return found
 
 

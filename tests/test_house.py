@@ -21,7 +21,7 @@ FLOORS = (
     ("folders", "zipped", "decoding", "cells"),
     ("records",),
     ("model",),
-    ("settings",),
+    ("settings", "styles"),
     ("address_book", "protocol", "contact"),
     ("appeals", "senders"),
     ("ledger",),
@@ -45,7 +45,7 @@ RECORDS = (
 """Where records are declared and data is read into them."""
 
 LIBRARIES = {
-    "PIL": ("export.fax_pages",),
+    "PIL": ("export.fax_pages", "typeset.logo"),
     "babel": ("protocol.conventions",),
     "fontTools": ("typeset.fonts",),
     "imapclient": ("export.drafts_folder",),

@@ -137,8 +137,8 @@ def test_what_the_page_makers_warn_of_is_a_finding_said_once(
     quiet = letterkit(*words, "-q")
     assert done.exit_code == 0
     assert done.stderr.count("colour") == 1
-    assert "templates, doubtful: Ignored `colour: red`" in done.stderr
-    assert [(one["field"], one["kind"]) for one in found] == [("templates", "doubtful")]
+    assert f"{own}:{shipped.count(chr(10)) + 2}, doubtful: “colour: red” is ignored: unknown property" in done.stderr
+    assert [(one["field"], one["kind"]) for one in found] == [(str(own), "doubtful")]
     assert quiet.stderr == ""
 
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "me": ("me", "Say who you are: the sender of your letters."),
     "addressees": ("addressees", "List and search the address book."),
     "forms": ("forms", "Show how an office is addressed, and on whose authority."),
+    "templates": ("templates", "See what letters are made of, and copy it to make it your own."),
     "schema": ("schema", "Print the JSON Schema of the appeal file."),
     "doctor": ("doctor", "Look whether this machine has what letterkit needs."),
 }

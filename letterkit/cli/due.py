@@ -122,7 +122,7 @@ def report(
 
 
 def _sum(outcome: Outcome, where: str | None) -> Iterator[str]:
-    yield from (f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
+    yield from (screen.finding_line(finding) for finding in outcome.findings)
     yield from (f"skipped {line}" for line in outcome.skipped)
     if where is None:
         yield f"Would write {screen.counted(len(outcome.written), 'letter')}; nothing was written."

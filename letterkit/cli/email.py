@@ -39,7 +39,6 @@ from letterkit.mailing.drafts import (
 )
 from letterkit.model.appeal import Channel
 from letterkit.model.mail_account import MailAccount
-from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Program = Literal["mailto", "gmail", "outlook"]
@@ -99,7 +98,7 @@ def email(
         {"--cc": cc, "--bcc": bcc, "--html": html, "--attach": attach},
         {"--drafts-folder": drafts_folder, "--ca-file": ca_file},
     )
-    settings = read_settings()
+    settings = asked.settings()
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)

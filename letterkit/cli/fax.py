@@ -39,7 +39,6 @@ from letterkit.model.appeal import Channel
 from letterkit.model.fax import Coding, Quality
 from letterkit.model.finding import Reading
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
-from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 REPORTING = "tell the reader of the fax where to say that a page is missing: --phone, or --from-number +1…"
@@ -93,7 +92,7 @@ def fax(
 
     TIFF for a modem, PDF for a copy shop or a fax service, a slip to print, a table of what was sent. Nothing is sent.
     """
-    settings = read_settings()
+    settings = asked.settings()
     reading = open_appeal(appeal, appeal_number=number, without_bad_faxes=True)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
     ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
@@ -212,7 +211,7 @@ def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry
 
 
 def _sum(outcome: FaxOutcome, faxes: FaxPlan, dry_run: bool) -> Iterator[str]:
-    yield from (f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
+    yield from (screen.finding_line(finding) for finding in outcome.findings)
     yield from (f"skipped {line}" for line in outcome.skipped)
     if dry_run:
         made = f"{screen.counted(len(faxes.faxes), 'fax', 'faxes')} with {screen.counted(faxes.letters, 'letter')}"

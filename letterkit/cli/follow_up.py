@@ -13,7 +13,6 @@ from letterkit.cli.writer import sender_of
 from letterkit.export.formats import formats
 from letterkit.ledger import ledger_if_there
 from letterkit.mailing import earlier_letters, folder_for, follow_up_plan
-from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,7 +37,7 @@ def follow_up(
 
     It names the day of the first letter and asks what became of it.
     """
-    settings = read_settings()
+    settings = asked.settings()
     wanted = asked.wishes(settings, to=tuple(to or ()))
     read = open_appeal(appeal, appeal_number=number).appeal
     who = sender_of(asked.sender or settings.sender, keep=False)

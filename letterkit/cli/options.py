@@ -16,7 +16,8 @@ from letterkit.errors import Mistake, WrongUsage
 from letterkit.mailing import Wishes
 from letterkit.model.letter import numbers_in
 from letterkit.model.sender import Showing
-from letterkit.settings import Settings
+from letterkit.settings import Settings, read_settings
+from letterkit.styles import use_style
 
 __all__ = ["Verbose"]  # one of the options, though it lives where the root can load it fast
 
@@ -53,6 +54,9 @@ LayoutName = Annotated[
 ]
 RoomForALine = Annotated[
     bool, typer.Option("--room-for-a-line", help="Leave room above the close for a sentence by hand.")
+]
+Templates = Annotated[
+    Path | None, typer.Option("--templates", metavar="DIR", help="How letters look: letterkit templates copy.")
 ]
 HolderChoice = Annotated[Holder | None, typer.Option("--holder", help="Write to the person, or to the office alone.")]
 Salutation = Annotated[str | None, typer.Option("--salutation", metavar="TEXT", help="A salutation of your own.")]
@@ -128,11 +132,18 @@ class Asked:
     on: Day = None
     language: Language = None
     layout: LayoutName = None
+    templates: Templates = None
     holder: HolderChoice = None
     salutation: Salutation = None
     no_sender_address: NoAddress = False
     phone: ShowPhone = False
     email: ShowEmail = False
+
+    def settings(self) -> Settings:
+        """The settings in force; letters look from here on as the templates named there or typed say."""
+        found = read_settings()
+        use_style(self.templates or found.templates)
+        return found
 
     def wishes(self, settings: Settings, *, to: tuple[str, ...] = (), nearest_route: bool = False) -> Wishes:
         """The wishes of a mailing, from what was typed and what is set."""

@@ -11,7 +11,6 @@ from letterkit.cli.writer import sender_of
 from letterkit.export.text import letter_text
 from letterkit.mailing import plan
 from letterkit.review.findings import unseen
-from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -28,7 +27,7 @@ def preview(
     verbose: Verbose = False,
 ) -> None:
     """Read a letter in the terminal before it is written. Nothing is changed."""
-    settings = read_settings()
+    settings = asked.settings()
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=(addressee,) if addressee else ())
     mailing = plan(reading.appeal, sender_of(asked.sender or settings.sender, keep=False), wanted)

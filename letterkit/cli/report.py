@@ -15,6 +15,7 @@ from letterkit.cli.options import (
     Json,
     LayoutName,
     Quiet,
+    Templates,
     Verbose,
     day,
     layout_name,
@@ -31,6 +32,7 @@ from letterkit.report import Account, Sum, account_of, add_up, read_accounts
 from letterkit.report.letter import issuer_of, report_letter
 from letterkit.senders import names_by_key
 from letterkit.settings import read_settings
+from letterkit.styles import use_style
 from letterkit.typeset.layouts import layout_for
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -53,6 +55,7 @@ def report(
     merge: Annotated[bool, typer.Option("--merge", help="Add up the report.json files that are named.")] = False,
     names: Annotated[bool, typer.Option("--names", help="Name those who wrote, as far as there are profiles.")] = False,
     layout: LayoutName = None,
+    templates: Templates = None,
     on: Day = None,
     json: Json = False,
     quiet: Quiet = False,
@@ -60,6 +63,7 @@ def report(
 ) -> None:
     """Tell the issuer what was done for its appeal, quoting the code; or add up what others tell."""
     settings = read_settings()
+    use_style(templates or settings.templates)
     if merge:
         _show_sum(_sum(given), json=json, quiet=quiet)
         return

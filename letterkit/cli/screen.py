@@ -55,6 +55,12 @@ def say_findings(findings: Iterable[Finding], appeal: Appeal, *, quiet: bool = F
         table(("", "", "field", "what was found"), rows, err=True)
 
 
+def finding_line(finding: Finding) -> str:
+    """A finding on one line: ``letter.css:12, doubtful: …``."""
+    place = f"{finding.field}:{finding.line}" if finding.line else finding.field
+    return f"{place}, {finding.kind}: {finding.message}"
+
+
 def finding_rows(findings: Iterable[Finding], appeal: Appeal) -> list[tuple[str, str, str, str]]:
     """Findings as rows of a table: kind, line, field, message; addressees by their ids, requests by their numbers."""
     return [

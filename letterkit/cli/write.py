@@ -29,7 +29,6 @@ from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
 from letterkit.mailing import Earlier, Made, Outcome, Plan, folder_for, would_write, write
 from letterkit.model.appeal import Channel
-from letterkit.settings import read_settings
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -56,7 +55,7 @@ def write_letters(
     verbose: Verbose = False,
 ) -> None:
     """Write the letters of an appeal, one for each addressee, ready to sign."""
-    settings = read_settings()
+    settings = asked.settings()
     chosen = formats(file_format or settings.format)
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)

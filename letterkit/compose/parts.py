@@ -17,6 +17,8 @@ def compose_parts(sender: Sender, voice: Voice, on: date, showing: Showing = AS_
         return_address=" · ".join((sender.name, *address)) if address else "",
         place_and_date=_place_and_date(sender, voice, on),
         signature=(sender.name,),
+        logo=sender.logo,
+        logo_text=sender.logo_text,
     )
 
 

@@ -29,11 +29,12 @@ class Format:
 def _pdf(letter: Letter) -> Written:
     from letterkit.typeset.letters import set_letter
     from letterkit.typeset.pages import noted
+    from letterkit.typeset.remarks import located
 
     with noted() as findings:
         pages = set_letter(letter)
         data = pages.pdf()
-    return Written(data, pages.pages, tuple(findings))
+    return Written(data, pages.pages, tuple(located(findings, pages.html)))
 
 
 def _html(letter: Letter) -> Written:

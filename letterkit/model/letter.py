@@ -111,6 +111,9 @@ class SenderParts(Record):
     return_address: str
     place_and_date: str
     signature: tuple[str, ...]
+    logo: str | None = None
+    """The file of the sender's logo."""
+    logo_text: str | None = None
 
 
 class Letter(Record):
@@ -122,8 +125,8 @@ class Letter(Record):
 
     @property
     def texts(self) -> Iterator[str]:
-        """Every text of the letter."""
-        return _texts((self.body.model_dump(), self.parts.model_dump()))
+        """Every text that the letter shows."""
+        return _texts((self.body.model_dump(), self.parts.model_dump(exclude={"logo", "logo_text"})))
 
 
 def _texts(value: Any) -> Iterator[str]:

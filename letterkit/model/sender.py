@@ -23,6 +23,8 @@ class Sender(Record):
     )
     layout: PlainName | None = None
     group: Text | None = Field(None, description="A letter-writing group as whose member the sender writes.")
+    logo: Text | None = Field(None, description="A PNG or SVG file, beside the profile.")
+    logo_text: Text | None = Field(None, description="What the logo says, for those who can't see it.")
 
     @property
     def key(self) -> str:

@@ -48,9 +48,16 @@ def read_sender(file: Path) -> Sender:
     """A sender's profile; raises :class:`Mistake` naming each field that is wrong."""
     found = read_toml(file)
     try:
-        return Sender.model_validate(found)
+        return _beside(Sender.model_validate(found), file)
     except ValidationError as error:
         raise Mistake(problems_of(error, Sender, file)) from error
+
+
+def _beside(sender: Sender, file: Path) -> Sender:
+    """The sender with the logo's place as the profile means it: beside itself."""
+    return (
+        sender.model_copy(update={"logo": str(file.parent / Path(sender.logo).expanduser())}) if sender.logo else sender
+    )
 
 
 def save_profile(name: str, sender: Sender) -> Path:

@@ -6,10 +6,11 @@ from typing import Any
 from letterkit.model.letter import Letter
 from letterkit.typeset.fits import BY_HAND, FITS, ON_SEVERAL_PAGES, Fit, likely_fit
 from letterkit.typeset.layouts import layout
+from letterkit.typeset.logo import PlacedLogo, logo_of, placed
 from letterkit.typeset.markup import css_string, direction, font_family, page_counter, unbroken
 from letterkit.typeset.pages import lay_out_html, pdf_of
 from letterkit.typeset.scripts import families, is_right_to_left, scripts_for
-from letterkit.typeset.slots import NAME_IN_LETTERHEAD, slot_types
+from letterkit.typeset.slots import NAME_IN_LETTERHEAD, letterhead_depth, slot_types
 from letterkit.typeset.templates import fill
 
 TEMPLATE = "letter.html.j2"
@@ -60,6 +61,7 @@ def letter_html(letter: Letter, fit: Fit = ON_SEVERAL_PAGES) -> str:
         {
             "body": body,
             "parts": letter.parts,
+            "logo": _logo(letter),
             "layout": place,
             "fit": fit,
             "fonts": font_family(families(scripts, body.language)),
@@ -76,8 +78,15 @@ def letter_html(letter: Letter, fit: Fit = ON_SEVERAL_PAGES) -> str:
     )
 
 
+def _logo(letter: Letter) -> PlacedLogo | None:
+    """The logo in the letterhead, as large as the sender's lines below it allow."""
+    logo, place = logo_of(letter.parts), layout(letter.body.layout)
+    return placed(logo, place.letterhead, letterhead_depth(letter.parts, place)) if logo else None
+
+
 def _set(letter: Letter, fit: Fit) -> SetLetter:
     html = letter_html(letter, fit)
     faces = [face for script in scripts_for(letter.texts, letter.body.language) for face in script.faces]
-    document = lay_out_html(html, faces)
+    logo = _logo(letter)
+    document = lay_out_html(html, faces, picture=logo.address if logo else None)
     return SetLetter(letter, html, fit, len(document.pages), document)

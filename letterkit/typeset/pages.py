@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ use_only_our_fonts()
 
 try:
     import weasyprint
+    from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 except OSError as error:
@@ -27,10 +29,16 @@ TAGGED = "pdf/ua-1"
 
 
 class NothingOutside(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
-    """Serves no address at all: a letter needs nothing but its own text and our fonts."""
+    """Serves no address but a picture that was checked: a letter needs nothing but its own text and our fonts."""
+
+    def __init__(self, picture: str | None) -> None:
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
+        self._picture = picture
 
     def fetch(self, url: str, headers: Any = None) -> Any:
-        """Refuses."""
+        """Gives the picture, whose address is the picture itself; refuses all else."""
+        if url == self._picture:
+            return super().fetch(url, headers)
         raise FatalURLFetchingError(f"a letter can't load {url[:100]}: it uses nothing but its own text")
 
 
@@ -77,23 +85,41 @@ def noted() -> Iterator[list[Finding]]:
         _NOTES.findings = before
 
 
-def lay_out_html(html: str, faces: Iterable[Face] = ()) -> Any:
+def lay_out_html(html: str, faces: Iterable[Face] = (), *, picture: str | None = None) -> Any:
     """The pages of an HTML text, whose families may be those of ``faces``; ``len(document.pages)`` counts them.
+
+    ``picture`` is the one address that it may ask for.
 
     Raises :class:`Mistake` when it asks for a file or a page of the network, as a user's template may.
     """
     for face in faces:
         _load(face)
-    try:
-        return weasyprint.HTML(string=html, url_fetcher=_fetcher()).render(font_config=_fonts(), pdf_variant=TAGGED)
-    except FatalURLFetchingError as error:
-        raise Mistake(str(error), "take that out of the template") from error
+    with _nothing_outside():
+        page = weasyprint.HTML(string=html, url_fetcher=_fetcher(picture))
+        return page.render(font_config=_fonts(), pdf_variant=TAGGED)
 
 
 def pdf_of(document: Any) -> bytes:
-    """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages."""
-    data: bytes = document.write_pdf(pdf_variant=TAGGED)
+    """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages.
+
+    Raises :class:`Mistake` when a file is to be attached to it, as a user's template may want.
+    """
+    with _nothing_outside():
+        data: bytes = document.write_pdf(pdf_variant=TAGGED)
     return data
+
+
+@contextmanager
+def _nothing_outside() -> Iterator[None]:
+    try:
+        yield
+    except FatalURLFetchingError as error:  # no Exception, so that WeasyPrint does not go on without what it asked for
+        raise Mistake(str(error), "take that out of the template") from error
+
+
+def nearest_property(name: str) -> str:
+    """The CSS property that was probably meant; empty where none is near."""
+    return next(iter(get_close_matches(name, (one.replace("_", "-") for one in INITIAL_VALUES), n=1)), "")
 
 
 @cache
@@ -109,9 +135,9 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-@cache
-def _fetcher() -> NothingOutside:
-    return NothingOutside()
+@lru_cache(maxsize=4)
+def _fetcher(picture: str | None) -> NothingOutside:
+    return NothingOutside(picture)
 
 
 def library_versions() -> str:

@@ -69,14 +69,19 @@ class SlotTypes:
 
 def slot_types(body: Body, parts: SenderParts, place: Layout) -> SlotTypes:
     """The type of each slot; raises :class:`Mistake` for what a slot can't hold: nothing is ever cut off."""
-    name, *rest = (_Line(line) for line in parts.letterhead)
-    letterhead = [replace(name, wider=NAME_IN_LETTERHEAD * BOLDER), *rest]
     return SlotTypes(
-        letterhead=_slot("the letterhead", place.letterhead, letterhead, LETTERHEAD),
+        letterhead=_slot("the letterhead", place.letterhead, _letterhead(parts), LETTERHEAD),
         return_address=_return_address(parts, place),
         place_and_date=_slot("place and date", place.place_and_date, [_Line(parts.place_and_date)], DATE),
         address=address_type(body, place),
     )
+
+
+def letterhead_depth(parts: SenderParts, place: Layout) -> float:
+    """How many mm of its slot the lines of the letterhead take."""
+    lines, across = _letterhead(parts), place.letterhead.w
+    chosen = _slot("the letterhead", place.letterhead, lines, LETTERHEAD)
+    return sum(line.pieces(chosen.size * RAGGED, across) for line in lines) * chosen.leading
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,11 @@ class _Line:
             lines += not goes_on
             used = used + (blank if used else 0) + width if goes_on else width
         return lines
+
+
+def _letterhead(parts: SenderParts) -> list[_Line]:
+    name, *rest = (_Line(line) for line in parts.letterhead)
+    return [replace(name, wider=NAME_IN_LETTERHEAD * BOLDER), *rest]
 
 
 def address_type(body: Body, place: Layout) -> Type:
