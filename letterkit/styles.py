@@ -19,7 +19,7 @@ KINDS = {
     "logo.txt": "what the logo shows",
 }
 """The files of a style, by their place in its folder, and what each is."""
-NOT_TO_EDIT = frozenset({"preview.html.j2", "preview.css"})
+NOT_TO_EDIT = frozenset({"preview.html.j2", "preview.css", "preview.js"})
 """What a browser opens has a script in it, so it never comes from a folder that may be somebody else's."""
 
 
@@ -79,6 +79,11 @@ def style_files() -> list[StyleFile]:
     ]
     found += [StyleFile(name, kind_of(name), shipped(TEMPLATES) / name, own=False) for name in ours if name not in own]
     return sorted(found, key=lambda one: (list(KINDS.values()).index(one.kind) if one.kind else len(KINDS), one.name))
+
+
+def own_paths() -> list[Path]:
+    """The user's own files of the style in use."""
+    return list(_files(own_folder(TEMPLATES)))
 
 
 def shipped_names() -> list[str]:

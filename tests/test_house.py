@@ -54,7 +54,7 @@ LIBRARIES = {
     "phonenumbers": ("contact.numbers",),
     "platformdirs": ("folders",),
     "pydantic": RECORDS,
-    "pypdfium2": ("appeals.pdf_pages", "export.fax_pages"),
+    "pypdfium2": ("appeals.pdf_pages", "export.fax_pages", "export.pictures"),
     "rich": ("cli",),
     "ruamel": ("appeals.file",),
     "sqlalchemy": ("ledger",),

@@ -48,7 +48,7 @@ def test_what_is_copied_is_all_that_is_listed(letterkit: Letterkit, style: Path)
     assert {row["from"] for row in own} == {"own, as shipped"}
 
 
-@pytest.mark.parametrize("command", ["write", "preview", "follow-up", "report"])
+@pytest.mark.parametrize("command", ["write", "preview", "fax", "email", "follow-up", "report"])
 def test_every_command_that_makes_letters_takes_templates(
     letterkit: Letterkit, appeal_file: Path, ada: None, command: str
 ) -> None:
@@ -254,6 +254,20 @@ def test_a_senders_logo_stands_in_the_letterhead_with_words_for_those_who_can_no
     done, pdf = written(letterkit, appeal_file, "--as", profile)
     assert done.exit_code == 0, done.stderr
     assert figures(pdf) == [words]
+
+
+def test_me_keeps_a_logo_that_letters_can_bear_and_refuses_any_other(
+    letterkit: Letterkit, appeal_file: Path, tmp_path: Path, ada: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "logo.gif").write_bytes(b"GIF89a")
+    (tmp_path / "logo.png").write_bytes(png())
+    assert "neither a PNG nor an SVG" in letterkit("me", "--logo", "logo.gif").stderr
+    assert letterkit("me", "--logo", "logo.png", "--logo-text", "A teal bar").exit_code == 0
+    assert letterkit("me", "--phone", "+41 22 700 00 00").exit_code == 0
+    monkeypatch.chdir("/")
+    done, pdf = written(letterkit, appeal_file)
+    assert (done.exit_code, figures(pdf)) == (0, ["A teal bar"])
 
 
 def test_a_logo_among_the_templates_is_everybodys_and_a_senders_own_wins(

@@ -20,7 +20,7 @@ COMMANDS = {
     "import": ("import_appeal", "Read a published appeal into an appeal file; say what was found, repaired, missing."),
     "check": ("check", "Point out everything that a careful friend would."),
     "show": ("show", "Show whom an appeal addresses, how they are reached and by which route."),
-    "preview": ("preview", "Read a letter in the terminal before it is written."),
+    "preview": ("preview", "Read a letter before it is written, or see all of them as pages."),
     "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
     "fax": ("fax", "Make the letters of an appeal ready to fax: one call for each number."),
     "email": ("email", "Make e-mail drafts of the letters: files, a mailbox, links."),

@@ -1,5 +1,6 @@
 """``letterkit me``: who writes."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -31,6 +32,8 @@ def me(
     page: Annotated[
         str | None, typer.Option("--layout", metavar="NAME", help="Page layout, if not your country’s: sn_left.")
     ] = None,
+    logo: Annotated[Path | None, typer.Option(metavar="FILE", help="A PNG or SVG for the letterhead.")] = None,
+    logo_text: Annotated[str | None, typer.Option(help="What it says, for those who can't see it.")] = None,
     profile: Annotated[str, typer.Option(help="Name of the profile, for --as.")] = "me",
     json: Json = False,
     quiet: Quiet = False,
@@ -51,6 +54,8 @@ def me(
         "gender": gender,
         "group": group,
         "layout": _existing(page),
+        "logo": _checked_logo(logo) if logo else None,
+        "logo_text": logo_text,
     }
     given = {field: value for field, value in given.items() if value is not None}
     now = find_sender(profile)
@@ -69,6 +74,14 @@ def _existing(name: str | None) -> str | None:
     if layout_name(name):
         layout(str(name))
     return name or None
+
+
+def _checked_logo(file: Path) -> str:
+    """Where a logo lies; raises :class:`Mistake` where it is none, before any letter is made with it."""
+    from letterkit.typeset.logo import read_logo
+
+    read_logo(file)
+    return str(file.resolve())
 
 
 def _show(sender: Sender | None, json: bool) -> None:

@@ -6,6 +6,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
+from letterkit.cli.addressed import NO_WAY, route, ways, what_it_can_do
 from letterkit.cli.options import AppealArgument, AppealNumber, As, Day, Json, Quiet, Verbose, day
 from letterkit.mailing import Wishes, choose, voice
 from letterkit.review.findings import overview, unseen
@@ -44,21 +45,11 @@ def show(
 
 def _how(row: dict[str, Any]) -> str:
     """What is known of an addressee, a line each."""
-    relation = {
-        "decides": "can decide",
-        "conveys": "is asked to convey it to those who decide",
-        "intercedes": "is asked to take it up with those who decide",
-    }[row["relation"]]
-    by = [
-        *(["post"] if "post" in row["channels"] else []),
-        *(f"fax {number}" for number in row["faxes"]),
-        *row["emails"],
-    ]
     lines = [
         ", ".join(part for part in (row["name"], row["office"], row["organisation"]) if part) or "no office is named",
-        f"{row['salutation'] or 'no salutation: ' + row['problem']} ({relation})",
-        ", ".join(by) or "no way to reach it is known",
-        f"the {row['route']} of several routes to the same person" if row["route"] else "",
+        f"{row['salutation'] or 'no salutation: ' + row['problem']} ({what_it_can_do(row)})",
+        ", ".join(ways(row)) or NO_WAY,
+        route(row),
         f"same number as {', '.join(row['shares_a_number_with'])}" if row["shares_a_number_with"] else "",
     ]
     return "\n".join(line for line in lines if line)

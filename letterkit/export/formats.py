@@ -1,11 +1,18 @@
 """The formats in which a letter can be written, each a file's ending and the function that makes its bytes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from letterkit.errors import WrongUsage
+from letterkit.errors import Mistake, WrongUsage
 from letterkit.model.finding import Finding
 from letterkit.model.letter import Letter
+
+DOCTYPE = re.compile(r"\s*<!doctype[^>]*>", re.IGNORECASE)
+SEAL = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +47,18 @@ def _pdf(letter: Letter) -> Written:
 def _html(letter: Letter) -> Written:
     from letterkit.typeset.letters import letter_html
 
-    return Written(letter_html(letter).encode())
+    return Written(_sealed(letter_html(letter)).encode())
+
+
+def _sealed(html: str) -> str:
+    """A page that a browser lets run and load nothing, whatever a template of somebody else's put into it.
+
+    Raises :class:`Mistake` where it would send its reader elsewhere, which no policy forbids a page.
+    """
+    if "http-equiv" in html.lower():
+        raise Mistake("the letter tells a browser what to do (http-equiv)", "take that out of the template")
+    doctype = DOCTYPE.match(html)
+    return f"{doctype[0] if doctype else '<!doctype html>'}\n{SEAL}\n{html[doctype.end() if doctype else 0 :].lstrip()}"
 
 
 def _text(letter: Letter) -> Written:

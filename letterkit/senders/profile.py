@@ -32,10 +32,14 @@ def profile_names() -> list[str]:
 
 def find_sender(name_or_file: str) -> Sender | None:
     """The sender behind ``--as``: a profile's name or a TOML file. None when that profile has not been made yet."""
-    if name_or_file.endswith(".toml") or "/" in name_or_file:
-        return read_sender(Path(name_or_file))
-    path = profile_path(name_or_file)
-    return read_sender(path) if path.is_file() else None
+    path = sender_file(name_or_file)
+    return read_sender(path) if path.is_file() or path == Path(name_or_file) else None
+
+
+def sender_file(name_or_file: str) -> Path:
+    """Where the sender behind ``--as`` stands, or would stand."""
+    is_file = name_or_file.endswith(".toml") or "/" in name_or_file
+    return Path(name_or_file) if is_file else profile_path(name_or_file)
 
 
 def names_by_key() -> dict[str, str]:
