@@ -11,6 +11,7 @@ from letterkit.senders.profile import (
     profile_names,
     read_sender,
     save_profile,
+    sender_file,
 )
 from letterkit.senders.rejects import rejects_csv
 
@@ -30,4 +31,5 @@ __all__ = [
     "rejected",
     "rejects_csv",
     "save_profile",
+    "sender_file",
 ]
