@@ -243,15 +243,15 @@ def test_a_folder_of_templates_has_no_say_in_the_page_itself(
 def test_one_bad_letter_is_named_on_the_page_and_the_others_are_shown(
     letterkit: Letterkit, appeal: Appeal, tmp_path: Path, ada: None
 ) -> None:
-    bad = appeal.addressees[1].model_copy(update={"organisation": "大使馆"})
+    bad = appeal.addressees[1].model_copy(update={"organisation": "\U00013000"})
     file = tmp_path / "appeal.yaml"
     changed = appeal.model_copy(update={"addressees": (appeal.addressees[0], bad)})
     file.write_text(appeal_file_text(Reading(changed, (), {}), "a text"), encoding="utf-8")
     done = letterkit("preview", file, "--open", "-o", tmp_path / "page.html", *TODAY)
     assert done.exit_code == 3
-    assert "U+5927" in done.stderr
+    assert "U+13000" in done.stderr
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert "U+5927" in page
+    assert "U+13000" in page
     assert page.count("<img") == 1
 
 
