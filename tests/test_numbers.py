@@ -141,3 +141,8 @@ def test_an_empty_label_is_a_contact_without_a_value() -> None:
         ("email", ""),
         ("fax", "+41 22 793 70 14"),
     ]
+
+
+def test_a_number_that_ran_into_a_postcode_is_too_long_and_no_bug() -> None:
+    (reading,) = read_numbers("030 - 536 00 000 12435", "DE")
+    assert (reading.e164, reading.doubt) == (None, "too long for a number")

@@ -12,6 +12,8 @@ import phonenumbers
 from letterkit.model.record import E164, Record
 
 LONGEST_STATION_ID = 20
+LONGEST_E164 = 16
+"""A plus sign and 15 digits (ITU-T E.164)."""
 BLOCK = 10
 """Numbers of one desk follow each other closely."""
 SHORTEST = 6
@@ -252,6 +254,8 @@ def _good(
     piece: str, number: phonenumbers.PhoneNumber, repaired: str | None = None, doubt: str | None = None
 ) -> NumberReading:
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if len(e164) > LONGEST_E164:  # the library takes a few German numbers for possible that are longer
+        return NumberReading(written=piece, doubt="too long for a number")
     return NumberReading(written=piece, e164=e164, repaired=repaired, doubt=doubt)
 
 
