@@ -473,3 +473,9 @@ def test_a_title_has_the_quotation_marks_of_the_letter_and_requests_keep_theirs(
 def test_a_law_by_its_number_is_no_reference_to_another_request(appeal: Appeal, sender: Sender) -> None:
     law = appeal.model_copy(update={"requests": ("release her;", "repeal Law No. 3;", "pay her.")})
     assert len(requests_of(letter(law, sender, requests=(2,))).requests) == 1
+
+
+def test_a_place_to_fill_in_never_reaches_a_letter_by_a_stated_salutation(appeal: Appeal, sender: Sender) -> None:
+    stated = appeal.addressees[0].model_copy(update={"salutation": "Dear [NAME],"})
+    with pytest.raises(LetterkitError, match=r"\[NAME\]"):
+        compose_for(appeal, stated, sender, Wishes(on=date(2026, 9, 10)))

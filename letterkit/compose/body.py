@@ -38,7 +38,7 @@ def compose_body(appeal: Appeal, addressee: Addressee, voice: Voice, on: date) -
     copies = tuple(copy_line(copy) for copy in appeal.copies_to if is_somebody(copy))
     refuse_gaps((*voice.own_words, *voice.enclosures, voice.salutation or "", voice.group or ""), "what you added")
     subject = typeset_marks(subject_line(appeal), words.typography)
-    refuse_gaps((subject, appeal.summary or ""), "the appeal")
+    refuse_gaps((subject, appeal.summary or "", form.salutation), "the appeal")
     address = compose_address(addressee, voice, words, form)
     return Body(
         language=voice.language,
