@@ -84,7 +84,7 @@ def data_files(name: str, pattern: str) -> list[Path]:
 
 def data_digest(name: str) -> str:
     """SHA-256 of all files below ``addressees`` or ``letter_templates``, the user's own and the shipped ones."""
-    folders = (shipped(name), config_folder() / name)
+    folders = (shipped(name), own_folder(name))
     files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     return _digest(tuple((path, path.relative_to(folder), path.stat().st_mtime_ns) for folder, path in files))
 

@@ -134,6 +134,21 @@ def test_a_folder_that_can_not_be_meant_is_refused(
     assert f"letterkit templates copy -o {folder}" in done.stderr
 
 
+def test_a_letter_is_made_again_when_its_templates_or_its_logo_have_changed(
+    letterkit: Letterkit, appeal_file: Path, style: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.svg").write_text(SVG.format(""), encoding="utf-8")
+    (tmp_path / "me.toml").write_text('name = "Ada Muster"\nlogo = "logo.svg"\n', encoding="utf-8")
+    words = ("--templates", style, "--as", tmp_path / "me.toml")
+    first = written(letterkit, appeal_file, *words)[1].read_bytes()
+    assert written(letterkit, appeal_file, *words)[1].read_bytes() == first
+    edit(style / "letter.css", "p, li { orphans", "h1 { color: teal } p, li { orphans")
+    second = written(letterkit, appeal_file, *words)[1].read_bytes()
+    assert second != first
+    (tmp_path / "logo.svg").write_text(SVG.format("<title>Another</title>"), encoding="utf-8")
+    assert written(letterkit, appeal_file, *words)[1].read_bytes() != second
+
+
 @pytest.mark.parametrize("name", ["letter.css", "wording"])
 def test_a_link_that_leads_out_of_the_folder_is_refused(
     letterkit: Letterkit, appeal_file: Path, style: Path, tmp_path: Path, name: str

@@ -17,8 +17,9 @@ from letterkit.model.letter import Letter
 
 
 def made_from(letter: Letter) -> str:
-    """A sum of all that decides how a letter comes out: its text, templates and fonts, the programs that set it."""
-    return sha256(f"{letter.model_dump_json()} {_tools()}".encode()).hexdigest()
+    """A sum of all that decides how a letter comes out: its text, logo, templates, fonts, the programs that set it."""
+    logo = _digest_of(Path(letter.parts.logo)) if letter.parts.logo else None
+    return sha256(f"{letter.model_dump_json()} {logo} {_tools()}".encode()).hexdigest()
 
 
 def _tools() -> str:
