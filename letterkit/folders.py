@@ -59,6 +59,17 @@ def remembered(read: Callable[Given, Found]) -> Callable[Given, Found]:
     return cast("Callable[Given, Found]", kept)
 
 
+def remembered_lately(number: int) -> Callable[[Callable[Given, Found]], Callable[Given, Found]]:
+    """As :func:`remembered`, for what was asked for last."""
+
+    def keeping(read: Callable[Given, Found]) -> Callable[Given, Found]:
+        kept = lru_cache(number)(read)
+        _forget.append(kept.cache_clear)
+        return cast("Callable[Given, Found]", kept)
+
+    return keeping
+
+
 def forget_data() -> None:
     """Reads files anew; needed only where they change while the program runs."""
     for forget in _forget:

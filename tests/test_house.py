@@ -60,6 +60,7 @@ LIBRARIES = {
     "sqlalchemy": ("ledger",),
     "tomli_w": ("senders.profile",),
     "typer": ("cli",),
+    "uharfbuzz": ("typeset.shaping",),
     "weasyprint": ("typeset.pages",),
     "yaml": ("folders",),
 }

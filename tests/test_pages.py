@@ -64,12 +64,11 @@ def test_no_looser_fit_would_have_kept_the_letter_on_one_page(appeal: Appeal, se
         chosen = set_letter(letter)
         if chosen.pages == 1 and chosen.fit != FITS[0]:
             looser = FITS[FITS.index(chosen.fit) - 1]
-            assert chosen.document is not None
             assert len(lay_out_html(html_at(letter, looser)).pages) == 2
 
 
 def html_at(letter: Letter, fit: object) -> str:
-    from letterkit.typeset.letters import letter_html
+    from letterkit.typeset.letter_page import letter_html
 
     return letter_html(letter, fit)  # type: ignore[arg-type]  # a Fit of FITS
 

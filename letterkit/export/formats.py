@@ -35,17 +35,15 @@ class Format:
 
 def _pdf(letter: Letter) -> Written:
     from letterkit.typeset.letters import set_letter
-    from letterkit.typeset.pages import noted
     from letterkit.typeset.remarks import located
 
-    with noted() as findings:
-        pages = set_letter(letter)
-        data = pages.pdf()
-    return Written(data, pages.pages, tuple(located(findings, pages.html)))
+    pages = set_letter(letter)
+    remarks = tuple(located(pages.findings, pages.html)) if pages.findings else ()
+    return Written(pages.pdf(), pages.pages, remarks)
 
 
 def _html(letter: Letter) -> Written:
-    from letterkit.typeset.letters import letter_html
+    from letterkit.typeset.letter_page import letter_html
 
     return Written(_sealed(letter_html(letter)).encode())
 

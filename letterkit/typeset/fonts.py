@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from letterkit.folders import shipped
 
 FAMILY = "Gentium Book Plus"
+FILES = {"normal": "GentiumBookPlus-Regular.ttf", "bold": "GentiumBookPlus-Bold.ttf"}
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -26,6 +27,11 @@ class Face:
     family: str
     weight: str
     file: Path
+
+
+def our_face(weight: str) -> Face:
+    """The file of our own font for one of the weights that letters are set in."""
+    return Face(FAMILY, weight, shipped("letter_templates") / "fonts" / FILES[weight])
 
 
 def widest(lines: Iterable[str], size: float) -> float:
@@ -50,7 +56,7 @@ def characters_in(file: Path) -> frozenset[str]:
 
 @cache
 def _font() -> TTFont:
-    return TTFont(shipped("letter_templates") / "fonts" / "GentiumBookPlus-Regular.ttf", lazy=True)
+    return TTFont(our_face("normal").file, lazy=True)
 
 
 @cache

@@ -1,34 +1,42 @@
-"""One door for a letter: the most generous setting that keeps it on one page, then its pages."""
+"""One door for a letter: its body, laid out once for many senders, and the sender's parts set into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from letterkit.folders import remembered_lately
+from letterkit.model.finding import Finding
 from letterkit.model.letter import Letter
-from letterkit.typeset.fits import BY_HAND, FITS, ON_SEVERAL_PAGES, Fit, likely_fit
-from letterkit.typeset.layouts import layout
-from letterkit.typeset.logo import PlacedLogo, logo_of, placed
-from letterkit.typeset.markup import css_string, direction, font_family, page_counter, unbroken
-from letterkit.typeset.pages import lay_out_html, pdf_of
-from letterkit.typeset.scripts import families, is_right_to_left, scripts_for
-from letterkit.typeset.slots import NAME_IN_LETTERHEAD, letterhead_depth, slot_types
-from letterkit.typeset.templates import fill
+from letterkit.typeset.content import Cut, TextLine, alone_in, cut, text_lines
+from letterkit.typeset.fits import Fit
+from letterkit.typeset.laying_out import LaidOut, lay_out, lines_of, shape_of
+from letterkit.typeset.letter_page import letter_html, letter_pages
+from letterkit.typeset.pages import Glyphs, Painted, noted, paint
+from letterkit.typeset.setting import Way, glyphs_for, manner_of, set_parts, trial_pattern
+from letterkit.typeset.stamped_file import StampedFile, stamped_file
 
-TEMPLATE = "letter.html.j2"
+FILES = 60
+"""Files that wait in memory for their next sender: about 50 kB each."""
 
 
 @dataclass(frozen=True)
 class SetLetter:
-    """A letter with its pages: ``pages`` counts them, ``html`` is their source, ``fit`` how they were set."""
+    """A letter with its pages: how many, how loosely set, in which way the sender's parts came into them."""
 
     letter: Letter
-    html: str
     fit: Fit
     pages: int
-    document: Any
+    way: Way
+    findings: tuple[Finding, ...]
+    data: bytes
+
+    @property
+    def html(self) -> str:
+        """The page that it is set from."""
+        return letter_html(self.letter, self.fit)
 
     def pdf(self) -> bytes:
         """The letter as a tagged PDF/UA-1 file."""
-        return pdf_of(self.document)
+        return self.data
 
 
 def set_letter(letter: Letter) -> SetLetter:
@@ -36,57 +44,52 @@ def set_letter(letter: Letter) -> SetLetter:
 
     Raises :class:`Mistake` when the fonts lack a character of it, or a slot is too small for what the sender puts in.
     """
-    at = likely_fit(letter.body, layout(letter.body.layout))
-    best = _set(letter, FITS[at])
-    while best.pages > 1 and at + 1 < len(FITS):
-        at += 1
-        best = _set(letter, FITS[at])
-    if best.pages > 1:
-        return _set(letter, ON_SEVERAL_PAGES)
-    while at > 0:
-        at -= 1
-        looser = _set(letter, FITS[at])
-        if looser.pages > 1:
-            break
-        best = looser
-    return best
+    laid = lay_out(letter.body, shape_of(letter.parts))
+    glyphs = glyphs_for([letter.parts])
+    mine = set_parts(letter.parts, laid, glyphs)
+    file = ready_file(laid, mine.glyphs or glyphs) if mine else None
+    if not mine or not file:
+        return set_whole(letter, laid.fit)
+    return SetLetter(letter, laid.fit, laid.pages, mine.way, laid.findings, file.filled(mine.lines))
 
 
-def letter_html(letter: Letter, fit: Fit = ON_SEVERAL_PAGES) -> str:
-    """The letter as one HTML page that needs no other file; raises :class:`Mistake` for what its slots can't hold."""
-    body, place = letter.body, layout(letter.body.layout)
-    scripts = scripts_for(letter.texts, body.language)
-    return fill(
-        TEMPLATE,
-        {
-            "body": body,
-            "parts": letter.parts,
-            "logo": _logo(letter),
-            "layout": place,
-            "fit": fit,
-            "fonts": font_family(families(scripts, body.language)),
-            "slot_fonts": font_family(families(scripts)),
-            "right_to_left": is_right_to_left(body.language),
-            "direction": direction,
-            "types": slot_types(body, letter.parts, place),
-            "name_larger": NAME_IN_LETTERHEAD,
-            "by_hand": BY_HAND,
-            "unbroken": unbroken(body.names),
-            "continuation": css_string(body.continuation),
-            "page_of_pages": page_counter(body.page),
-        },
-    )
+def set_whole(letter: Letter, fit: Fit) -> SetLetter:
+    """A letter laid out with all of its sender's parts in it: what a set one must equal, and what is left otherwise."""
+    with noted() as findings:
+        document = letter_pages(letter, letter_html(letter, fit))
+        painted, _ = paint([document], glyphs_for([letter.parts]))
+    data = stamped_file(painted, [(content,) for content in painted.streams]).filled(())
+    return SetLetter(letter, fit, len(document.pages), "whole", tuple(findings), data)
 
 
-def _logo(letter: Letter) -> PlacedLogo | None:
-    """The logo in the letterhead, as large as the sender's lines below it allow."""
-    logo, place = logo_of(letter.parts), layout(letter.body.layout)
-    return placed(logo, place.letterhead, letterhead_depth(letter.parts, place)) if logo else None
+@remembered_lately(FILES)
+def ready_file(laid: LaidOut, glyphs: Glyphs) -> StampedFile | None:
+    """The file of a body that waits for a sender's lines; None where those can't be told from the rest."""
+    painted, _ = paint([laid.document], glyphs)
+    cuts = cuts_of(laid, painted.streams, painted)
+    return stamped_file(painted, cuts) if cuts else None
 
 
-def _set(letter: Letter, fit: Fit) -> SetLetter:
-    html = letter_html(letter, fit)
-    faces = [face for script in scripts_for(letter.texts, letter.body.language) for face in script.faces]
-    logo = _logo(letter)
-    document = lay_out_html(html, faces, picture=logo.address if logo else None)
-    return SetLetter(letter, html, fit, len(document.pages), document)
+def cuts_of(laid: LaidOut, contents: Sequence[bytes], painted: Painted) -> tuple[Cut, ...] | None:
+    """The contents of a body's pages, cut at the trial lines; None where one of those stands nowhere, or twice."""
+    pattern = trial_pattern(manner_of(laid), laid.shape)
+    pages = [text_lines(content, painted.said) for content in contents]
+    found = [_found(pages, text) for text in lines_of(laid.shape.trial)]
+    if pattern is None or None in found:
+        return None
+    places: list[dict[int, TextLine]] = [{} for _ in pages]
+    moved = {}
+    for number, (page, line) in enumerate(one for one in found if one):
+        places[page][number] = line
+        usual = pattern.lines[number]
+        moved[number] = (line.x - usual.x, line.y - usual.y)
+    return tuple(cut(content, mine, moved) for content, mine in zip(contents, places, strict=True))
+
+
+def _found(pages: Sequence[Sequence[TextLine]], text: str) -> tuple[int, TextLine] | None:
+    said = [(page, lines) for page, lines in enumerate(pages) if any(text in line.text for line in lines)]
+    if len(said) != 1:
+        return None
+    page, lines = said[0]
+    at = alone_in(lines, text)
+    return None if at is None else (page, lines[at])

@@ -1,8 +1,10 @@
 """HTML → pages → PDF: the only place that knows WeasyPrint."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
@@ -106,6 +108,93 @@ def pdf_of(document: Any) -> bytes:
     """
     with _nothing_outside():
         data: bytes = document.write_pdf(pdf_variant=TAGGED)
+    return data
+
+
+@dataclass(frozen=True)
+class Painted:
+    """Pages as a PDF file has them, not yet written: its objects by their numbers, the pages' contents apart.
+
+    ``pages`` and ``contents`` are numbers of objects, ``streams`` what draws the pages. By the names of the fonts in
+    them: ``faces`` their families and weights, ``said`` what their glyphs say.
+    """
+
+    objects: Mapping[int, bytes]
+    pages: tuple[int, ...]
+    contents: tuple[int, ...]
+    streams: tuple[bytes, ...]
+    catalog: int
+    information: int
+    faces: Mapping[str, tuple[str, int]]
+    said: Mapping[str, Mapping[int, str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Glyphs:
+    """The fonts that pages were painted with, and which glyphs of them: those that are embedded."""
+
+    fonts: dict[int, Any] = field(default_factory=dict)
+    documents: tuple[Any, ...] = ()
+    """The pages themselves, which hold the fonts in memory."""
+
+    def has(self, face: str, numbers: Iterable[int]) -> bool:
+        """Whether all glyphs of these numbers are in a font, by its name in the pages."""
+        return any(font.hash == face and font.to_unicode.keys() >= set(numbers) for font in self.fonts.values())
+
+    @property
+    def count(self) -> int:
+        """How many glyphs of all fonts."""
+        return sum(len(font.to_unicode) for font in self.fonts.values())
+
+    def apart(self) -> "Glyphs":
+        """The same, so that more can be added without changing these."""
+        return Glyphs({key: _apart(font) for key, font in self.fonts.items()}, self.documents)
+
+
+def _apart(font: Any) -> Any:
+    twin = copy(font)
+    twin.widths, twin.to_unicode, twin.missing = dict(font.widths), dict(font.to_unicode), dict(font.missing)
+    return twin
+
+
+def paint(documents: Sequence[Any], glyphs: Glyphs | None = None) -> tuple[Painted, Glyphs]:
+    """The pages of laid-out documents as one tagged PDF/UA-1 file whose fonts also have the glyphs that are given.
+
+    Gives it with its glyphs. Raises :class:`Mistake` as :func:`pdf_of` does.
+    """
+    used = (glyphs or Glyphs()).apart()
+    whole = documents[0].copy([page for document in documents for page in document.pages])
+    whole.fonts = used.fonts
+    taken: list[Painted] = []
+    with _nothing_outside():
+        whole.write_pdf(pdf_variant=TAGGED, finisher=lambda _, pdf: taken.append(_take(pdf, [*whole.fonts.values()])))
+    return taken[0], Glyphs(used.fonts, (*used.documents, *documents))
+
+
+def _take(pdf: Any, fonts: Sequence[Any]) -> Painted:
+    """The objects of a PDF file that is about to be written; what is not needed any more is then not written."""
+    pdf.add_object(pdf.info)
+    pages = tuple(pdf.pages["Kids"][::3])
+    contents = tuple(int(pdf.objects[number]["Contents"].split()[0]) for number in pages)
+    painted = Painted(
+        {one.number: one.data for one in pdf.objects[1:] if one.number not in contents},
+        pages,
+        contents,
+        tuple(b"\n".join(_bytes(item) for item in pdf.objects[number].stream) + b"\n" for number in contents),
+        pdf.catalog.number,
+        pdf.info.number,
+        {font.hash: (font.family, font.weight) for font in fonts},
+        {font.hash: font.to_unicode for font in fonts},
+    )
+    del pdf.objects[pdf.catalog.number + 1 :]
+    return painted
+
+
+def _bytes(item: Any) -> bytes:
+    """An operator of a content stream, which pydyf keeps as bytes, text or an object."""
+    if isinstance(item, bytes):
+        return item
+    data: bytes = item.data if hasattr(item, "data") else str(item).encode("ascii")
     return data
 
 

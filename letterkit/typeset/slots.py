@@ -52,12 +52,18 @@ ROUTE = Type(7.5, 3.1)
 
 
 @dataclass(frozen=True)
-class SlotTypes:
-    """The type of each slot, and of the address block."""
+class SenderTypes:
+    """The type of each slot that the sender's parts fill."""
 
     letterhead: Type
     return_address: Type
     place_and_date: Type
+
+
+@dataclass(frozen=True)
+class SlotTypes(SenderTypes):
+    """The type of each slot, and of the address block."""
+
     address: Type
     route: Type = ROUTE
 
@@ -67,14 +73,18 @@ class SlotTypes:
         return max(0, _hanging(self.address.size) - self.address.leading / 2)
 
 
-def slot_types(body: Body, parts: SenderParts, place: Layout) -> SlotTypes:
+def sender_types(parts: SenderParts, place: Layout) -> SenderTypes:
     """The type of each slot; raises :class:`Mistake` for what a slot can't hold: nothing is ever cut off."""
-    return SlotTypes(
+    return SenderTypes(
         letterhead=_slot("the letterhead", place.letterhead, _letterhead(parts), LETTERHEAD),
         return_address=_return_address(parts, place),
         place_and_date=_slot("place and date", place.place_and_date, [_Line(parts.place_and_date)], DATE),
-        address=address_type(body, place),
     )
+
+
+def slot_types(body: Body, types: SenderTypes, place: Layout) -> SlotTypes:
+    """The sender's types, and that of the address block; raises what :func:`address_type` raises."""
+    return SlotTypes(types.letterhead, types.return_address, types.place_and_date, address_type(body, place))
 
 
 def letterhead_depth(parts: SenderParts, place: Layout) -> float:

@@ -1,0 +1,212 @@
+"""Setting a sender's parts into a body that was laid out: by HarfBuzz where that gives the same, else by WeasyPrint."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Literal
+
+from letterkit.folders import remembered, remembered_lately
+from letterkit.model.letter import Body, Letter, SenderParts
+from letterkit.styles import style_files
+from letterkit.typeset.content import TextLine, alone_in, drawn, text_lines, unmarked, without
+from letterkit.typeset.fits import Fit
+from letterkit.typeset.fonts import FAMILY, our_characters
+from letterkit.typeset.laying_out import LaidOut, Shape, lines_of, shape_of
+from letterkit.typeset.layouts import Layout, layout
+from letterkit.typeset.letter_page import TEMPLATE, letter_html, letter_pages
+from letterkit.typeset.pages import Glyphs, Painted, lay_out_html, paint
+from letterkit.typeset.scripts import Script, is_right_to_left
+from letterkit.typeset.shaping import shaped
+from letterkit.typeset.slots import SenderTypes, sender_types
+
+Way = Literal["shaped", "laid out", "whole"]
+"""How a sender's parts came into a letter: shaped by HarfBuzz, laid out by WeasyPrint, or with the whole letter."""
+WEIGHTS = {400: "normal", 700: "bold"}
+PX_PER_MM = 96 / 25.4
+SURE = 0.998
+"""Of a slot's width: a line that fills it to the edge may be broken by rounding."""
+PATTERNS = 500
+BLOCK = 64
+"""Characters that are embedded together: which of them a sender's name has is nobody's business."""
+
+
+@dataclass(frozen=True)
+class SetParts:
+    """A sender's parts, set: what draws each line, and how they came about.
+
+    ``glyphs`` are those that the lines need beyond those that they were set with.
+    """
+
+    lines: tuple[bytes, ...]
+    way: Way
+    glyphs: Glyphs | None = None
+
+
+@dataclass(frozen=True)
+class Manner:
+    """On what the look of a sender's parts depends, besides their types."""
+
+    language: str
+    layout: str
+    fit: Fit
+    scripts: tuple[Script, ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Where the lines of parts of a shape stand, on a letter that has no text: their numbers among the page's lines.
+
+    ``rest`` is what else is drawn there.
+    """
+
+    lines: tuple[TextLine, ...]
+    at: tuple[int, ...]
+    count: int
+    rest: bytes
+    painted: Painted
+
+
+def manner_of(laid: LaidOut) -> Manner:
+    """That of a body."""
+    return Manner(laid.body.language, laid.body.layout, laid.fit, laid.scripts)
+
+
+def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | None:
+    """A sender's parts for a body, drawn with glyphs that are embedded; None where the letter is to be set as a whole.
+
+    Raises :class:`Mistake` for what a slot can't hold, and for a character that can't be printed.
+    """
+    place, manner, shape = layout(laid.body.layout), manner_of(laid), shape_of(parts)
+    types = sender_types(parts, place)
+    pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
+    if parts.logo or not pattern or not usual or pattern.rest != usual.rest:
+        return None
+    return _by_harfbuzz(parts, pattern, manner, place, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
+
+
+def trial_pattern(manner: Manner, shape: Shape) -> Pattern | None:
+    """The pattern of trial lines as they are set in a body that is laid out."""
+    return pattern_of(manner, shape, sender_types(shape.trial, layout(manner.layout)))
+
+
+@remembered_lately(PATTERNS)
+def pattern_of(manner: Manner, shape: Shape, types: SenderTypes) -> Pattern | None:
+    """Where the lines of a sender stand; None where a template of somebody's puts them elsewhere too."""
+    painted, _ = _without_text(shape.trial, manner, types)
+    lines = text_lines(painted.streams[0], painted.said)
+    at = [alone_in(lines, text) for text in lines_of(shape.trial)]
+    if None in at or len(painted.pages) > 1:
+        return None
+    found = tuple(number for number in at if number is not None)
+    mine = tuple(lines[number] for number in found)
+    return Pattern(mine, found, len(lines), unmarked(without(painted.streams[0], mine)), painted)
+
+
+def _without_text(
+    parts: SenderParts, manner: Manner, types: SenderTypes | None = None, glyphs: Glyphs | None = None
+) -> tuple[Painted, Glyphs]:
+    """The pages of a letter that consists of the sender's parts."""
+    empty = Body(
+        language=manner.language,
+        layout=manner.layout,
+        route_note=None,
+        address=("-",),
+        subject="",
+        salutation="",
+        blocks=(),
+        close="",
+        continuation="-",
+        page="-",
+    )
+    letter = Letter(addressee="", body=empty, parts=parts)
+    html = letter_html(letter, manner.fit, types, manner.scripts)
+    return paint([letter_pages(letter, html, manner.scripts)], glyphs)
+
+
+def _by_harfbuzz(
+    parts: SenderParts, pattern: Pattern, manner: Manner, place: Layout, glyphs: Glyphs
+) -> SetParts | None:
+    if is_right_to_left(manner.language) or not _as_shipped():
+        return None  # such lines end at the right, and begin where their width has it
+    lines = []
+    for text, line, width in zip(lines_of(parts), pattern.lines, _widths(parts, place), strict=True):
+        family, weight = pattern.painted.faces.get(line.font, ("", 0))
+        found = shaped(text, WEIGHTS[weight], manner.language) if family == FAMILY and weight in WEIGHTS else None
+        if not found or found.width * float(line.size) > width * PX_PER_MM * SURE:
+            return None
+        if not glyphs.has(line.font, found.numbers):
+            return None
+        lines.append(drawn(line, found.array))
+    return SetParts(tuple(lines), "shaped")
+
+
+def _widths(parts: SenderParts, place: Layout) -> Sequence[float]:
+    """How wide each line may be, in mm."""
+    address = [place.return_address.w] if parts.return_address and place.return_address else []
+    head = [place.letterhead.w] * len(parts.letterhead)
+    return [*head, *address, place.place_and_date.w, *[place.signature.w] * len(parts.signature)]
+
+
+def _by_weasyprint(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+    painted, with_mine = _without_text(parts, manner, glyphs=glyphs)
+    content = painted.streams[0]
+    mine = _drawn_for(lines_of(parts), text_lines(content, painted.said), pattern)
+    if mine is None or len(painted.pages) > 1 or unmarked(without(content, mine)) != pattern.rest:
+        return None
+    more = with_mine if with_mine.count > glyphs.count else None
+    return SetParts(tuple(unmarked(content[line.start : line.end]) for line in mine), "laid out", more)
+
+
+def _drawn_for(texts: Sequence[str], lines: Sequence[TextLine], pattern: Pattern) -> list[TextLine] | None:
+    """What draws each line of the sender's, in as many lines as it takes; None where the page has others than usual."""
+    mine, left = [], list(lines)
+    for number in range(pattern.count):
+        if number not in pattern.at:
+            left = left[1:]
+            continue
+        text = texts[pattern.at.index(number)]
+        count = next((at for at in range(1, len(left) + 1) if _same(left[:at], text)), None)
+        if count is None:
+            return None
+        mine.append(replace(left[0], end=left[count - 1].end))
+        left = left[count:]
+    return None if left else mine
+
+
+def _same(lines: Sequence[TextLine], text: str) -> bool:
+    said = "".join(line.text for line in lines)
+    return Counter(said.replace(" ", "")) == Counter(text.replace(" ", ""))
+
+
+@remembered
+def _as_shipped() -> bool:
+    """Whether the letter's look is the shipped one: what a group's own style does to a line only WeasyPrint knows."""
+    ours = (TEMPLATE, "letter.css")
+    return not any(one.edited for one in style_files() if one.path.name in ours)
+
+
+def glyphs_for(parts: Iterable[SenderParts]) -> Glyphs:
+    """The glyphs of our font that are embedded for senders with these parts, and for many others."""
+    known = [*parts]
+    names = {character for one in known for line in one.letterhead[:1] for character in line}
+    return _glyphs(_beside(names), _beside({c for one in known for line in lines_of(one) for c in line}))
+
+
+def _beside(characters: Iterable[str]) -> frozenset[str]:
+    """For letters, the first character of their block; other signs as they are; nothing for English."""
+    return frozenset(chr(ord(one) // BLOCK * BLOCK) if one.isalpha() else one for one in characters if one > "~")
+
+
+@remembered_lately(PATTERNS)
+def _glyphs(in_bold: frozenset[str], in_all: frozenset[str]) -> Glyphs:
+    style = f"font-family: '{FAMILY}'; overflow-wrap: anywhere; font-variant-ligatures: none"
+    texts = (escape("".join(_around(starts))) for starts in (in_all, in_bold))
+    page = '<html lang="en"><title>-</title><body style="{}"><p>{} - <p><b>{} -</b>'.format(style, *texts)
+    return paint([lay_out_html(page)])[1]
+
+
+def _around(starts: frozenset[str]) -> list[str]:
+    blocks = {ord(one) // BLOCK for one in starts if ord(one) % BLOCK == 0}
+    letters = {one for one in our_characters() if ord(one) // BLOCK in blocks and one.isalpha()}
+    return sorted({*map(chr, range(0x21, 0x7F)), *letters, *starts & our_characters()} - set(" \u00a0\u00ad"))
