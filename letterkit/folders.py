@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, ParamSpec, TypeVar, cast
@@ -93,19 +93,16 @@ def data_files(name: str, pattern: str) -> list[Path]:
     return [found[key] for key in sorted(found)]
 
 
+@remembered
 def data_digest(name: str) -> str:
-    """SHA-256 of all files below ``addressees`` or ``letter_templates``, the user's own and the shipped ones."""
-    folders = (shipped(name), own_folder(name))
-    files = [(folder, path) for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return _digest(tuple((path, path.relative_to(folder), path.stat().st_mtime_ns) for folder, path in files))
+    """SHA-256 of all files below ``addressees`` or ``letter_templates``, the user's own and the shipped ones.
 
-
-@lru_cache(2)
-def _digest(files: tuple[tuple[Path, Path, int], ...]) -> str:
-    """The sum of files as they are at these times: they are read again only when one has changed."""
+    As they are when a command begins: it asks for every letter, and reads none of these files twice either.
+    """
     found = sha256()
-    for path, name, _ in files:
-        found.update(f"{name}\0".encode() + sha256(path.read_bytes()).digest())
+    for folder in (shipped(name), own_folder(name)):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            found.update(f"{path.relative_to(folder)}\0".encode() + sha256(path.read_bytes()).digest())
     return found.hexdigest()
 
 

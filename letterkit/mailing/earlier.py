@@ -43,6 +43,8 @@ def earlier_letters(ledger: Ledger | None, appeal: str) -> Earlier:
 
 def spared(plan: Plan, earlier: Earlier) -> Plan:
     """The plan without letters to people to whom this sender's letter was sent."""
+    if not earlier.latest:
+        return plan
     due: list[Dispatch] = []
     skipped = list(plan.skipped)
     for dispatch in plan.dispatches:
