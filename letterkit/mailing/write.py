@@ -85,7 +85,7 @@ def _path(dispatch: Dispatch, folder: Path, name: str) -> Path:
 def _write_files(dispatch: Dispatch, folder: Path, made: Mapping[str, Written]) -> Made:
     files = {name: _path(dispatch, folder, name) for name in made}
     for name, written in made.items():
-        with whole_file(files[name], private=True) as file:
+        with whole_file(files[name], private=True, one_of_many=True) as file:  # the manifest comes after them
             file.write(written.data)
     digests = {name: sha256(written.data).hexdigest() for name, written in made.items()}
     return Made(
