@@ -27,7 +27,7 @@ from letterkit.compose.draft import Posting
 from letterkit.contact.mail_account import mail_account
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.export.email_draft import Enclosing
-from letterkit.mailing import Made, Outcome, folder_for
+from letterkit.mailing import Made, Outcome, alone_in, folder_for
 from letterkit.mailing.drafts import (
     Drafting,
     make_links,
@@ -114,8 +114,7 @@ def email(
     drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
     for remark in remarks_on_addresses(drafting):
         screen.say(remark, quiet=quiet)
-    base = (output or Path(settings.output)) / due.mailing.appeal.key / "email"
-    way = Way(folder_for(base, due.mailing.sender.name), mbox, account, link)
+    way = Way((output or Path(settings.output)) / due.mailing.appeal.key / "email", mbox, account, link)
     outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
     report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
     if outcome.written and where:
@@ -139,7 +138,8 @@ def _refuse(ways: dict[str, object], enclosed: dict[str, bool], of_imap: dict[st
 def _would_make(drafting: Drafting, way: Way) -> Outcome:
     if way.link:
         return make_links(drafting, way.link, lambda _: None)
-    return would_draft(drafting, None if way.mbox or way.account else way.folder)
+    folder = folder_for(way.folder, drafting.mailing.sender.name)
+    return would_draft(drafting, None if way.mbox or way.account else folder)
 
 
 def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
@@ -160,5 +160,8 @@ def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
         if way.link:
             return make_links(drafting, way.link, tell), "Each link opens a window to write in."
         if way.mbox:
-            return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
-        return write_drafts(drafting, way.folder, tell), f"Drafts are in {way.folder}."
+            with alone_in(way.mbox.parent, way.mbox.name):
+                return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
+        with alone_in(way.folder):
+            folder = folder_for(way.folder, drafting.mailing.sender.name)
+            return write_drafts(drafting, folder, tell), f"Drafts are in {folder}."

@@ -8,11 +8,11 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import AppealArgument, AppealNumber, Asked, DryRun, Json, Quiet, To, Verbose, spread
-from letterkit.cli.write import make
+from letterkit.cli.write import Where, make
 from letterkit.cli.writer import sender_of
 from letterkit.export.formats import formats
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import earlier_letters, folder_for, follow_up_plan
+from letterkit.mailing import earlier_letters, follow_up_plan
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,6 +43,7 @@ def follow_up(
     who = sender_of(asked.sender or settings.sender, keep=False)
     earlier = earlier_letters(ledger_if_there(settings.ledger), read.key)
     mailing = follow_up_plan(read, who, wanted, earlier)
-    folder = folder_for((output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}", who.name)
-    make(mailing, folder, formats(file_format or settings.format), earlier, dry_run=dry_run, json=json, quiet=quiet)
+    base = (output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}"
+    where = Where(base, formats(file_format or settings.format))
+    make(mailing, wanted, where, earlier, dry_run=dry_run, json=json, quiet=quiet)
     screen.say("When they are posted: letterkit mark APPEAL --all --sent post", quiet=quiet or dry_run)

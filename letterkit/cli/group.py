@@ -1,29 +1,26 @@
 """``letterkit write --senders``: the letters of a group, and what a secretary should know of its list."""
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from letterkit.cli import screen
-from letterkit.cli.due import Manner, ask_whether_too_old
-from letterkit.errors import DoneInPart, Mistake, Problem
+from letterkit.cli.due import ask_whether_too_old
+from letterkit.cli.group_told import Making, Told, report_group
+from letterkit.cli.taken_up import taken_up
 from letterkit.folders import whole_file
 from letterkit.ledger import ledger_if_there, open_ledger
 from letterkit.mailing import (
     Earlier,
     GroupPlan,
-    Made,
     Outcome,
-    Plan,
     Share,
     Total,
     Wishes,
+    alone_in,
+    basis,
     earlier_letters,
     entries_of,
     group_plan,
-    manifest,
     voice,
     would_write_group,
     write_group,
@@ -36,8 +33,6 @@ from letterkit.settings import read_settings
 REJECTS = "rejects.csv"
 BEFORE = "rejects-before.csv"
 """Where an earlier list of rejects goes: somebody may have spent an hour on it."""
-MOST_NAMED = 20
-"""Rows, skipped letters and long letters that are named one by one."""
 
 
 def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
@@ -67,17 +62,6 @@ def _what_stands_on_them(group: GroupPlan) -> str:
     return f"On each letter: the member's {listed}, as far as the list has them{hint}."
 
 
-@dataclass(frozen=True)
-class Making:
-    """What was asked for; ``part``: only some members of the list were chosen."""
-
-    folder: Path
-    formats: tuple[str, ...]
-    manner: Manner
-    part: bool
-    json: bool
-
-
 def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
     """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
     manner = asked.manner
@@ -85,51 +69,40 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
     _say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), _Told()
-    dry = would_write_group(group, asked.folder, asked.formats) if manner.dry_run else None
-    for share, outcome in dry or _written(group, earlier, asked):
-        total.add(share, outcome)
-        told.add(share, outcome, keep=asked.json)
-    rejects = None if manner.dry_run or asked.part else _keep_rejects(total, asked.folder)
-    _report(total, told, rejects, asked)
+    total, told = Total(group), Told()
+    if manner.dry_run:
+        for share, outcome in would_write_group(group, asked.folder, asked.formats):
+            total.add(share, outcome)
+            told.add(share, outcome, keep=asked.json)
+        report_group(total, told, None, asked)
+        return
+    with alone_in(asked.folder):
+        _make(total, told, earlier, asked)
+        rejects = None if asked.part else _keep_rejects(total, asked.folder)
+    report_group(total, told, rejects, asked)
+
+
+def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
+    """Writes what is planned; when some members alone were asked for, a run of all that was stopped stays noted."""
+    group = total.group
+    now = basis(group.appeal, {"the members' list": group.listed.table.rows}, group.wishes, format=asked.formats)
+    with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
+        for share, outcome in _written(group, earlier, asked):
+            total.add(share, outcome)
+            told.add(share, outcome, keep=asked.json)
+            made += [path for one in outcome.written for path in one.files.values()]
 
 
 def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tuple[Share, Outcome]]:
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
-
-        def tell(mailing: Plan, made: Made | None) -> None:
-            if made:
-                ledger.note(entries_of([made], mailing, Channel.POST, earlier))
-            advance()
-
-        for share, outcome in write_group(group, asked.folder, asked.formats, tell):
+        for share, outcome in write_group(group, asked.folder, asked.formats, lambda *_: advance()):
+            # One note for a member's letters, not one for each: the disk has to take every one of them for good.
+            ledger.note(entries_of(outcome.written, share.plan, Channel.POST, earlier))
             for _ in range(len(group.chosen) - len(share.plan.dispatches)):
                 advance()
             yield share, outcome
-
-
-@dataclass
-class _Told:
-    """What is said of the letters at the end, once for all that it is true of."""
-
-    files: list[str] = field(default_factory=list)
-    manifests: list[dict[str, Any]] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    remarks: Counter[str] = field(default_factory=Counter)
-
-    def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
-        self.files += [str(path) for made in outcome.written for path in made.files.values()]
-        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
-        self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
-        for made in outcome.written:
-            if made.pages and made.pages > 1:
-                self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
-            if not made.dispatch.letter.body.address:
-                self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
-        if keep:
-            self.manifests.append(manifest(share.plan, outcome))
 
 
 def _keep_rejects(total: Total, folder: Path) -> Path | None:
@@ -142,51 +115,3 @@ def _keep_rejects(total: Total, folder: Path) -> Path | None:
         with whole_file(path, private=True) as file:
             file.write(data)
     return path if data else None
-
-
-def _report(total: Total, told: _Told, rejects: Path | None, asked: Making) -> None:
-    if asked.json:
-        screen.data_json(_as_json(total, told, rejects))
-    for file in () if asked.json else told.files:
-        screen.data(file)
-    remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
-    skipped = [*map(str, total.group.listed.repeated), *told.skipped]
-    for line in (*remarks, *_some(skipped, "more are skipped"), _sum(total, asked)):
-        screen.say(line, quiet=asked.manner.quiet)
-    problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
-    named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
-    if rejects and named:
-        named[-1] = replace(named[-1], remedy=f"mend them in {rejects}, and write again with: --senders {rejects}")
-    if problems or named:
-        raise (DoneInPart if total.written else Mistake)([*problems, *named])
-
-
-def _some(lines: list[str], more: str) -> list[str]:
-    rest = len(lines) - MOST_NAMED
-    return lines if rest <= 0 else [*lines[:MOST_NAMED], f"… and {rest} {more}"]
-
-
-def _sum(total: Total, asked: Making) -> str:
-    if asked.manner.dry_run:
-        return f"Would write {screen.counted(total.written, 'letter')}; nothing was written."
-    stood = f" ({total.stood} of them by an earlier run)" if total.stood else ""
-    counts = f"{total.written} written{stood}, {total.skipped} skipped, {total.rejected} rejected"
-    where = f" Letters are in {asked.folder}" if total.written else ""
-    return f"{total.planned} planned: {counts}.{where}"
-
-
-def _as_json(total: Total, told: _Told, rejects: Path | None) -> dict[str, Any]:
-    appeal, listed = total.group.appeal, total.group.listed
-    return {
-        "format": 1,
-        "appeal": {"key": appeal.key, "code": appeal.code, "title": appeal.title},
-        "date": total.group.wishes.on.isoformat(),
-        "planned": total.planned,
-        "written": total.written,
-        "skipped": total.skipped,
-        "rejected": total.rejected,
-        "rejects": str(rejects) if rejects else None,
-        "rejected_rows": [{"row": one.row.number, "name": one.name, "reason": one.reason} for one in total.rejects],
-        "findings": [finding.model_dump(mode="json") for finding in listed.findings],
-        "senders": told.manifests,
-    }

@@ -1,6 +1,7 @@
 """``letterkit write``: the letters of an appeal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,8 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
-from letterkit.cli.group import Making, write_for_group
+from letterkit.cli.group import write_for_group
+from letterkit.cli.group_told import Making
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -25,9 +27,21 @@ from letterkit.cli.options import (
     Verbose,
     spread,
 )
+from letterkit.cli.taken_up import taken_up
 from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
-from letterkit.mailing import Earlier, Made, Outcome, Plan, folder_for, would_write, write
+from letterkit.mailing import (
+    Earlier,
+    Made,
+    Outcome,
+    Plan,
+    Wishes,
+    alone_in,
+    basis,
+    folder_for,
+    would_write,
+    write,
+)
 from letterkit.model.appeal import Channel
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -68,14 +82,21 @@ def write_letters(
         write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part=bool(only), json=json))
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
-    folder = folder_for(folder, due.mailing.sender.name)
-    make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+    make(due.mailing, wanted, Where(folder, chosen), due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The folder of an appeal's letters, whoever's they are, and the formats in which they are to lie there."""
+
+    base: Path
+    formats: tuple[str, ...]
 
 
 def make(
     mailing: Plan,
-    folder: Path,
-    chosen: tuple[str, ...],
+    wanted: Wishes,
+    where: Where,
     earlier: Earlier,
     *,
     dry_run: bool,
@@ -84,19 +105,32 @@ def make(
 ) -> None:
     """Makes the letters of a plan and notes each in the ledger; a dry run says what it would make."""
     if dry_run:
-        outcome = would_write(mailing, folder, chosen)
+        outcome = would_write(mailing, folder_for(where.base, mailing.sender.name), where.formats)
         report(outcome, mailing, _remarks(outcome), json=json, quiet=quiet)
         return
-    noting = Noting(mailing, earlier, Channel.POST)
-    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance:
+    with alone_in(where.base):
+        folder = folder_for(where.base, mailing.sender.name)
+        outcome = _made(mailing, wanted, replace(where, base=folder), earlier, quiet=quiet)
+    report(outcome, mailing, _remarks(outcome), where=f"Letters are in {outcome.folder}", json=json, quiet=quiet)
 
-        def tell(made: Made | None) -> None:
-            if made:
-                noting.note(made)
+
+def _made(mailing: Plan, wanted: Wishes, where: Where, earlier: Earlier, *, quiet: bool) -> Outcome:
+    """Makes them in the sender's own folder."""
+    noting = Noting(mailing, earlier, Channel.POST)
+    now = basis(mailing.appeal, {"the sender": mailing.sender}, wanted, format=where.formats)
+    with (
+        taken_up(where.base, now, quiet=quiet) as made,
+        screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance,
+    ):
+
+        def tell(one: Made | None) -> None:
+            if one:
+                noting.note(one)
             advance()
 
-        outcome = write(mailing, folder, chosen, tell)
-    report(outcome, mailing, _remarks(outcome), where=f"Letters are in {folder}", json=json, quiet=quiet)
+        outcome = write(mailing, where.base, where.formats, tell)
+        made += [path for one in outcome.written for path in one.files.values()]
+    return outcome
 
 
 def _remarks(outcome: Outcome) -> Iterator[str]:

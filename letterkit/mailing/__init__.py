@@ -1,5 +1,6 @@
 """One mailing: which letters are due, and writing them. One bad letter never stops the others."""
 
+from letterkit.mailing.alone import alone_in
 from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spared
 from letterkit.mailing.follow_up import follow_up_plan
 from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
@@ -12,6 +13,7 @@ from letterkit.mailing.selection import (
     letters_of,
     noted_letters,
 )
+from letterkit.mailing.unfinished import basis, left_by_it, until_finished
 from letterkit.mailing.write import would_write, write
 
 __all__ = [
@@ -25,6 +27,8 @@ __all__ = [
     "Total",
     "Wishes",
     "about",
+    "alone_in",
+    "basis",
     "choose",
     "compose_for",
     "earlier_letters",
@@ -32,6 +36,7 @@ __all__ = [
     "folder_for",
     "follow_up_plan",
     "group_plan",
+    "left_by_it",
     "letters_by_hand",
     "letters_in_manifest",
     "letters_in_table",
@@ -42,6 +47,7 @@ __all__ = [
     "plan",
     "said_once",
     "spared",
+    "until_finished",
     "voice",
     "would_write",
     "would_write_group",
