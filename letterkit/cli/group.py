@@ -6,7 +6,7 @@ from pathlib import Path
 from letterkit.cli import screen
 from letterkit.cli.due import ask_whether_too_old
 from letterkit.cli.group_told import Making, Told, report_group
-from letterkit.cli.taken_up import taken_up
+from letterkit.cli.taken_up import some, taken_up
 from letterkit.folders import whole_file
 from letterkit.ledger import ledger_if_there, open_ledger
 from letterkit.mailing import (
@@ -24,10 +24,11 @@ from letterkit.mailing import (
     voice,
     would_write_group,
     write_group,
+    written_for,
 )
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
-from letterkit.senders import MembersList, rejects_csv
+from letterkit.senders import MembersList, newcomers, rejects_csv
 from letterkit.settings import read_settings
 
 REJECTS = "rejects.csv"
@@ -62,11 +63,25 @@ def _what_stands_on_them(group: GroupPlan) -> str:
     return f"On each letter: the member's {listed}, as far as the list has them{hint}."
 
 
+def only_new(appeal: Appeal, listed: MembersList, folder: Path, *, quiet: bool) -> MembersList:
+    """The list with those alone for whom no letter of the appeal was written yet; says who is doubtful."""
+    found = newcomers(listed, written_for(ledger_if_there(read_settings().ledger), appeal.key, folder))
+    members = screen.counted(len(found.listed.members), "new member")
+    screen.say(f"{members}; {found.before} had letters of this appeal before.", quiet=quiet)
+    for remark in some(found.remarks, "more of these"):
+        screen.say(remark, quiet=quiet)
+    if found.remarks:
+        screen.say("To write for one of these all the same: --only NAME instead of --new", quiet=quiet)
+    return found.listed
+
+
 def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
     """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
+    if asked.part == "--new":
+        listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
     _say_what_to_know(group, quiet=manner.quiet)
     total, told = Total(group), Told()
@@ -78,7 +93,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         return
     with alone_in(asked.folder):
         _make(total, told, earlier, asked)
-        rejects = None if asked.part else _keep_rejects(total, asked.folder)
+        rejects = None if asked.part == "--only" else _keep_rejects(total, asked.folder)
     report_group(total, told, rejects, asked)
 
 

@@ -7,19 +7,19 @@ from typing import Any
 
 from letterkit.cli import screen
 from letterkit.cli.due import Manner
-from letterkit.cli.taken_up import some
+from letterkit.cli.taken_up import Part, some
 from letterkit.errors import DoneInPart, Mistake, Problem
 from letterkit.mailing import Outcome, Share, Total, manifest
 
 
 @dataclass(frozen=True)
 class Making:
-    """What was asked for; ``part``: only some members of the list were chosen."""
+    """What was asked for; ``part`` is the option by which only some members of the list were chosen."""
 
     folder: Path
     formats: tuple[str, ...]
     manner: Manner
-    part: bool
+    part: Part
     json: bool
 
 

@@ -34,6 +34,7 @@ SendersList = Annotated[
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="MEMBER", help="Only this one of the list; may be given again.")
 ]
+New = Annotated[bool, typer.Option("--new", help="Only members for whom no letter was written yet.")]
 To = Annotated[
     list[str] | None, typer.Option("--to", metavar="ADDRESSEE", help="Only to this one; may be given again.")
 ]

@@ -20,6 +20,7 @@ from letterkit.cli.options import (
     DryRun,
     Json,
     NearestRoute,
+    New,
     Only,
     Quiet,
     SendersList,
@@ -27,7 +28,7 @@ from letterkit.cli.options import (
     Verbose,
     spread,
 )
-from letterkit.cli.taken_up import taken_up
+from letterkit.cli.taken_up import Part, taken_up
 from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
 from letterkit.mailing import (
@@ -55,6 +56,7 @@ def write_letters(
     number: AppealNumber = None,
     senders: SendersList = None,
     only: Only = None,
+    new: New = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -77,9 +79,10 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
-    if senders or only:
-        listed = members_of(senders, only or (), asked.sender)
-        write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part=bool(only), json=json))
+    if senders or only or new:
+        listed = members_of(senders, only or (), asked.sender, new=new)
+        part: Part = "--only" if only else "--new" if new else ""
+        write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part, json))
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
     make(due.mailing, wanted, Where(folder, chosen), due.earlier, dry_run=dry_run, json=json, quiet=quiet)

@@ -44,10 +44,12 @@ def sender_of(profile: str, *, keep: bool) -> Sender:
     return found
 
 
-def members_of(file: Path | None, only: Sequence[str], profile: str | None) -> MembersList:
+def members_of(file: Path | None, only: Sequence[str], profile: str | None, *, new: bool = False) -> MembersList:
     """Who writes where ``--senders`` names a list: its members, or those of them whom ``--only`` names."""
+    if only and new:
+        raise WrongUsage("--only and --new both choose members", "leave one of the two away")
     if file is None:
-        raise WrongUsage("--only chooses members of a list", "add --senders members.csv")
+        raise WrongUsage(f"{'--new' if new else '--only'} chooses members of a list", "add --senders members.csv")
     if profile:
         raise WrongUsage("--as names one sender, --senders a list of them", "leave one of the two away")
     return chosen(read_members(file), only)

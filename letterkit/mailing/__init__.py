@@ -1,7 +1,7 @@
 """One mailing: which letters are due, and writing them. One bad letter never stops the others."""
 
 from letterkit.mailing.alone import alone_in
-from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spared
+from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spared, written_for
 from letterkit.mailing.follow_up import follow_up_plan
 from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
 from letterkit.mailing.members import GroupPlan, Share, Total, group_plan, own_wishes, would_write_group, write_group
@@ -53,4 +53,5 @@ __all__ = [
     "would_write_group",
     "write",
     "write_group",
+    "written_for",
 ]

@@ -16,6 +16,8 @@ from letterkit.model.appeal import Appeal
 from letterkit.model.record import Record
 
 NAME = ".unfinished.json"
+NAME_OF_NEW = ".unfinished-new.json"
+"""Of a run that makes the letters of new members alone."""
 SAID = {"on": "date", "to": "addressees", "showing": "what is shown of the sender"}
 """Wishes whose name says less to a person than to us."""
 

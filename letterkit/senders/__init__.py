@@ -2,6 +2,7 @@
 
 from letterkit.senders.choosing import chosen
 from letterkit.senders.members import Member, MembersList, Rejected, read_members, rejected
+from letterkit.senders.newcomers import Newcomers, newcomers, whereabouts
 from letterkit.senders.profile import (
     checked_sender,
     country_code,
@@ -18,6 +19,7 @@ from letterkit.senders.rejects import rejects_csv
 __all__ = [
     "Member",
     "MembersList",
+    "Newcomers",
     "Rejected",
     "checked_sender",
     "chosen",
@@ -25,6 +27,7 @@ __all__ = [
     "find_sender",
     "forget_profile",
     "names_by_key",
+    "newcomers",
     "profile_names",
     "read_members",
     "read_sender",
@@ -32,4 +35,5 @@ __all__ = [
     "rejects_csv",
     "save_profile",
     "sender_file",
+    "whereabouts",
 ]
