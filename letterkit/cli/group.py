@@ -36,11 +36,17 @@ BEFORE = "rejects-before.csv"
 """Where an earlier list of rejects goes: somebody may have spent an hour on it."""
 
 
+BY_HAND = (
+    "On each letter: lines for name, street, town, place, date and signature, to be written on by hand. The ledger "
+    "notes none of them: nobody knows yet who signs."
+)
+
+
 def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
     """What was found in the list, what will stand on each letter, and which route is the nearest."""
     for finding in group.listed.findings:
         screen.say(f"{finding.field}, {finding.kind}: {finding.message}", quiet=quiet)
-    screen.say(_what_stands_on_them(group), quiet=quiet)
+    screen.say(BY_HAND if group.by_hand else _what_stands_on_them(group), quiet=quiet)
     senders = [member.sender for member in group.listed.members]
     countries = {sender.country for sender in senders}
     for country in countries if len(countries) == 1 else ():
@@ -93,14 +99,15 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         return
     with alone_in(asked.folder):
         _make(total, told, earlier, asked)
-        rejects = None if asked.part == "--only" else _keep_rejects(total, asked.folder)
+        rejects = None if asked.part == "--only" or group.by_hand else _keep_rejects(total, asked.folder)
     report_group(total, told, rejects, asked)
 
 
 def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
     """Writes what is planned; when some members alone were asked for, a run of all that was stopped stays noted."""
     group = total.group
-    now = basis(group.appeal, {"the members' list": group.listed.table.rows}, group.wishes, format=asked.formats)
+    named = "the number of copies" if group.by_hand else "the members' list"
+    now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, format=asked.formats)
     with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
@@ -114,7 +121,8 @@ def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tupl
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
         for share, outcome in write_group(group, asked.folder, asked.formats, lambda *_: advance()):
             # One note for a member's letters, not one for each: the disk has to take every one of them for good.
-            ledger.note(entries_of(outcome.written, share.plan, Channel.POST, earlier))
+            if not share.member.by_hand:
+                ledger.note(entries_of(outcome.written, share.plan, Channel.POST, earlier))
             for _ in range(len(group.chosen) - len(share.plan.dispatches)):
                 advance()
             yield share, outcome

@@ -17,6 +17,7 @@ from letterkit.cli.options import (
     AppealArgument,
     AppealNumber,
     Asked,
+    Blank,
     DryRun,
     Json,
     NearestRoute,
@@ -29,7 +30,7 @@ from letterkit.cli.options import (
     spread,
 )
 from letterkit.cli.taken_up import Part, taken_up
-from letterkit.cli.writer import members_of
+from letterkit.cli.writer import members_of, unknown_members_like
 from letterkit.export.formats import formats
 from letterkit.mailing import (
     Earlier,
@@ -45,6 +46,8 @@ from letterkit.mailing import (
 )
 from letterkit.model.appeal import Channel
 
+BLANK = "blank"
+"""The folder, in that of an appeal, of letters to be filled in by hand."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -57,6 +60,7 @@ def write_letters(
     senders: SendersList = None,
     only: Only = None,
     new: New = False,
+    blank: Blank = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -79,6 +83,10 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
+    if blank:
+        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
+        write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, chosen, manner, "", json))
+        return
     if senders or only or new:
         listed = members_of(senders, only or (), asked.sender, new=new)
         part: Part = "--only" if only else "--new" if new else ""

@@ -15,6 +15,7 @@ from letterkit.senders import (
     profile_names,
     read_members,
     save_profile,
+    unknown_members,
 )
 from letterkit.settings import DEFAULT_PROFILE
 
@@ -53,6 +54,16 @@ def members_of(file: Path | None, only: Sequence[str], profile: str | None, *, n
     if profile:
         raise WrongUsage("--as names one sender, --senders a list of them", "leave one of the two away")
     return chosen(read_members(file), only)
+
+
+def unknown_members_like(profile: str, copies: int, *, refused: bool) -> MembersList:
+    """Who writes where ``--blank`` makes letters to be filled in: like the one who makes them."""
+    if refused:
+        raise WrongUsage("--blank makes letters for people who are on no list", "leave --senders away, or --blank")
+    like = find_sender(profile)
+    if like is None and profile != DEFAULT_PROFILE:
+        sender_of(profile, keep=False)
+    return unknown_members(copies, like)
 
 
 def ask_sender(now: Sender | None) -> Sender:

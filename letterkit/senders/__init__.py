@@ -15,6 +15,7 @@ from letterkit.senders.profile import (
     sender_file,
 )
 from letterkit.senders.rejects import rejects_csv
+from letterkit.senders.stall import unknown_members
 
 __all__ = [
     "Member",
@@ -35,5 +36,6 @@ __all__ = [
     "rejects_csv",
     "save_profile",
     "sender_file",
+    "unknown_members",
     "whereabouts",
 ]

@@ -44,6 +44,8 @@ class Member(Record):
     own_words: tuple[str, ...] = ()
     requests: tuple[int, ...] | None = None
     """Numbers of the chosen requests, from 1; None is as the mailing has it."""
+    by_hand: bool = False
+    """Whether nobody knows yet who this is: whoever comes by at a stall."""
 
 
 @dataclass(frozen=True)
