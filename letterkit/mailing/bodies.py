@@ -8,8 +8,8 @@ from letterkit.compose.holder import Holder, addressed_by
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Body, Voice
 
-KEPT = 5_000
-"""Bodies kept at a time: those of a thousand voices to five addressees. Own words are a voice of their own."""
+KEPT = 1_000
+"""Bodies kept at a time: those of two hundred voices to five addressees. Own words make a voice of nobody else's."""
 
 
 class Bodies:

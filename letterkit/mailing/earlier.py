@@ -53,7 +53,8 @@ def written_for(ledger: Ledger | None, appeal: str, folder: Path) -> dict[str, s
         told = earlier_manifest(path)
         sender = path.parent.name
         if told.get("sender_id") == sender:  # drafts and faxes lie in folders that are called otherwise
-            found[sender] = str(told.get("sender_whereabouts"))
+            then = told.get("sender_whereabouts")
+            found[sender] = then if isinstance(then, str) else None
     return found
 
 
