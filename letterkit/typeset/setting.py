@@ -80,7 +80,7 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
     place, manner, shape = layout(laid.body.layout), manner_of(laid), shape_of(parts)
     types = sender_types(parts, place)
     pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
-    if parts.logo or not pattern or not usual or pattern.rest != usual.rest:
+    if parts.logo or parts.by_hand or not pattern or not usual or pattern.rest != usual.rest:
         return None
     return _by_harfbuzz(parts, pattern, manner, place, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
 
