@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from letterkit.compose.address import street_of
 from letterkit.compose.envelope import compose_envelope
@@ -18,6 +18,14 @@ from letterkit.protocol.offices import rank
 
 Collation = Literal["sender", "addressee"]
 NO_ADDRESS = "no postal address is known"
+
+
+class Door(NamedTuple):
+    """Where the post delivers letters."""
+
+    shared_by: tuple[str, ...]
+    """The ids of all whose letters go there in one envelope."""
+    country: str | None
 
 
 @dataclass
@@ -71,9 +79,8 @@ def in_envelopes(plans: Iterable[Plan], showing: Showing) -> Enveloped:
     found = Enveloped()
     for plan in plans:
         found.leave_out(plan)
-        reached = [one for one in plan.dispatches if _street(one.addressee)]
         found.skipped.update(_unreached(plan.dispatches))
-        for together in together_by_address(reached):
+        for together in together_by_address(plan.addressees):
             found.envelopes.append(_envelope(together, plan, showing, len(together)))
     return found
 
@@ -88,8 +95,8 @@ def one_for_each_address(plans: Iterable[Plan], by: Plan, showing: Showing) -> E
         found.leave_out(plan)
         found.skipped.update(_unreached(plan.dispatches))
         letters.update(one.addressee.id for one in plan.dispatches if _street(one.addressee))
-    for together in together_by_address([one for one in by.dispatches if _street(one.addressee)]):
-        inside = sum(letters.pop(one.addressee.id, 0) for one in together)
+    for together in together_by_address(by.addressees):
+        inside = sum(letters.pop(one.id, 0) for one in together)
         if inside:
             found.envelopes.append(_envelope(together, by, showing, inside))
     for problem in _one_for_each(by.rejected):
@@ -102,20 +109,30 @@ def plans_of(group: GroupPlan) -> Iterator[Plan]:
     return (share.plan for share in group.shares())
 
 
-def together_by_address(dispatches: Sequence[Dispatch]) -> list[tuple[Dispatch, ...]]:
-    """Letters that go to one address; who has the door comes before whom it passes letters on to, then by rank.
+def together_by_address(addressees: Iterable[Addressee]) -> list[tuple[Addressee, ...]]:
+    """Those who are reached at one address; who has the door comes before whom it passes letters on to, then by rank.
 
-    The same street is not enough where two institutions are named: ministries may share a house, not a mail room.
+    The same street is not enough where two institutions are named: ministries may share a house, not a mail room. Who
+    has no address is in none of the groups.
     """
-    groups: list[list[Dispatch]] = []
-    for dispatch in dispatches:
-        fitting = (group for group in groups if all(_one_address(dispatch.addressee, one.addressee) for one in group))
+    groups: list[list[Addressee]] = []
+    for addressee in filter(_street, addressees):
+        fitting = (group for group in groups if all(_one_address(addressee, one) for one in group))
         group = next(fitting, None)
         if group is None:
-            groups.append([dispatch])
+            groups.append([addressee])
         else:
-            group.append(dispatch)
+            group.append(addressee)
     return [tuple(sorted(group, key=_precedence)) for group in groups]
+
+
+def doors_of(addressees: Iterable[Addressee]) -> dict[str, Door]:
+    """Addressee's id → its door, for postage; who has no address is left out."""
+    return {
+        one.id: Door(tuple(other.id for other in group), street_of(one.address).country)
+        for group in together_by_address(addressees)
+        for one in group
+    }
 
 
 def _one_address(one: Addressee, other: Addressee) -> bool:
@@ -127,9 +144,8 @@ def _institution(addressee: Addressee) -> str:
     return addressee.care_of or addressee.organisation or ""
 
 
-def _precedence(dispatch: Dispatch) -> tuple[bool, int, int]:
-    addressee = dispatch.addressee
-    return bool(addressee.care_of), rank(addressee.office_class), dispatch.number
+def _precedence(addressee: Addressee) -> tuple[bool, int]:
+    return bool(addressee.care_of), rank(addressee.office_class)
 
 
 def _street(addressee: Addressee) -> tuple[str, ...]:
@@ -143,10 +159,10 @@ def _unreached(dispatches: Iterable[Dispatch]) -> list[Problem]:
     return [Problem(NO_ADDRESS, remedy, about=one.addressee.id) for one in dispatches if not _street(one.addressee)]
 
 
-def _envelope(together: Sequence[Dispatch], plan: Plan, showing: Showing, letters: int) -> Envelope:
-    first = together[0]
+def _envelope(together: Sequence[Addressee], plan: Plan, showing: Showing, letters: int) -> Envelope:
+    first = next(one for one in plan.dispatches if one.addressee.id == together[0].id)
     envelope = compose_envelope(first.addressee, first.letter, plan.sender, showing)
-    return envelope.model_copy(update={"to": tuple(one.addressee.id for one in together), "letters": letters})
+    return envelope.model_copy(update={"to": tuple(one.id for one in together), "letters": letters})
 
 
 def remarks_on_envelopes(found: Enveloped, addressees: Sequence[Addressee]) -> Iterator[str]:
