@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,15 @@ import pytest
 from typer.testing import Result
 
 from letterkit.appeals.file import appeal_file_text
+from letterkit.compose import compose
+from letterkit.compose.envelope import compose_envelope
 from letterkit.export import envelopes as files
 from letterkit.folders import TEMPLATES, choose_own_folder
 from letterkit.model.appeal import Addressee, Appeal, PostalAddress
 from letterkit.model.envelope import Envelope
 from letterkit.model.finding import Reading
+from letterkit.model.letter import Voice
+from letterkit.model.sender import Sender
 from letterkit.typeset.envelopes import envelope_size, envelope_sizes, lay_out_envelopes, usual_envelope
 from letterkit.typeset.layouts import Box, layout
 from letterkit.typeset.pages import pdf_of
@@ -262,6 +267,54 @@ def test_many_envelopes_come_in_files_that_say_which_of_how_many_they_are(
     done = letterkit("envelopes", appeal_file, "--senders", members, "-o", tmp_path / "e.pdf")
     assert done.stdout.split() == [str(tmp_path / "e-1-of-2.pdf"), str(tmp_path / "e-2-of-2.pdf")]
     assert [len(pages_of(tmp_path / f"e-{at}-of-2.pdf")) for at in (1, 2)] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "mark"),
+    [
+        ("GB", "en", "AIR MAIL / PAR AVION"),
+        ("DE", "en", "LUFTPOST / PAR AVION"),
+        ("CH", "de", "LUFTPOST / PAR AVION"),
+        ("CH", "en", "PAR AVION"),
+        ("FR", "fr", "PAR AVION"),
+        ("CA", "en", "AIR MAIL / PAR AVION"),
+        ("PL", "en", "PAR AVION"),
+        ("CN", "en", ""),
+    ],
+)
+def test_what_flies_is_marked_in_the_words_of_all_posts_and_of_the_sender_s(
+    appeal: Appeal, sender: Sender, country: str, language: str, mark: str
+) -> None:
+    minister = appeal.addressees[0]
+    there = sender.model_copy(update={"country": country})
+    voice = Voice(language="en", layout="plain", country=country)
+    letter = compose(appeal, minister, there, voice, date(2026, 11, 26))
+    body = letter.body.model_copy(update={"language": language})
+    assert compose_envelope(minister, letter.model_copy(update={"body": body}), there).air_mail == mark
+
+
+def test_where_a_country_is_not_known_nothing_is_marked(appeal: Appeal, sender: Sender) -> None:
+    minister, nowhere = appeal.addressees[0], sender.model_copy(update={"country": None})
+    letter = compose(appeal, minister, nowhere, Voice(language="en", layout="plain"), date(2026, 11, 26))
+    assert compose_envelope(minister, letter, nowhere).air_mail == ""
+
+
+@pytest.mark.usefixtures("ada")
+def test_envelopes_lie_beside_the_letters_unless_told_otherwise(
+    letterkit: Run, appeal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = letterkit("envelopes", appeal_file)
+    assert done.stdout.strip() == "letters/xyz-001-0926/envelopes.pdf"
+    assert Path(done.stdout.strip()).is_file()
+
+
+def test_a_list_of_bad_rows_alone_is_told_row_by_row(letterkit: Run, appeal_file: Path, tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("name,street,postcode,town,country\n,Exampleway 1,3000,Bern,CH\n", encoding="utf-8")
+    done = letterkit("envelopes", appeal_file, "--senders", members, "-o", tmp_path / "e.pdf")
+    assert done.exit_code == 1
+    assert "row 2" in done.stderr
 
 
 def test_a_group_s_own_template_and_sizes_come_before_ours(tmp_path: Path) -> None:

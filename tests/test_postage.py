@@ -1,5 +1,6 @@
 """Postage: grams, zones and prices both ways, out of the group's own tariff; nothing is left out of a sum unsaid."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -182,3 +183,10 @@ def test_the_settings_name_a_tariff_beside_them_but_a_folder_may_not(home: Path,
     (tmp_path / "letterkit.toml").write_text('tariff = "/etc/passwd"\n', encoding="utf-8")
     with pytest.raises(Mistake, match="--tariff"):
         read_settings(tmp_path)
+
+
+def test_the_tariff_in_the_readme_can_be_copied(root: Path, tmp_path: Path) -> None:
+    (table,) = re.findall(r"```yaml\n(currency: .*?)```", (root / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    file = tmp_path / "tariff.yaml"
+    file.write_text(table, encoding="utf-8")
+    assert list(read_tariff(file).zones) == ["domestic", "Europe", "world"]

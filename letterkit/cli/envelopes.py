@@ -10,6 +10,7 @@ from letterkit.cli import screen
 from letterkit.cli.options import Asked, Verbose, spread
 from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, addressed, make
 from letterkit.export.envelopes import write_envelopes
+from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.typeset.envelopes import (
     EnvelopeSize,
     check_envelope,
@@ -55,7 +56,7 @@ def envelopes(
 
 def _usual(due: Addressed) -> EnvelopeSize:
     """What most of the letters are made for; with many letters in one, a larger one."""
-    usual = usual_envelope(layout(Counter(due.layouts).most_common(1)[0][0]))
+    usual = usual_envelope(layout(Counter(due.layouts or (DEFAULT_LAYOUT,)).most_common(1)[0][0]))
     return envelope_holding(max((one.letters for one in due.found.envelopes), default=0), usual)
 
 

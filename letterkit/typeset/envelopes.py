@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import Field
+
 from letterkit.errors import Mistake
 from letterkit.folders import TEMPLATES, data_file, remembered
 from letterkit.model.envelope import Envelope
@@ -43,7 +45,7 @@ class EnvelopeSize(Record):
 class _File(Record):
     """``letter_templates/envelopes.yaml``."""
 
-    envelopes: tuple[EnvelopeSize, ...]
+    envelopes: tuple[EnvelopeSize, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True)

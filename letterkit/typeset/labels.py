@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pydantic import Field
+
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import TEMPLATES, data_file, remembered
 from letterkit.model.envelope import Envelope
@@ -70,7 +72,7 @@ class LabelSheet(Record):
 class _File(Record):
     """``letter_templates/labels.yaml``."""
 
-    sheets: tuple[LabelSheet, ...]
+    sheets: tuple[LabelSheet, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True)
