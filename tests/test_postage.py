@@ -84,6 +84,11 @@ def test_letters_of_one_sender_to_one_address_share_an_envelope() -> None:
     assert weighed(mine).singly.envelopes == 1
 
 
+def test_senders_whose_letters_are_alike_may_be_counted_as_one() -> None:
+    of_all = [one._replace(times=40) for country in ("CN", "DE") for one in letters(1, country)]
+    assert weighed(of_all) == weighed(letters(40), letters(40, "DE"))
+
+
 def test_what_is_heavier_than_the_last_step_together_is_split_and_named() -> None:
     both = weighed(letters(23))
     assert both.together.sizes == {"C5": 1, "C6/5": 1}

@@ -25,7 +25,7 @@ from letterkit.cli.options import (
 from letterkit.cli.writer import members_of, sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import Wishes, earlier_letters, group_plan, plan, spared, voice
+from letterkit.mailing import Wishes, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.envelopes import (
     Collation,
@@ -38,7 +38,7 @@ from letterkit.mailing.envelopes import (
 from letterkit.model.appeal import Appeal
 from letterkit.model.envelope import Envelope
 from letterkit.model.sender import Sender
-from letterkit.settings import Settings
+from letterkit.settings import read_settings
 
 Collate = Annotated[
     Collation, typer.Option("--collate", help="An envelope for each member and address, or one for each address.")
@@ -86,29 +86,30 @@ def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
     wishes = asked.wishes(settings, to=tuple(how.to or ()), nearest_route=how.nearest_route)
     earlier = Earlier() if how.again else earlier_letters(ledger_if_there(settings.ledger), appeal.key)
     if how.senders or how.only:
-        found, senders = _of_group(appeal, wishes, earlier, (asked, how, settings))
+        found, senders = _of_group(appeal, wishes, earlier, how, asked.sender)
     else:
         senders = [sender_of(asked.sender or settings.sender, keep=not how.dry_run)]
         found = in_envelopes([spared(plan(appeal, senders[0], wishes), earlier)], wishes.showing)
-    for remark in remarks_on_envelopes(found, appeal.addressees):
+    for remark in remarks_on_envelopes(found, choose(appeal, wishes.to)):
         screen.say(remark, quiet=how.quiet)
     layouts = tuple(voice(appeal, sender, wishes).layout for sender in senders)
     return Addressed(appeal, found, layouts, Path(settings.output) / appeal.key)
 
 
 def _of_group(
-    appeal: Appeal, wishes: Wishes, earlier: Earlier, given: tuple[Asked, Addressing, Settings]
+    appeal: Appeal, wishes: Wishes, earlier: Earlier, how: Addressing, profile: str | None
 ) -> tuple[Enveloped, list[Sender]]:
-    asked, how, settings = given
-    one_for_each = how.collate == "addressee"
-    listed = members_of(how.senders, how.only or (), None if one_for_each else asked.sender)
+    """The envelopes of a list's members, and who sends them; ``profile`` is the group's, for one to each office."""
+    heavy = how.collate == "addressee"
+    listed = members_of(how.senders, how.only or (), None if heavy else profile)
     group = group_plan(appeal, listed, wishes, earlier)
-    if one_for_each:
-        by = sender_of(asked.sender or settings.sender, keep=not how.dry_run)
-        everywhere = wishes.model_copy(update={"nearest_route": False})
-        found, senders = one_for_each_address(plans_of(group), plan(appeal, by, everywhere), wishes.showing), [by]
+    if heavy:
+        senders = [sender_of(profile or read_settings().sender, keep=not how.dry_run)]
+        by = plan(appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
+        found = one_for_each_address(plans_of(group), by, wishes.showing)
     else:
-        found, senders = in_envelopes(plans_of(group), wishes.showing), [one.sender for one in listed.members]
+        senders = [member.sender for member in listed.members]
+        found = in_envelopes(plans_of(group), wishes.showing)
     for row in listed.rejected:
         found.leave_out_row(Problem(row.reason, about=f"row {row.row.number}"), len(group.chosen))
     found.planned += len(listed.repeated) * len(group.chosen)

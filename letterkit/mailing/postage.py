@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
 
 from letterkit.model.postage import GRAMMAGE, BothWays, LetterToPost, Postage, Split, Tariff, TooHeavy, Zone, ZoneSum
 from letterkit.typeset.envelopes import EnvelopeSize, envelope_holding, usual_envelope
@@ -42,7 +43,12 @@ def postage_both_ways(
         by_sender[letter.sender, *letter.address].append(letter)
         by_address[letter.address].append(letter)
     currency = tariff.currency if tariff else None
-    return BothWays(singly=scales.sum(by_sender.values()), together=scales.sum(by_address.values()), currency=currency)
+    together = ([one for letter in group for one in repeat(letter, letter.times)] for group in by_address.values())
+    return BothWays(
+        singly=scales.sum((group, group[0].times) for group in by_sender.values()),
+        together=scales.sum((group, 1) for group in together),
+        currency=currency,
+    )
 
 
 @dataclass(frozen=True)
@@ -71,15 +77,16 @@ class _Scales:
         self._most = cache(self._most_sheets)
         self._envelope = cache(self._weigh)
 
-    def sum(self, groups: Iterable[Sequence[LetterToPost]]) -> Postage:
-        """The sum over groups of letters that go to one address."""
+    def sum(self, groups: Iterable[tuple[Sequence[LetterToPost], int]]) -> Postage:
+        """The sum over groups of letters that go to one address, each with how often there is such a group."""
         envelopes: Counter[_Weighed] = Counter()
         split: Counter[str] = Counter()
-        for group in groups:
+        for group, times in groups:
             weighed = self._weighed(group)
-            envelopes.update(weighed)
+            for one in weighed:
+                envelopes[one] += times
             if len(weighed) > 1:
-                split[group[0].addressee] += len(weighed)
+                split[group[0].addressee] += len(weighed) * times
         zones = tuple(self._zone_sum(name, envelopes) for name in self._order(envelopes))
         sizes: Counter[str] = Counter()
         for one, count in envelopes.items():

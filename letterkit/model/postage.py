@@ -73,6 +73,8 @@ class LetterToPost(NamedTuple):
     country: str | None
     """Of delivery."""
     sheets: int
+    times: int = 1
+    """How many senders write such letters: those whose letters are all alike may be counted as one."""
 
 
 class ZoneSum(Record):
