@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
-from letterkit.compose.draft import Posting, compose_draft, whom_lines
+from letterkit.compose.address import whom_lines
+from letterkit.compose.draft import Posting, compose_draft
 from letterkit.compose.holder import addressed_by
 from letterkit.contact.email_address import same_mailbox
 from letterkit.errors import Problem

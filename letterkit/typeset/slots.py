@@ -147,7 +147,7 @@ def _return_address(parts: SenderParts, place: Layout) -> Type:
 def _slot(name: str, box: Box, lines: Sequence[_Line], ladder: Ladder) -> Type:
     found = _fitting(lines, box.w, box.h, ladder)
     if found is None:
-        remedy = "shorten the sender's details, or leave some away: letterkit me"
+        remedy = "shorten the sender's name, address or contacts: letterkit me, or the row of the members' list"
         raise Mistake(f"{name} takes more lines than the layout has room for", remedy)
     return found[0]
 
