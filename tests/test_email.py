@@ -186,7 +186,10 @@ def test_those_who_share_an_address_are_pointed_out(
     )
     file = written_to(tmp_path / "shared.yaml", appeal.model_copy(update={"addressees": people}))
     done = made(letterkit, file, tmp_path / "drafts")
-    assert "minister-of-justice and ambassadeur share post@example.org: 2 letters arrive there." in done.stderr
+    assert (
+        "minister-of-justice and ambassadeur share post@example.org: letters to 2 addressees arrive there."
+        in done.stderr
+    )
 
 
 def test_who_has_no_address_is_listed_with_what_to_type_instead(

@@ -1,6 +1,6 @@
 """The letters of a mailing as e-mails: who is reached by e-mail, what else to do, and the drafts in their ways out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from letterkit.export.mbox import mbox
 from letterkit.folders import whole_file
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
+from letterkit.mailing.members import GroupPlan, Share, own_wishes
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, choose, voice
 from letterkit.mailing.write import Tell, make_each
 from letterkit.model.appeal import Addressee, Appeal
@@ -54,28 +55,30 @@ class Drafting:
         return email_draft(self.draft(dispatch), self.enclosing)
 
 
-def reached_by_email(appeal: Appeal, wishes: Wishes, called: str) -> tuple[Wishes, tuple[Problem, ...]]:
+def reached_by_email(
+    appeal: Appeal, wishes: Wishes, called: str, senders: Path | None = None
+) -> tuple[Wishes, tuple[Problem, ...]]:
     """The wishes for those who have an e-mail address; for the others what to do instead, and what to type.
 
-    ``called`` is the appeal as the person named it.
+    ``called`` is the appeal as the person named it, ``senders`` the members' list if one writes for a group.
     """
     chosen = choose(appeal, wishes.to)
-    others = tuple(_instead(one, called) for one in chosen if not one.emails)
+    others = tuple(_instead(one, called, senders) for one in chosen if not one.emails)
     return wishes.model_copy(update={"to": tuple(one.id for one in chosen if one.emails)}), others
 
 
-def _instead(addressee: Addressee, called: str) -> Problem:
-    ways = {"fax": addressee.faxes, "write": addressee.address}
-    commands = [f"letterkit {command} {quote(called)} --to {addressee.id}" for command, known in ways.items() if known]
+def _instead(addressee: Addressee, called: str, senders: Path | None) -> Problem:
+    ways = {"fax": addressee.faxes and not senders, "write": addressee.address}
+    words = f"{quote(called)}{f' --senders {quote(str(senders))}' if senders else ''} --to {addressee.id}"
+    commands = [f"letterkit {command} {words}" for command, known in ways.items() if known]
     remedy = " or: ".join(commands) or "no way to reach it is known: add `emails:` in the appeal file"
     return Problem("no e-mail address is known", remedy, about=addressee.id)
 
 
-def remarks_on_addresses(drafting: Drafting) -> Iterator[str]:
+def remarks_on_addresses(addressees: Iterable[Addressee], posting: Posting) -> Iterator[str]:
     """Who shares an address, who has more than one, and who gets no copy by e-mail."""
-    posting = drafting.posting
     holders: dict[str, list[str]] = {}
-    for addressee in drafting.mailing.addressees:
+    for addressee in addressees:
         for address in addressee.emails if posting.all_addresses else addressee.emails[:1]:
             holders.setdefault(same_mailbox(address), []).append(addressee.id)
         if len(addressee.emails) > 1 and not posting.all_addresses:
@@ -83,10 +86,18 @@ def remarks_on_addresses(drafting: Drafting) -> Iterator[str]:
             yield f"{addressee.id} has other addresses too: {more}; --all-addresses writes to all."
     for address, ids in holders.items():
         if len(ids) > 1:
-            yield f"{' and '.join(ids)} share {address}: {len(ids)} letters arrive there."
+            yield f"{' and '.join(ids)} share {address}: letters to {len(ids)} addressees arrive there."
     for copy in (*posting.cc, *posting.bcc):
         if not copy.emails:
             yield f"{copy.id} gets no copy by e-mail: no address is known."
+
+
+def draftings(
+    group: GroupPlan, earlier: Earlier, posting: Posting, enclosing: Enclosing
+) -> Iterator[tuple[Share, Drafting]]:
+    """The drafts of a group, one member after the other."""
+    for share in group.shares():
+        yield share, Drafting(share.plan, earlier, own_wishes(share.member, group.wishes), posting, enclosing)
 
 
 def write_drafts(drafting: Drafting, folder: Path, tell: Tell) -> Outcome:
