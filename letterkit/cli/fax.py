@@ -112,7 +112,7 @@ def fax(
     )
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
     screen.remark(unseen(voice(reading.appeal, who, wanted).language), quiet=quiet)
-    for remark in _remarks(faxes, transmission, wanted.nearest_route):
+    for remark in remarks_on_faxes(faxes, transmission, nearest_route=wanted.nearest_route):
         screen.say(remark, quiet=quiet)
     folder = folder_for((output or Path(settings.output)) / reading.appeal.key / "fax", who.name)
     if dry_run:
@@ -161,7 +161,7 @@ def _given(pairs: Iterable[str], reading: Reading) -> dict[str, str]:
     return found
 
 
-def _remarks(faxes: FaxPlan, how: Transmission, nearest_route: bool) -> Iterator[str]:
+def remarks_on_faxes(faxes: FaxPlan, how: Transmission, *, nearest_route: bool) -> Iterator[str]:
     """What to know before the faxes are made."""
     mailing = faxes.mailing
     if not nearest_route:
