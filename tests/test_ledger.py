@@ -113,6 +113,38 @@ def test_a_manifest_marks_all_its_letters_at_once(letterkit: Letterkit, written:
     assert set(states(letterkit).values()) == {"sent"}
 
 
+def test_all_are_those_made_for_that_way_of_which_it_is_not_said_yet(
+    letterkit: Letterkit, written: Path, tmp_path: Path
+) -> None:
+    letterkit("email", written, "-o", tmp_path / "letters", "--date", DAY)
+    assert letterkit("mark", written, "--all", "--sent", "email", "--date", DAY).exit_code == 0
+    assert states(letterkit) == {
+        "ambassadeur email 1": "sent",
+        "ambassadeur post 1": "written",
+        "minister-of-justice post 1": "written",
+    }
+    letterkit("mark", written, "--all", "--sent", "post", "--date", DAY)
+    letterkit("mark", written, "ambassadeur", "--answered", "--date", "2026-10-01")
+    over = letterkit("mark", written, "--all", "--sent", "post", "--date", "2026-11-01")
+    assert (over.exit_code, "all letters are marked as sent already" in over.stderr) == (1, True)
+    assert set(states(letterkit).values()) == {"sent", "answered"}
+
+
+def test_an_answer_is_not_lost_when_the_day_of_its_letter_is_mended(letterkit: Letterkit, written: Path) -> None:
+    letterkit("mark", written, "ambassadeur", "--sent", "post", "--date", DAY)
+    letterkit("mark", written, "ambassadeur", "--answered", "--date", "2026-10-01")
+    letterkit("mark", written, "ambassadeur", "--sent", "post", "--date", "2026-09-12")
+    assert states(letterkit)["ambassadeur post 1"] == "answered"
+    letterkit("mark", written, "minister", "--sent", "post", "--date", DAY)
+    letterkit("mark", written, "minister", "--returned", "--date", "2026-10-01")
+    letterkit("mark", written, "minister", "--sent", "fax", "--date", "2026-10-02")
+    entries = json.loads(letterkit("ledger", "--json").stdout)["entries"]
+    assert [(one["channel"], one["returned"]) for one in entries if one["addressee"] == "minister-of-justice"] == [
+        ("fax", None),
+        ("post", "2026-10-01"),
+    ]
+
+
 def test_a_mark_is_taken_back_by_undo_and_only_that_one(letterkit: Letterkit, written: Path) -> None:
     letterkit("mark", written, "minister", "--sent", "fax")
     letterkit("mark", written, "minister", "--answered")

@@ -1,6 +1,7 @@
 """``letterkit follow-up``: a second letter that asks what became of the first."""
 
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -45,4 +46,4 @@ def follow_up(
     mailing = follow_up_plan(read, who, wanted, earlier)
     folder = folder_for((output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}", who.name)
     make(mailing, folder, formats(file_format or settings.format), earlier, dry_run=dry_run, json=json, quiet=quiet)
-    screen.say("When they are posted: letterkit mark APPEAL --all --sent post", quiet=quiet or dry_run)
+    screen.say(f"When they are posted: letterkit mark {quote(appeal)} --all --sent post", quiet=quiet or dry_run)

@@ -16,7 +16,7 @@ from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import file_name
 from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
-from letterkit.ledger.marking import Mark, marked
+from letterkit.ledger.marking import Mark, marked, waiting
 from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, letters_in_table, noted_letters
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
@@ -34,7 +34,9 @@ def mark(
     sent: Annotated[Channel | None, typer.Option("--sent", help="They left, and this way.")] = None,
     answered: Annotated[bool, typer.Option("--answered", help="An answer came.")] = False,
     returned: Annotated[bool, typer.Option("--returned", help="They came back.")] = False,
-    everybody: Annotated[bool, typer.Option("--all", help="The letters to all addressees.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="All letters of the appeal of which it is not said yet.")
+    ] = False,
     sender: As = None,
     on: Annotated[str | None, typer.Option("--date", metavar="DATE", help="When. Default: today.")] = None,
     remind: Annotated[
@@ -56,7 +58,9 @@ def mark(
     if appeal.lower().endswith(".csv"):
         become = _noted_in(ledger, Path(appeal), said)
     else:
-        become = marked(_meant(ledger, appeal, who or (), sender, everybody=everybody), said)
+        become = marked(_meant(ledger, appeal, who or (), sender, said, everybody=everybody), said)
+    if not become:
+        raise Mistake("none of these letters is in the ledger", "letterkit ledger lists what it has")
     ledger.change(become)
     _show(become, json=json, quiet=quiet)
 
@@ -78,7 +82,9 @@ def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered:
     return Mark(state, day(on), sent, day(remind) if remind else None)
 
 
-def _meant(ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, *, everybody: bool) -> list[Entry]:
+def _meant(
+    ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, said: Mark, *, everybody: bool
+) -> list[Entry]:
     if appeal.lower().endswith(".json"):
         return letters_in_manifest(ledger, Path(appeal))
     if not who and not everybody:
@@ -88,7 +94,20 @@ def _meant(ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, 
     key = read.key if read else file_name(appeal)
     if read and not ledger.find(appeal=key, sender=writer):
         return _by_hand(read, who, writer)
-    return noted_letters(ledger, key, who, writer)
+    found = noted_letters(ledger, key, who, writer)
+    return _all_of(found, said) if everybody and not who else found
+
+
+def _all_of(found: Sequence[Entry], said: Mark) -> list[Entry]:
+    """Everybody's letters of which that can now be said: what was said of others before stays."""
+    if said.state == "sent":
+        meant, remedy = waiting(found, said.channel), "name an addressee to mend the day of one"
+    else:
+        meant, remedy = [entry for entry in found if entry.sent], "letterkit mark APPEAL --all --sent post"
+    if not meant:
+        what = "all letters are marked as sent already" if said.state == "sent" else "no letter is marked as sent yet"
+        raise Mistake(what, remedy)
+    return meant
 
 
 def _by_hand(appeal: Appeal, who: Sequence[str], writer: str | None) -> list[Entry]:
