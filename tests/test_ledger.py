@@ -251,18 +251,6 @@ def test_only_its_owner_can_read_the_ledger(letterkit: Letterkit, written: Path,
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 
-def test_forgetting_a_sender_leaves_no_trace_in_ledger_profile_or_letters(
-    letterkit: Letterkit, written: Path, tmp_path: Path, home: Path
-) -> None:
-    letterkit("mark", written, "--all", "--sent", "post")
-    assert letterkit("forget", "Ada Muster", "-o", tmp_path / "letters").exit_code == 1
-    done = letterkit("forget", "Ada Muster", "-o", tmp_path / "letters", "--yes")
-    assert done.stderr == "Erased: 2 notes in the ledger, 1 profile, 3 files.\n"
-    assert not any(b"ada-muster" in file.read_bytes() for file in home.rglob("*") if file.is_file())
-    assert [file for file in (tmp_path / "letters").rglob("*") if file.is_file()] == []
-    assert letterkit("forget", "Ada Muster", "-o", tmp_path / "letters", "--yes").exit_code == 1
-
-
 def test_forgetting_one_sender_spares_the_others(tmp_path: Path) -> None:
     ledger = open_ledger(str(tmp_path / "ledger.sqlite"))
     ledger.note([entry(1), entry(1, sender="ben")])

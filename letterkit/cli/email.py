@@ -45,6 +45,7 @@ from letterkit.mailing.drafts import (
     write_mbox,
 )
 from letterkit.mailing.members import Tell as GroupTell
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Addressee, Channel
 from letterkit.model.mail_account import MailAccount
 from letterkit.model.sender import Sender
@@ -130,7 +131,10 @@ def email(
     copies, manner = reading.appeal.copies_to, Manner(again, dry_run, yes, quiet)
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
-    base = (output or Path(settings.output)) / reading.appeal.key / "email"
+    folder = (output or Path(settings.output)) / reading.appeal.key
+    base = folder / "email"
+    if not (dry_run or account or link):
+        remember(folder)
     if senders or only:
         listed = members_of(senders, only or (), asked.sender)
         _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=quiet)

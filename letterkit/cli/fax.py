@@ -35,6 +35,7 @@ from letterkit.ledger import Ledger, ledger_if_there, open_ledger
 from letterkit.mailing import Earlier, Made, about, choose, earlier_letters, entries_of, folder_for, said_once, voice
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
 from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 from letterkit.model.fax import Coding, Quality
 from letterkit.model.finding import Reading
@@ -118,6 +119,7 @@ def fax(
     if dry_run:
         _report(would_write_faxes(faxes, folder), faxes, json=json, quiet=quiet, dry_run=True)
         return
+    remember((output or Path(settings.output)) / reading.appeal.key)
     with screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
         tell = _noting(ledger, faxes, earlier, advance)
         outcome = write_faxes(faxes, reading, folder, transmission, tell)

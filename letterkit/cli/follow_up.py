@@ -14,6 +14,7 @@ from letterkit.cli.writer import sender_of
 from letterkit.export.formats import formats
 from letterkit.ledger import ledger_if_there
 from letterkit.mailing import earlier_letters, folder_for, follow_up_plan
+from letterkit.mailing.whereabouts import remember
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -44,6 +45,9 @@ def follow_up(
     who = sender_of(asked.sender or settings.sender, keep=False)
     earlier = earlier_letters(ledger_if_there(settings.ledger), read.key)
     mailing = follow_up_plan(read, who, wanted, earlier)
-    folder = folder_for((output or Path(settings.output)) / read.key / f"follow-up-{wanted.on}", who.name)
+    base = (output or Path(settings.output)) / read.key
+    if not dry_run:
+        remember(base)
+    folder = folder_for(base / f"follow-up-{wanted.on}", who.name)
     make(mailing, folder, formats(file_format or settings.format), earlier, dry_run=dry_run, json=json, quiet=quiet)
     screen.say(f"When they are posted: letterkit mark {quote(appeal)} --all --sent post", quiet=quiet or dry_run)

@@ -29,6 +29,7 @@ from letterkit.mailing import folder_for
 from letterkit.mailing.fax_folder import write_faxes
 from letterkit.mailing.faxes import FaxPlan, Transmission
 from letterkit.mailing.reporting import ENDINGS, FAX, Reporting, forms
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Appeal
 from letterkit.model.finding import Reading
 from letterkit.model.sender import Sender
@@ -84,14 +85,14 @@ def report(
     noted = ledger.find(appeal=read.key) if ledger else []
     account = account_of(read, noted, ledger.source if ledger else "-", day(on))
     account = account.model_copy(update={"country": who.country})
-    if names:
-        account = _named(account, noted, who, senders, quiet=quiet)
+    known = _names(noted, who, senders, quiet=quiet) if names else {}
+    account = account.model_copy(update={"names": tuple(sorted(known.values()))})
     told = screen.json_text(account.model_dump(mode="json"))
     if json:
         screen.data(told)
         return
     place = layout_name(layout) or settings.layout or who.layout or layout_for(who.country)
-    reporting = Reporting(read, account, who, place, told)
+    reporting = Reporting(read, account, who, place, told, frozenset(known))
     for file in _write(output or Path(settings.output) / read.key / "report.txt", reporting, chosen, quiet=quiet):
         screen.data(str(file))
     _say_where_to(read, account, chosen, quiet=quiet)
@@ -106,8 +107,8 @@ def _sum(given: list[str]) -> Sum:
     return add_up(read_accounts(files), open_appeal(appeals[0]).appeal.key if appeals else None)
 
 
-def _named(account: Account, noted: list[Entry], who: Sender, senders: Path | None, *, quiet: bool) -> Account:
-    """The account with the names of those who wrote: by their profiles, and by the members' list that is given."""
+def _names(noted: list[Entry], who: Sender, senders: Path | None, *, quiet: bool) -> dict[str, str]:
+    """The names of those who wrote, by id: out of their profiles, and out of the members' list that is given."""
     listed = read_members(senders).members if senders else ()
     known = names_by_key() | {one.sender.key: one.sender.name for one in listed} | {who.key: who.name}
     wrote = {entry.sender for entry in noted if entry.sent}
@@ -116,7 +117,7 @@ def _named(account: Account, noted: list[Entry], who: Sender, senders: Path | No
         remedy = "" if senders else "; --senders members.csv says who members of a list are"
         count = screen.counted(len(unknown), "sender is", "senders are")
         screen.say(f"{count} not named, for want of a profile: {', '.join(unknown)}{remedy}.", quiet=quiet)
-    return account.model_copy(update={"names": tuple(sorted(known[one] for one in wrote & known.keys()))})
+    return {one: known[one] for one in wrote & known.keys()}
 
 
 def _write(base: Path, reporting: Reporting, chosen: tuple[str, ...], *, quiet: bool) -> list[Path]:
@@ -128,9 +129,15 @@ def _write(base: Path, reporting: Reporting, chosen: tuple[str, ...], *, quiet: 
     contents = {file: written.data for file, written in made.items()}
     contents[base.with_suffix(".json")] = reporting.account_file.encode()
     for file, data in contents.items():
+        remember(file, reporting.named | {reporting.sender.key})
         with whole_file(file, private=True) as out:
             out.write(data)
-    return [*contents, *(_write_fax(*faxes, base.with_name(f"{base.stem}-{FAX}"), quiet=quiet) if faxes else ())]
+    if faxes is None:
+        return list(contents)
+    faxed = _write_fax(*faxes, base.with_name(f"{base.stem}-{FAX}"), quiet=quiet)
+    for file in faxed if reporting.named else ():
+        remember(file, reporting.named)
+    return [*contents, *faxed]
 
 
 def _write_fax(faxes: FaxPlan, reading: Reading, folder: Path, *, quiet: bool) -> list[Path]:
@@ -138,6 +145,7 @@ def _write_fax(faxes: FaxPlan, reading: Reading, folder: Path, *, quiet: bool) -
     how = Transmission()
     for remark in remarks_on_faxes(faxes, how, nearest_route=True):
         screen.say(remark, quiet=quiet)
+    remember(folder)
     outcome = write_faxes(faxes, reading, folder_for(folder, faxes.mailing.sender.name), how, lambda _: None)
     if outcome.rejected:
         raise Mistake(outcome.rejected)

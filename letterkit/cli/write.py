@@ -38,6 +38,7 @@ from letterkit.mailing import (
     write,
     write_group,
 )
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -73,6 +74,8 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
+    if not dry_run:
+        remember(folder)
     if senders or only:
         listed = members_of(senders, only or (), asked.sender)
         asked_for = Making(folder, _as_files(folder, chosen), manner, part=bool(only), json=json)

@@ -20,6 +20,7 @@ from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.members import GroupPlan, Share, own_wishes
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, choose, voice
+from letterkit.mailing.whereabouts import remember
 from letterkit.mailing.write import Tell, make_each
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.draft import Draft
@@ -125,6 +126,7 @@ def write_mbox(drafting: Drafting, path: Path, tell: Tell) -> Outcome:
 
     outcome = make_each(drafting.mailing, path.parent, drafting.message, keep, lambda _: None)
     if messages:
+        remember(path, [drafting.mailing.sender.key])
         with whole_file(path, private=True) as file:
             file.write(mbox(messages))
     for made in outcome.written:

@@ -33,6 +33,8 @@ class Reporting:
     layout: PlainName
     account_file: str
     """The same account as JSON, for the officer's machine."""
+    named: frozenset[str] = frozenset()
+    """Ids of those whom the account names."""
 
     def letter(self, by: Channel | None = None) -> Letter:
         """The letter to the issuer; raises :class:`Mistake` where the appeal gives no such way to it."""
