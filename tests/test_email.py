@@ -278,8 +278,13 @@ def test_a_dry_run_lists_the_drafts_and_makes_none(
         "01-minister-of-justice.eml",
         "02-ambassadeur.eml",
     ]
-    for way in (("--mbox", tmp_path / "drafts.mbox"), ("--imap", "zoe@imap.example.invalid"), ("--link", "outlook")):
-        assert letterkit("email", reachable, *way, "-n").exit_code == 0
+    file = tmp_path / "drafts.mbox"
+    assert letterkit("email", reachable, "--mbox", file, "-n").stdout == f"{file}\n"
+    assert letterkit("email", reachable, "--imap", "zoe@imap.example.invalid", "-n").stdout.splitlines() == [
+        "minister-of-justice\tminister@example.org\tDetention of Ms. Example Person",
+        "ambassadeur\tAmbassade@example.org\tDetention of Ms. Example Person",
+    ]
+    assert letterkit("email", reachable, "--link", "outlook", "-n").exit_code == 0
     assert not (tmp_path / "drafts").exists()
     assert not (tmp_path / "drafts.mbox").exists()
     assert not (home / "data").exists()

@@ -98,6 +98,15 @@ def test_letters_that_a_killed_run_left_without_a_manifest_are_known_by_their_su
     assert [file.name for file in folder.iterdir()] == ["notes.txt"]
 
 
+def test_a_name_that_a_folder_of_everybody_s_has_erases_nobody_else_s(
+    letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path
+) -> None:
+    letterkit("email", appeal_file, "-o", tmp_path / "letters", *DAY)
+    assert letterkit("forget", "email", "--yes").exit_code == 1
+    assert letterkit("forget", " ", "--yes").exit_code == 2
+    assert len(list((tmp_path / "letters").rglob("*.eml"))) == 1
+
+
 def test_unasked_nothing_is_erased_and_it_is_said_what_would_be(
     letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path
 ) -> None:

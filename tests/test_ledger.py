@@ -167,6 +167,11 @@ def test_a_letter_written_by_hand_can_be_marked_too(
     assert letterkit("mark", appeal_file, "ambassadeur", "--sent", "post", "--date", DAY).exit_code == 0
     assert states(letterkit) == {"ambassadeur post 1": "sent"}
     assert "1 written, 1 skipped" in again(letterkit, appeal_file, tmp_path).stderr
+    letterkit("forget", "Ada Muster", "--yes")
+    letterkit("me", "--name", "Bea Weber")
+    letterkit("email", appeal_file, "-o", tmp_path / "drafts", "--date", DAY)
+    assert letterkit("mark", appeal_file, "minister", "--sent", "post", "--date", DAY).exit_code == 0
+    assert states(letterkit) == {"ambassadeur email 1": "written", "minister-of-justice post 1": "sent"}
 
 
 @pytest.mark.parametrize(

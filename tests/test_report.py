@@ -231,6 +231,8 @@ def test_a_follow_up_names_the_day_of_the_first_letter_and_goes_to_nobody_else(
 ) -> None:
     made = letterkit("follow-up", seed, "-o", done, "--format", "text", "--date", "2026-11-20")
     assert "5 planned: 1 written, 4 skipped, 0 rejected" in made.stderr
+    assert "On each letter stand your name and your postal address" in made.stderr
+    assert "Mind: the appeal is" in made.stderr
     (file,) = done.glob("chn-*/follow-up-2026-11-20/*.txt")
     assert file.name == "03-minister-of-justice.txt"
     text = " ".join(file.read_text(encoding="utf-8").split())

@@ -33,9 +33,11 @@ from letterkit.compose.draft import Posting
 from letterkit.contact.mail_account import mail_account
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.export.email_draft import Enclosing
-from letterkit.mailing import Earlier, GroupPlan, Made, Outcome, choose, folder_for
+from letterkit.export.mail_headers import one_line
+from letterkit.mailing import Dispatch, Earlier, GroupPlan, Made, Outcome, choose, folder_for
 from letterkit.mailing.drafts import (
     Drafting,
+    draft_path,
     draftings,
     make_links,
     reached_by_email,
@@ -64,6 +66,12 @@ class Way:
     mbox: Path | None = None
     account: MailAccount | None = None
     link: Program | None = None
+
+    def files(self, dispatch: Dispatch) -> dict[str, Path]:
+        """In which file a draft comes to lie; none in a mailbox."""
+        if self.account:
+            return {}
+        return {"mbox": self.mbox} if self.mbox else {"eml": draft_path(dispatch, self.folder)}
 
     def of(self, member: Sender) -> Self:
         """The same way for one member of a list."""
@@ -147,6 +155,8 @@ def email(
     _say_of_addresses(due.mailing.addressees, posting, quiet=quiet)
     way = Way(folder_for(base, due.mailing.sender.name), mbox, account, link)
     outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
+    if dry_run and account and not json:
+        _list(outcome)
     report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
     _say_what_comes_next(appeal, quiet=quiet or not (outcome.written and where))
 
@@ -154,6 +164,13 @@ def email(
 def _say_of_addresses(addressees: Iterable[Addressee], posting: Posting, *, quiet: bool) -> None:
     for remark in remarks_on_addresses(addressees, posting):
         screen.say(remark, quiet=quiet)
+
+
+def _list(outcome: Outcome) -> None:
+    """Drafts for a mailbox have no files to be named by: their addressees, addresses and subjects are."""
+    for made in outcome.written:
+        addressee, body = made.dispatch.addressee, made.dispatch.letter.body
+        screen.data("\t".join((addressee.id, addressee.emails[0], one_line(body.subject))))
 
 
 def _say_what_comes_next(appeal: str, *, quiet: bool) -> None:
@@ -204,7 +221,7 @@ def _for_a_group(way: Way, posting: Posting, enclosing: Enclosing) -> WayOut:
 def _would_make(drafting: Drafting, way: Way) -> Outcome:
     if way.link:
         return make_links(drafting, way.link, lambda _: None)
-    return would_draft(drafting, None if way.mbox or way.account else way.folder)
+    return would_draft(drafting, way.files)
 
 
 def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:

@@ -10,7 +10,7 @@ import typer
 
 from letterkit.cli import screen
 from letterkit.cli.options import Json, Quiet, Verbose
-from letterkit.errors import Mistake
+from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import file_name
 from letterkit.ledger import Ledger, ledger_if_there
 from letterkit.mailing.traces import Traces, folders_of_letters, ids_of_name, traces
@@ -37,6 +37,8 @@ def forget(
     verbose: Verbose = False,
 ) -> None:
     """Erase a sender everywhere: ledger, profile, and all that was made here. It can't be undone."""
+    if not sender.strip():
+        raise WrongUsage("whom?", 'letterkit forget "Ada Muster"')
     known = _known(sender, output)
     if not known.anything:
         raise Mistake(f"nothing is known of {sender!r}", _nearest(sender, known.ledger))

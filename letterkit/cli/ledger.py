@@ -61,6 +61,7 @@ def list_ledger(
         screen.data(as_csv(found))
     else:
         _list(found, quiet=quiet)
+        screen.say("To ask what became of them: letterkit follow-up APPEAL", quiet=quiet or not (due and found))
 
 
 def _key(appeal: str) -> str:

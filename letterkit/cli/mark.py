@@ -92,10 +92,21 @@ def _meant(
     writer = sender_of(sender, keep=False).key if sender else None
     read = open_appeal(appeal).appeal if Path(appeal).is_file() else None
     key = read.key if read else file_name(appeal)
+    if who:
+        return list(dict.fromkeys(entry for one in who for entry in _letters_to(one, ledger, key, read, writer)))
     if read and not ledger.find(appeal=key, sender=writer):
-        return _by_hand(read, who, writer)
-    found = noted_letters(ledger, key, who, writer)
-    return _all_of(found, said) if everybody and not who else found
+        return _by_hand(read, (), writer)
+    return _all_of(noted_letters(ledger, key, (), writer), said)
+
+
+def _letters_to(addressee: str, ledger: Ledger, key: str, read: Appeal | None, writer: str | None) -> list[Entry]:
+    """The letters to one who was named: those in the ledger, else one that was written without letterkit."""
+    try:
+        return noted_letters(ledger, key, (addressee,), writer)
+    except Mistake:
+        if read is None:
+            raise
+        return _by_hand(read, (addressee,), writer)
 
 
 def _all_of(found: Sequence[Entry], said: Mark) -> list[Entry]:

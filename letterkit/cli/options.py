@@ -92,7 +92,7 @@ def day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise WrongUsage(f"{text!r} is not a date", "write it as year-month-day: --date 2026-05-03") from error
+        raise WrongUsage(f"{text!r} is not a date", "write it as year-month-day: 2026-05-03") from error
 
 
 def request_numbers(text: str | None) -> tuple[int, ...] | None:

@@ -105,7 +105,7 @@ def write_drafts(drafting: Drafting, folder: Path, tell: Tell) -> Outcome:
     """A file for each draft, and the manifest beside them; raises what :func:`make_each` does."""
 
     def keep(dispatch: Dispatch, message: Written) -> Made:
-        path = _path(dispatch, folder)
+        path = draft_path(dispatch, folder)
         with whole_file(path, private=True) as file:
             file.write(message.data)
         return _made(dispatch, message, {"eml": path})
@@ -169,8 +169,8 @@ def without_those_there(drafting: Drafting, there: set[str], where: str) -> tupl
     return replace(drafting, mailing=mailing), found
 
 
-def would_draft(drafting: Drafting, folder: Path | None) -> Outcome:
-    """What would be made, as far as can be told without laying out a page; ``folder`` is None for other ways out."""
+def would_draft(drafting: Drafting, files: Callable[[Dispatch], Mapping[str, Path]]) -> Outcome:
+    """What would be made, as far as can be told without laying out a page; ``files`` says which files of a letter."""
 
     from letterkit.typeset.scripts import scripts_for
 
@@ -180,12 +180,13 @@ def would_draft(drafting: Drafting, folder: Path | None) -> Outcome:
         if drafting.enclosing.pdf:
             scripts_for(dispatch.letter.texts, dispatch.letter.body.language)
         plain.message(dispatch)
-        return {"eml": _path(dispatch, folder)} if folder else {}
+        return files(dispatch)
 
-    return make_each(drafting.mailing, folder or Path(), make, Made, lambda _: None)
+    return make_each(drafting.mailing, Path(), make, Made, lambda _: None)
 
 
-def _path(dispatch: Dispatch, folder: Path) -> Path:
+def draft_path(dispatch: Dispatch, folder: Path) -> Path:
+    """The file of a draft in its folder."""
     return folder / f"{dispatch.stem}{ENDING}"
 
 

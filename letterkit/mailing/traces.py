@@ -62,9 +62,10 @@ def traces(senders: frozenset[str], folders: tuple[Path, ...], digests: Collecti
 
     ``digests`` are those of their letters: a run that was killed leaves letters that no manifest names.
     """
-    found = [file for folder in folders for file in (*_in_manifests(folder, senders), *_by_name(folder, senders))]
+    found = [file for folder in folders for file in _in_manifests(folder, senders)]
     if digests:
         found += [file for folder in folders for file in _files(folder) if _digest(file) in digests]
+        found += [file for folder in folders for file in _by_name(folder, senders)]
     found += [Path(place.path) for place in places() if not senders.isdisjoint(place.senders)]
     lists: list[Path] = []
     unread: list[Path] = []
@@ -100,10 +101,11 @@ def _in_manifests(folder: Path, senders: Collection[str]) -> Iterator[Path]:
 
 
 def _by_name(folder: Path, senders: Collection[str]) -> Iterator[Path]:
-    """What of ours lies in a folder that is called by the sender's id, with or without a manifest."""
+    """What of ours lies in a folder that is called by the sender's id, where no manifest says whose it is."""
     for sender in sorted(senders):
         for own in (one for one in folder.rglob(file_name(sender)) if one.is_dir()):
-            yield from (file for file in sorted(own.rglob("*")) if file.is_file() and OURS.fullmatch(file.name))
+            unclaimed = (file for file in sorted(own.rglob("*")) if not (file.parent / NAME).exists())
+            yield from (file for file in unclaimed if file.is_file() and OURS.fullmatch(file.name))
 
 
 def _files(folder: Path) -> Iterator[Path]:
