@@ -18,6 +18,7 @@ from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
 from letterkit.ledger.marking import Mark, marked, waiting
 from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, letters_in_table, noted_letters
+from letterkit.mailing.plan import ids_named
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
 
@@ -28,7 +29,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def mark(
     appeal: Annotated[
         str | None,
-        typer.Argument(metavar="APPEAL", help="Appeal file, its code, a manifest.json, or a manifest.csv of faxes."),
+        typer.Argument(
+            metavar="APPEAL", help="Appeal file, its code, manifest.json files, or a manifest.csv of faxes."
+        ),
     ] = None,
     who: Annotated[list[str] | None, typer.Argument(metavar="ADDRESSEE…", help="Whose letters.")] = None,
     sent: Annotated[Channel | None, typer.Option("--sent", help="They left, and this way.")] = None,
@@ -85,8 +88,8 @@ def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered:
 def _meant(
     ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, said: Mark, *, everybody: bool
 ) -> list[Entry]:
-    if appeal.lower().endswith(".json"):
-        return letters_in_manifest(ledger, Path(appeal))
+    if _is_manifest(appeal):
+        return _in_manifests(ledger, (appeal, *who))
     if not who and not everybody:
         raise WrongUsage("whose letters?", "name addressees after the appeal, or --all")
     writer = sender_of(sender, keep=False).key if sender else None
@@ -97,6 +100,18 @@ def _meant(
     if read and not ledger.find(appeal=key, sender=writer):
         return _by_hand(read, (), writer)
     return _all_of(noted_letters(ledger, key, (), writer), said)
+
+
+def _is_manifest(word: str) -> bool:
+    return word.lower().endswith(".json")
+
+
+def _in_manifests(ledger: Ledger, words: Sequence[str]) -> list[Entry]:
+    """The letters in all manifests that were named, of the addressees that were named beside them, if any was."""
+    found = [entry for one in words if _is_manifest(one) for entry in letters_in_manifest(ledger, Path(one))]
+    ids = list(dict.fromkeys(entry.addressee for entry in found))
+    wanted = {one for word in words if not _is_manifest(word) for one in ids_named(word, ids)}
+    return [entry for entry in found if not wanted or entry.addressee in wanted]
 
 
 def _letters_to(addressee: str, ledger: Ledger, key: str, read: Appeal | None, writer: str | None) -> list[Entry]:
