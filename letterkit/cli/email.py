@@ -139,20 +139,20 @@ def email(
     copies, manner = reading.appeal.copies_to, Manner(again, dry_run, yes, quiet)
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
-    folder = (output or Path(settings.output)) / reading.appeal.key
-    base = folder / "email"
-    if not (dry_run or account or link):
-        remember(folder)
+    base = (output or Path(settings.output)) / reading.appeal.key / "email"
     if senders or only:
         listed = members_of(senders, only or (), asked.sender)
         _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=quiet)
         group_way = _for_a_group(Way(base, mbox), posting, enclosing)
-        write_for_group(reading.appeal, listed, wanted, Making(base, group_way, manner, bool(only), json, others))
-        _say_what_comes_next(appeal, quiet=quiet or dry_run)
+        asked_for = Making(base, group_way, manner, bool(only), json, others)
+        made = write_for_group(reading.appeal, listed, wanted, asked_for)
+        _say_what_comes_next(appeal, quiet=quiet or dry_run or not made)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner, others)
     drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
     _say_of_addresses(due.mailing.addressees, posting, quiet=quiet)
+    if not (dry_run or account or link):
+        remember(base)
     way = Way(folder_for(base, due.mailing.sender.name), mbox, account, link)
     outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
     if dry_run and account and not json:

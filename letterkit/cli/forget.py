@@ -29,7 +29,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def forget(
     sender: Annotated[str, typer.Argument(metavar="SENDER", help="A name, a profile, or an id from the ledger.")],
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Where letters lie. Default: letters.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Where more letters lie; where they were made is known."),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, erase.")] = False,
     json: Json = False,

@@ -27,6 +27,7 @@ from letterkit.mailing import (
     voice,
 )
 from letterkit.mailing.members import Tell
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.senders import MembersList, rejects_csv
@@ -96,8 +97,8 @@ class Making:
     """Addressees whom this way does not reach, each with what to do instead."""
 
 
-def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
-    """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
+def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> int:
+    """Makes the letters of all members, or says in a dry run what it would make; notes each, and gives their number."""
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
@@ -111,9 +112,11 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         told.add(share, outcome, keep=asked.json)
     rejects = None if manner.dry_run or asked.part else _keep_rejects(total, asked.folder)
     _report(total, told, rejects, asked)
+    return total.written
 
 
 def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:
+    remember(asked.folder)
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:

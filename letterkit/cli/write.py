@@ -74,14 +74,14 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
-    if not dry_run:
-        remember(folder)
     if senders or only:
         listed = members_of(senders, only or (), asked.sender)
         asked_for = Making(folder, _as_files(folder, chosen), manner, part=bool(only), json=json)
         write_for_group(reading.appeal, listed, wanted, asked_for)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
+    if not dry_run:
+        remember(folder)
     folder = folder_for(folder, due.mailing.sender.name)
     make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
 

@@ -24,9 +24,9 @@ class Place(Record):
 
 
 def remember(path: Path, senders: Iterable[str] = ()) -> None:
-    """Remembers where something was put; the same place is remembered once."""
+    """Remembers where something was put: of a folder once, of a file each time, for it may be another's now."""
     place = Place(path=str(path.resolve()), senders=tuple(sorted(senders)))
-    if place in places():
+    if not place.senders and place in places():
         return
     line = f"{place.model_dump_json()}\n".encode("utf-8", "surrogateescape")
     opened = os.open(make_folder(data_folder()) / NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
