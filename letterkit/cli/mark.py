@@ -11,7 +11,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import As, Json, Quiet, Verbose, day
-from letterkit.cli.writer import sender_of
+from letterkit.cli.writer import key_of, sender_of
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import file_name
 from letterkit.ledger import Entry, Ledger, State, open_ledger
@@ -92,7 +92,7 @@ def _meant(
         return _in_manifests(ledger, (appeal, *who))
     if not who and not everybody:
         raise WrongUsage("whose letters?", "name addressees after the appeal, or --all")
-    writer = sender_of(sender, keep=False).key if sender else None
+    writer = key_of(sender, ledger) if sender else None
     read = open_appeal(appeal).appeal if Path(appeal).is_file() else None
     key = read.key if read else file_name(appeal)
     if who:
