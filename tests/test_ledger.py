@@ -182,7 +182,8 @@ def test_a_letter_written_by_hand_can_be_marked_too(
         (("ambassadeur", "--answered"), 1, "letterkit mark xyz-001-0926 ambassadeur --sent post"),
         (("nobody", "--sent", "post"), 1, "nearest: "),
         (("--sent", "post"), 2, "--all"),
-        (("ambassadeur", "--sent", "post", "--date", "yesterday"), 2, "year-month-day"),
+        (("ambassadeur", "--sent", "post", "--date", "yesterday"), 2, "year-month-day: --date"),
+        (("ambassadeur", "--sent", "post", "--remind", "soon"), 2, "year-month-day: --remind"),
     ],
 )
 def test_a_mark_that_can_not_be_meant_says_what_to_type(

@@ -82,7 +82,7 @@ def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered:
     if not (sent or answered or returned):
         raise WrongUsage("what became of them?", "add --sent post, --sent fax, --sent email, --answered or --returned")
     state: State = "answered" if answered else "returned" if returned else "sent"
-    return Mark(state, day(on), sent, day(remind) if remind else None)
+    return Mark(state, day(on), sent, day(remind, "--remind") if remind else None)
 
 
 def _meant(
