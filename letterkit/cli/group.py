@@ -1,7 +1,7 @@
-"""``letterkit write --senders``: the letters of a group, and what a secretary should know of its list."""
+"""``--senders``: the letters of a group by any way out, and what a secretary should know of its list."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,9 @@ from letterkit.mailing import (
     group_plan,
     manifest,
     voice,
-    would_write_group,
-    write_group,
 )
+from letterkit.mailing.members import Tell
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.senders import MembersList, rejects_csv
@@ -44,6 +44,8 @@ def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
     """What was found in the list, what will stand on each letter, and which route is the nearest."""
     for finding in group.listed.findings:
         screen.say(f"{finding.field}, {finding.kind}: {finding.message}", quiet=quiet)
+    for problem in group.left_out:
+        screen.say(f"skipped {problem}", quiet=quiet)
     screen.say(_what_stands_on_them(group), quiet=quiet)
     senders = [member.sender for member in group.listed.members]
     countries = {sender.country for sender in senders}
@@ -67,44 +69,64 @@ def _what_stands_on_them(group: GroupPlan) -> str:
     return f"On each letter: the member's {listed}, as far as the list has them{hint}."
 
 
+Shares = Iterator[tuple[Share, Outcome]]
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """How the letters of a group are made: what makes them and hears of each, and what tells of it in a dry run."""
+
+    channel: Channel
+    make: Callable[[GroupPlan, Earlier, Tell], Shares]
+    would_make: Callable[[GroupPlan, Earlier], Shares]
+    where: str
+    """A sentence that says where they are."""
+
+
 @dataclass(frozen=True)
 class Making:
     """What was asked for; ``part``: only some members of the list were chosen."""
 
     folder: Path
-    formats: tuple[str, ...]
+    """Where rejects go."""
+    way: WayOut
     manner: Manner
     part: bool
     json: bool
+    left_out: tuple[Problem, ...] = ()
+    """Addressees whom this way does not reach, each with what to do instead."""
 
 
-def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
-    """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
+def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> int:
+    """Makes the letters of all members, or says in a dry run what it would make; notes each, and gives their number."""
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
+    group = replace(group, left_out=asked.left_out)
     _say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), _Told()
-    dry = would_write_group(group, asked.folder, asked.formats) if manner.dry_run else None
+    total, told = Total(group), _Told(asked.way.channel)
+    dry = asked.way.would_make(group, earlier) if manner.dry_run else None
     for share, outcome in dry or _written(group, earlier, asked):
         total.add(share, outcome)
         told.add(share, outcome, keep=asked.json)
     rejects = None if manner.dry_run or asked.part else _keep_rejects(total, asked.folder)
     _report(total, told, rejects, asked)
+    return total.written
 
 
-def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tuple[Share, Outcome]]:
+def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:
+    remember(asked.folder)
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
 
         def tell(mailing: Plan, made: Made | None) -> None:
             if made:
-                ledger.note(entries_of([made], mailing, Channel.POST, earlier))
+                ledger.note(entries_of([made], mailing, asked.way.channel, earlier))
             advance()
 
-        for share, outcome in write_group(group, asked.folder, asked.formats, tell):
+        for share, outcome in asked.way.make(group, earlier, tell):
             for _ in range(len(group.chosen) - len(share.plan.dispatches)):
                 advance()
             yield share, outcome
@@ -114,19 +136,20 @@ def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tupl
 class _Told:
     """What is said of the letters at the end, once for all that it is true of."""
 
+    channel: Channel
     files: list[str] = field(default_factory=list)
     manifests: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     remarks: Counter[str] = field(default_factory=Counter)
 
     def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
-        self.files += [str(path) for made in outcome.written for path in made.files.values()]
+        self.files += [line for made in outcome.written for line in made.shown]
         self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
         self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
         for made in outcome.written:
             if made.pages and made.pages > 1:
                 self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
-            if not made.dispatch.letter.body.address:
+            if not made.dispatch.letter.body.address and self.channel is Channel.POST:
                 self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
         if keep:
             self.manifests.append(manifest(share.plan, outcome))
@@ -147,7 +170,7 @@ def _keep_rejects(total: Total, folder: Path) -> Path | None:
 def _report(total: Total, told: _Told, rejects: Path | None, asked: Making) -> None:
     if asked.json:
         screen.data_json(_as_json(total, told, rejects))
-    for file in () if asked.json else told.files:
+    for file in () if asked.json else dict.fromkeys(told.files):
         screen.data(file)
     remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
     skipped = [*map(str, total.group.listed.repeated), *told.skipped]
@@ -171,8 +194,7 @@ def _sum(total: Total, asked: Making) -> str:
         return f"Would write {screen.counted(total.written, 'letter')}; nothing was written."
     stood = f" ({total.stood} of them by an earlier run)" if total.stood else ""
     counts = f"{total.written} written{stood}, {total.skipped} skipped, {total.rejected} rejected"
-    where = f" Letters are in {asked.folder}" if total.written else ""
-    return f"{total.planned} planned: {counts}.{where}"
+    return f"{total.planned} planned: {counts}.{f' {asked.way.where}' if total.written else ''}"
 
 
 def _as_json(total: Total, told: _Told, rejects: Path | None) -> dict[str, Any]:

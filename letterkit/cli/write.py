@@ -9,7 +9,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
-from letterkit.cli.group import Making, write_for_group
+from letterkit.cli.group import Making, WayOut, write_for_group
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -27,7 +27,18 @@ from letterkit.cli.options import (
 )
 from letterkit.cli.writer import members_of
 from letterkit.export.formats import formats
-from letterkit.mailing import Earlier, Made, Outcome, Plan, folder_for, would_write, write
+from letterkit.mailing import (
+    Earlier,
+    Made,
+    Outcome,
+    Plan,
+    folder_for,
+    would_write,
+    would_write_group,
+    write,
+    write_group,
+)
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -65,11 +76,24 @@ def write_letters(
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
     if senders or only:
         listed = members_of(senders, only or (), asked.sender)
-        write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part=bool(only), json=json))
+        asked_for = Making(folder, _as_files(folder, chosen), manner, part=bool(only), json=json)
+        write_for_group(reading.appeal, listed, wanted, asked_for)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
+    if not dry_run:
+        remember(folder)
     folder = folder_for(folder, due.mailing.sender.name)
     make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+
+
+def _as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
+    """A group's letters as files, in a folder for each member."""
+    return WayOut(
+        Channel.POST,
+        lambda group, _earlier, tell: write_group(group, folder, chosen, tell),
+        lambda group, _earlier: would_write_group(group, folder, chosen),
+        f"Letters are in {folder}",
+    )
 
 
 def make(

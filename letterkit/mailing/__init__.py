@@ -9,7 +9,6 @@ from letterkit.mailing.selection import (
     letters_by_hand,
     letters_in_manifest,
     letters_in_table,
-    letters_of,
     noted_letters,
 )
 from letterkit.mailing.write import would_write, write
@@ -35,7 +34,6 @@ __all__ = [
     "letters_by_hand",
     "letters_in_manifest",
     "letters_in_table",
-    "letters_of",
     "manifest",
     "noted_letters",
     "own_wishes",

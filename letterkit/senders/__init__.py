@@ -13,7 +13,7 @@ from letterkit.senders.profile import (
     save_profile,
     sender_file,
 )
-from letterkit.senders.rejects import rejects_csv
+from letterkit.senders.rejects import rejects_csv, rejects_without
 
 __all__ = [
     "Member",
@@ -30,6 +30,7 @@ __all__ = [
     "read_sender",
     "rejected",
     "rejects_csv",
+    "rejects_without",
     "save_profile",
     "sender_file",
 ]

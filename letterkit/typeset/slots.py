@@ -159,7 +159,7 @@ def type_outside(lines: Sequence[str], room: Size, ladder: Ladder = OUTSIDE) -> 
 def _slot(name: str, box: Box, lines: Sequence[_Line], ladder: Ladder) -> Type:
     found = _fitting(lines, box.w, box.h, ladder)
     if found is None:
-        remedy = "shorten the sender's details, or leave some away: letterkit me"
+        remedy = "shorten the sender's name, address or contacts: letterkit me, or the row of the members' list"
         raise Mistake(f"{name} takes more lines than the layout has room for", remedy)
     return found[0]
 
