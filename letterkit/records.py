@@ -28,13 +28,13 @@ REMEDIES = {
 LONGEST_QUOTED = 80
 
 
-def read_record(model: type[Model], file: Path) -> Model:
+def read_record(model: type[Model], file: Path, hint: Hint = lambda _field, _given: "") -> Model:
     """The record in a YAML data file; raises :class:`Mistake` with all that is wrong in it."""
     found = read_data(file)
     try:
         return model.model_validate(found)
     except ValidationError as error:
-        raise Mistake(problems_of(error, model, file, data_lines(file))) from error
+        raise Mistake(problems_of(error, model, file, data_lines(file), hint)) from error
 
 
 def problems_of(

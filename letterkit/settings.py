@@ -21,6 +21,7 @@ DEFAULT_PROFILE = "me"
 NOT_FROM_HERE = {
     "templates": "take it out; --templates, LETTERKIT_TEMPLATES or config.toml in your settings folder name yours",
     "accounts": "take it out; accounts lie in config.toml in your settings folder",
+    "tariff": "take it out; --tariff, LETTERKIT_TARIFF or config.toml in your settings folder name yours",
     "ledger": "take it out; LETTERKIT_LEDGER or config.toml in your settings folder may name one",
 }
 """What a folder may never set, since it may be somebody else's, with what to do instead."""
@@ -41,6 +42,8 @@ class Settings(Record):
     layout: PlainName | None = None
     templates: str | None = None
     """A folder of one's own that says how letters read and look."""
+    tariff: str | None = None
+    """A file with one's own table of postage."""
     output: str = "letters"
     format: str = "pdf"
     accounts: Mapping[PlainName, MailAccount] = {}
@@ -87,10 +90,9 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _beside(found: dict[str, Any], file: Path) -> dict[str, Any]:
-    """The user's own settings, a folder of templates taken as lying beside their file."""
-    if "templates" in found:
-        return found | {"templates": str(file.parent / Path(found["templates"]).expanduser())}
-    return found
+    """The user's own settings, templates and tariff taken as lying beside their file."""
+    beside = {name: found[name] for name in ("templates", "tariff") if name in found}
+    return found | {name: str(file.parent / Path(path).expanduser()) for name, path in beside.items()}
 
 
 def _harmless(found: dict[str, Any], file: Path) -> dict[str, Any]:

@@ -14,6 +14,8 @@ KINDS = {
     "*.css": "style sheet",
     "wording/*.yaml": "wording",
     "layouts/*.yaml": "layout",
+    "envelopes.yaml": "envelopes",
+    "labels.yaml": "label sheets",
     "logo.svg": "logo",
     "logo.png": "logo",
     "logo.txt": "what the logo shows",

@@ -186,7 +186,10 @@ def test_those_who_share_an_address_are_pointed_out(
     )
     file = written_to(tmp_path / "shared.yaml", appeal.model_copy(update={"addressees": people}))
     done = made(letterkit, file, tmp_path / "drafts")
-    assert "minister-of-justice and ambassadeur share post@example.org: 2 letters arrive there." in done.stderr
+    assert (
+        "minister-of-justice and ambassadeur share post@example.org: letters to 2 addressees arrive there."
+        in done.stderr
+    )
 
 
 def test_who_has_no_address_is_listed_with_what_to_type_instead(
@@ -275,8 +278,13 @@ def test_a_dry_run_lists_the_drafts_and_makes_none(
         "01-minister-of-justice.eml",
         "02-ambassadeur.eml",
     ]
-    for way in (("--mbox", tmp_path / "drafts.mbox"), ("--imap", "zoe@imap.example.invalid"), ("--link", "outlook")):
-        assert letterkit("email", reachable, *way, "-n").exit_code == 0
+    file = tmp_path / "drafts.mbox"
+    assert letterkit("email", reachable, "--mbox", file, "-n").stdout == f"{file}\n"
+    assert letterkit("email", reachable, "--imap", "zoe@imap.example.invalid", "-n").stdout.splitlines() == [
+        "minister-of-justice\tminister@example.org\tDetention of Ms. Example Person",
+        "ambassadeur\tAmbassade@example.org\tDetention of Ms. Example Person",
+    ]
+    assert letterkit("email", reachable, "--link", "outlook", "-n").exit_code == 0
     assert not (tmp_path / "drafts").exists()
     assert not (tmp_path / "drafts.mbox").exists()
     assert not (home / "data").exists()

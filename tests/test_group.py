@@ -204,6 +204,31 @@ def test_a_letter_that_was_sent_is_not_written_again_for_that_member_alone(
     assert json.loads(write("--json", "--again").stdout)["written"] == 6
 
 
+def test_several_manifests_are_marked_at_once_and_words_beside_them_choose_addressees(
+    write: Callable[..., Result], letterkit: Letterkit, tmp_path: Path
+) -> None:
+    write()
+    manifests = sorted((tmp_path / "out").rglob("manifest.json"))
+    assert letterkit("mark", *manifests[:2], "ambassadeur", "--sent", "post", "--date", "2026-11-24").exit_code == 0
+    entries = json.loads(letterkit("ledger", "--state", "sent", "--json").stdout)["entries"]
+    assert [(one["sender"], one["addressee"]) for one in entries] == [
+        ("ada-muster", "ambassadeur"),
+        ("bea-weber", "ambassadeur"),
+    ]
+    assert "nearest" in letterkit("mark", *manifests, "nobody", "--sent", "post").stderr
+
+
+def test_a_member_s_letters_are_listed_and_marked_by_the_member_s_name(
+    write: Callable[..., Result], letterkit: Letterkit, appeal_file: Path
+) -> None:
+    write()
+    said = ("mark", appeal_file, "--all", "--as", "Bea Weber", "--sent", "post", "--date", "2026-11-24")
+    assert letterkit(*said).exit_code == 0
+    entries = json.loads(letterkit("ledger", "--as", "bea-weber", "--json").stdout)["entries"]
+    assert {(one["sender"], one["state"]) for one in entries} == {("bea-weber", "sent")}
+    assert letterkit("ledger", "--as", "nobody").exit_code == 1
+
+
 def test_only_writes_for_the_members_named_and_leaves_the_rejects_of_the_whole_list(
     write: Callable[..., Result], members: Path, tmp_path: Path
 ) -> None:

@@ -63,7 +63,7 @@ def test_an_office_marks_and_takes_back_in_one_shared_ledger(
     assert "1 written, 1 skipped" in write()
     assert letterkit("mark", "--undo").exit_code == 0
     assert "2 written, 0 skipped" in write()
-    assert not (home / "data").exists()
+    assert not (home / "data" / "ledger.sqlite").exists()
 
 
 def test_a_sender_is_forgotten_there_too(shared: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from letterkit.senders import newcomers, read_members, whereabouts
+from letterkit.senders import address_sum, newcomers, read_members
 
 Letterkit = Callable[..., Result]
 HEAD = "Name;Strasse;PLZ;Ort;Land\n"
@@ -62,14 +62,14 @@ def test_a_namesake_who_joins_is_new_and_the_one_before_is_not(write: Callable[.
     assert folders_of(write(ADA + OTHER_ADA)) == []
 
 
-def test_of_namesakes_whose_whereabouts_nobody_knows_neither_is_new_and_both_are_named(tmp_path: Path) -> None:
+def test_of_namesakes_whose_address_nobody_knows_neither_is_new_and_both_are_named(tmp_path: Path) -> None:
     file = tmp_path / "members.csv"
     file.write_text(HEAD + ADA + OTHER_ADA + BEA, encoding="utf-8")
     found = newcomers(read_members(file), {"ada-muster": None})
     assert [member.sender.name for member in found.listed.members] == ["Bea Weber"]
     assert [remark[:6] for remark in found.remarks] == ["row 2:", "row 3:"]
     ada = read_members(file).members[0].sender
-    known = newcomers(read_members(file), {"ada-muster": whereabouts(ada)})
+    known = newcomers(read_members(file), {"ada-muster": address_sum(ada)})
     assert [member.row for member in known.listed.members] == [3, 4]
 
 

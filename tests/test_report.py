@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Callable
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from typer.testing import Result
 
 from letterkit.appeals.file import appeal_file_text
-from letterkit.model.appeal import Appeal
+from letterkit.model.appeal import Appeal, Issuer
 from letterkit.model.finding import Reading
 
 Letterkit = Callable[..., Result]
@@ -78,6 +80,91 @@ def test_the_report_as_a_letter_is_a_pdf_like_any_other(letterkit: Letterkit, do
     assert (done / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def reachable(appeal: Appeal, file: Path, **ways: tuple[str, ...]) -> Path:
+    """The appeal with these ways to its issuer."""
+    issuer = Issuer.model_validate({"name": "Committee of Examples", **ways})
+    told = appeal.model_copy(update={"issuers": (issuer,)})
+    file.write_text(appeal_file_text(Reading(told, (), {}), "a text"), encoding="utf-8")
+    return file
+
+
+def test_the_report_is_an_e_mail_to_the_issuer_with_the_account_attached(
+    letterkit: Letterkit, ada: None, appeal: Appeal, tmp_path: Path
+) -> None:
+    file = reachable(appeal, tmp_path / "appeal.yaml", emails=("appeals@example.org", "office@example.org"))
+    letterkit("mark", file, "ambassadeur", "--sent", "post", "--date", "2026-10-02")
+    made = letterkit("report", file, "-o", tmp_path / "report.eml", "--date", "2026-11-01")
+    assert made.exit_code == 0, made.stderr
+    data = (tmp_path / "report.eml").read_bytes()
+    message = message_from_bytes(data, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    assert (message["X-Unsent"], message["Date"], message["Message-ID"], message["From"]) == ("1", None, None, None)
+    assert str(message["To"]) == "Committee of Examples <appeals@example.org>"
+    assert message["Subject"] == "Report on your appeal XYZ 001 / 0926"
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "Letters sent: 1 (2 October 2026)" in body.get_content()
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename() == "report.json"
+    assert attached.get_content() == (tmp_path / "report.json").read_bytes()
+    letterkit("report", file, "-o", tmp_path / "again" / "report.eml", "--date", "2026-11-01")
+    assert (tmp_path / "again" / "report.eml").read_bytes() == data
+
+
+def test_unasked_it_is_an_e_mail_where_the_issuer_has_an_address_and_a_text_always(
+    letterkit: Letterkit, ada: None, appeal: Appeal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = reachable(appeal, tmp_path / "appeal.yaml", emails=("appeals@example.org",))
+    letterkit("mark", file, "ambassadeur", "--sent", "post")
+    endings = [Path(line).name for line in letterkit("report", file).stdout.splitlines()]
+    assert endings == ["report.eml", "report.txt", "report.json"]
+    reachable(appeal, file, faxes=("+41227330000",))
+    endings = [Path(line).name for line in letterkit("report", file).stdout.splitlines()]
+    assert endings == ["report.txt", "report.json"]
+
+
+@pytest.mark.parametrize(("form", "missing"), [("eml", "`emails:`"), ("fax", "`faxes:`")])
+def test_a_way_that_the_appeal_does_not_give_says_what_is_missing_and_writes_nothing(
+    letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path, form: str, missing: str
+) -> None:
+    letterkit("mark", appeal_file, "ambassadeur", "--sent", "post")
+    made = letterkit("report", appeal_file, "--format", f"text,{form}", "-o", tmp_path / "out" / "report.txt")
+    assert (made.exit_code, f"add {missing} under `issuers:`" in made.stderr) == (1, True), made.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_report_goes_by_fax_as_any_letter_does_and_is_no_letter_in_the_ledger(
+    letterkit: Letterkit, done: Path, seed: Path
+) -> None:
+    before = letterkit("ledger", "--json").stdout
+    made = letterkit("report", seed, "--format", "fax", "-o", done / "report.txt")
+    assert made.exit_code == 0, made.stderr
+    folder = done / "report-fax"
+    row = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["faxes"][0]
+    assert (row["fax_e164"], row["cover"], row["subject"]) == ("+41228094929", True, f"Report on your appeal {CODE}")
+    assert {file.suffix for file in folder.iterdir()} == {".tif", ".pdf", ".csv", ".json", ".sh"}
+    assert letterkit("check", folder / row["file"]).exit_code == 0
+    assert letterkit("ledger", "--json").stdout == before
+
+
+def test_members_of_a_list_are_named_by_it_and_who_is_not_known_is_said(
+    letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path
+) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text("id,name,country\n7,Bea Weber,CH\n8,Bea Weber,CH\n9,Carl Weber,DE\n", encoding="utf-8")
+    listed = ("--senders", members)
+    letterkit("write", appeal_file, *listed, "-o", tmp_path / "letters", "--format", "text")
+    letterkit("mark", appeal_file, "--all", "--sent", "post")
+    words = ("report", appeal_file, "-o", tmp_path / "report.txt", "--names")
+    said = letterkit(*words).stderr
+    assert "3 senders are not named, for want of a profile: bea-weber-7, bea-weber-8, carl-weber-9" in said
+    assert letterkit(*words, *listed).exit_code == 0
+    text = " ".join((tmp_path / "report.txt").read_text(encoding="utf-8").split())
+    assert "want to be named: Bea Weber, Bea Weber and Carl Weber." in text
+    assert letterkit("report", appeal_file, *listed).exit_code == 2
+
+
 def test_without_a_letter_that_left_there_is_nothing_to_report(
     letterkit: Letterkit, ada: None, appeal_file: Path
 ) -> None:
@@ -144,6 +231,8 @@ def test_a_follow_up_names_the_day_of_the_first_letter_and_goes_to_nobody_else(
 ) -> None:
     made = letterkit("follow-up", seed, "-o", done, "--format", "text", "--date", "2026-11-20")
     assert "5 planned: 1 written, 4 skipped, 0 rejected" in made.stderr
+    assert "On each letter stand your name and your postal address" in made.stderr
+    assert "Mind: the appeal is" in made.stderr
     (file,) = done.glob("chn-*/follow-up-2026-11-20/*.txt")
     assert file.name == "03-minister-of-justice.txt"
     text = " ".join(file.read_text(encoding="utf-8").split())

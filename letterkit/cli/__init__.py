@@ -24,6 +24,8 @@ COMMANDS = {
     "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
     "fax": ("fax", "Make the letters of an appeal ready to fax: one call for each number."),
     "email": ("email", "Make e-mail drafts of the letters: files, a mailbox, links."),
+    "envelopes": ("envelopes", "Print envelopes for the letters of an appeal."),
+    "labels": ("labels", "Print address labels for the letters of an appeal."),
     "mark": ("mark", "Say what became of letters: sent, answered, come back."),
     "ledger": ("ledger", "List the letters that were made, and what became of them."),
     "follow-up": ("follow_up", "Write a second letter to those who were written to and have not answered."),

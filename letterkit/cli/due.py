@@ -77,7 +77,7 @@ def due_letters(
     earlier = earlier_letters(ledger_if_there(settings.ledger), mailing.appeal.key)
     if not manner.again:
         mailing = spared(mailing, earlier)
-    _say_what_to_know(mailing, wanted, quiet=manner.quiet)
+    say_what_to_know(mailing, wanted, quiet=manner.quiet)
     return Due(mailing, earlier)
 
 
@@ -91,7 +91,7 @@ def ask_whether_too_old(reason: str | None, *, silent: bool, quiet: bool) -> Non
         raise Mistake("nothing was written", "ask the issuer how things stand")
 
 
-def _say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
+def say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
     """What will stand on each letter, and which route is the nearest, before anything is written."""
     screen.say(what_stands_on_it(mailing.sender, wanted.showing), quiet=quiet)
     for remark in recommended_routes(mailing.addressees, mailing.sender.country):

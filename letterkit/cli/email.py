@@ -1,15 +1,19 @@
 """``letterkit email``: the letters of an appeal as e-mails that wait to be sent."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
+from letterkit.cli.group import write_for_group
+from letterkit.cli.group_told import Making, Shares, WayOut
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -18,18 +22,24 @@ from letterkit.cli.options import (
     DryRun,
     Json,
     NearestRoute,
+    Only,
     Quiet,
+    SendersList,
     To,
     Verbose,
     spread,
 )
+from letterkit.cli.writer import members_of
 from letterkit.compose.draft import Posting
 from letterkit.contact.mail_account import mail_account
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.export.email_draft import Enclosing
-from letterkit.mailing import Made, Outcome, alone_in, folder_for
+from letterkit.export.mail_headers import one_line
+from letterkit.mailing import Dispatch, Earlier, GroupPlan, Made, Outcome, alone_in, choose, folder_for
 from letterkit.mailing.drafts import (
     Drafting,
+    draft_path,
+    draftings,
     make_links,
     reached_by_email,
     remarks_on_addresses,
@@ -37,11 +47,16 @@ from letterkit.mailing.drafts import (
     write_drafts,
     write_mbox,
 )
-from letterkit.model.appeal import Channel
+from letterkit.mailing.members import Tell as GroupTell
+from letterkit.mailing.whereabouts import remember
+from letterkit.model.appeal import Addressee, Channel
 from letterkit.model.mail_account import MailAccount
+from letterkit.model.sender import Sender
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 Program = Literal["mailto", "gmail", "outlook"]
+ANYBODY = Sender(name="…", id="MEMBER")
+"""Stands for each member where it is said how files are named."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +68,23 @@ class Way:
     account: MailAccount | None = None
     link: Program | None = None
 
+    def files(self, dispatch: Dispatch) -> dict[str, Path]:
+        """In which file a draft comes to lie; none in a mailbox."""
+        if self.account:
+            return {}
+        return {"mbox": self.mbox} if self.mbox else {"eml": draft_path(dispatch, self.folder)}
+
+    def below(self, sender: Sender) -> Self:
+        """The same way for one person, beside whom others may have drafts there."""
+        return replace(self, folder=folder_for(self.folder, sender.name))
+
+    def of(self, member: Sender) -> Self:
+        """The same way for one member of a list."""
+        return replace(self, folder=self.folder / member.key, mbox=self._mbox_of(member.key))
+
+    def _mbox_of(self, whose: str) -> Path | None:
+        return self.mbox.parent / f"{self.mbox.stem}-{whose}{self.mbox.suffix}" if self.mbox else None
+
 
 @app.command()
 @spread
@@ -60,11 +92,14 @@ def email(
     appeal: AppealArgument,
     asked: Asked,
     number: AppealNumber = None,
+    senders: SendersList = None,
+    only: Only = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
     mbox: Annotated[
-        Path | None, typer.Option("--mbox", metavar="FILE", help="All drafts in one file, to import.")
+        Path | None,
+        typer.Option("--mbox", metavar="FILE", help="All drafts in one file, to import; with --senders one for each."),
     ] = None,
     imap: Annotated[
         str | None, typer.Option("--imap", metavar="ACCOUNT", help="Into the drafts of a mailbox: ada@imap.example.org")
@@ -98,27 +133,64 @@ def email(
         {"--cc": cc, "--bcc": bcc, "--html": html, "--attach": attach},
         {"--drafts-folder": drafts_folder, "--ca-file": ca_file},
     )
+    _refuse_for_a_group({"--senders": senders, "--only": only}, {"--imap": imap, "--link": link})
     settings = asked.settings()
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    wanted, others = reached_by_email(reading.appeal, wanted, appeal)
+    wanted, others = reached_by_email(reading.appeal, wanted, appeal, senders)
     if not wanted.to:
         raise Mistake(others)
-    due = due_letters(
-        reading, wanted, asked.sender or settings.sender, settings, Manner(again, dry_run, yes, quiet), others
-    )
-    copies = reading.appeal.copies_to
+    copies, manner = reading.appeal.copies_to, Manner(again, dry_run, yes, quiet)
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
+    base = (output or Path(settings.output)) / reading.appeal.key / "email"
+    if senders or only:
+        listed = members_of(senders, only or (), asked.sender)
+        _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=quiet)
+        group_way = _for_a_group(Way(base, mbox), posting, enclosing)
+        asked_for = Making(base, group_way, manner, "--only" if only else "", json, others)
+        made = write_for_group(reading.appeal, listed, wanted, asked_for)
+        _say_what_comes_next(appeal, quiet=quiet or dry_run or not made)
+        return
+    due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner, others)
     drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
-    for remark in remarks_on_addresses(drafting):
-        screen.say(remark, quiet=quiet)
-    way = Way((output or Path(settings.output)) / due.mailing.appeal.key / "email", mbox, account, link)
-    outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
+    _say_of_addresses(due.mailing.addressees, posting, quiet=quiet)
+    if not (dry_run or account or link):
+        remember(base)
+    way = Way(base, mbox, account, link)
+    if dry_run:
+        outcome, where = _would_make(drafting, way.below(due.mailing.sender)), None
+    else:
+        outcome, where = _make(drafting, way, quiet=quiet)
+    if dry_run and account and not json:
+        _list(outcome)
     report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
-    if outcome.written and where:
-        screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all --sent email", quiet=quiet)
+    _say_what_comes_next(appeal, quiet=quiet or not (outcome.written and where))
+
+
+def _say_of_addresses(addressees: Iterable[Addressee], posting: Posting, *, quiet: bool) -> None:
+    for remark in remarks_on_addresses(addressees, posting):
+        screen.say(remark, quiet=quiet)
+
+
+def _list(outcome: Outcome) -> None:
+    """Drafts for a mailbox have no files to be named by: their addressees, addresses and subjects are."""
+    for made in outcome.written:
+        addressee, body = made.dispatch.addressee, made.dispatch.letter.body
+        screen.data("\t".join((addressee.id, addressee.emails[0], one_line(body.subject))))
+
+
+def _say_what_comes_next(appeal: str, *, quiet: bool) -> None:
+    screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all --sent email", quiet=quiet)
+
+
+def _refuse_for_a_group(group: dict[str, object], ways: dict[str, object]) -> None:
+    """Refuses ways out that lead into one person's mail program."""
+    for name, value in ways.items():
+        if value and any(group.values()):
+            what = f"{name} leads into one person's mail program, and each member sends from his or her own"
+            raise WrongUsage(what, f"leave {name} away: each member gets a folder of drafts, or with --mbox a file")
 
 
 def _refuse(ways: dict[str, object], enclosed: dict[str, bool], of_imap: dict[str, object]) -> None:
@@ -135,11 +207,30 @@ def _refuse(ways: dict[str, object], enclosed: dict[str, bool], of_imap: dict[st
             raise WrongUsage(f"{name} says something of a mailbox, and none is named", "add --imap ACCOUNT")
 
 
+def _for_a_group(way: Way, posting: Posting, enclosing: Enclosing) -> WayOut:
+    """The drafts of each member: a folder of files, or one file, so that nobody is given another member's."""
+
+    def make(group: GroupPlan, earlier: Earlier, tell: GroupTell) -> Shares:
+        for share, drafting in draftings(group, earlier, posting, enclosing):
+            own, heard = way.of(share.member.sender), partial(tell, share.plan)
+            yield (
+                share,
+                write_mbox(drafting, own.mbox, heard) if own.mbox else write_drafts(drafting, own.folder, heard),
+            )
+
+    def would_make(group: GroupPlan, earlier: Earlier) -> Shares:
+        for share, drafting in draftings(group, earlier, posting, enclosing):
+            yield share, _would_make(drafting, way.of(share.member.sender))
+
+    where = way.of(ANYBODY).mbox or way.folder
+    options = {**posting.model_dump(mode="json"), **enclosing.model_dump(mode="json"), "mbox": way.mbox}
+    return WayOut(Channel.EMAIL, make, would_make, f"Drafts are in {where}.", options)
+
+
 def _would_make(drafting: Drafting, way: Way) -> Outcome:
     if way.link:
         return make_links(drafting, way.link, lambda _: None)
-    folder = folder_for(way.folder, drafting.mailing.sender.name)
-    return would_draft(drafting, None if way.mbox or way.account else folder)
+    return would_draft(drafting, way.files)
 
 
 def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
@@ -163,5 +254,5 @@ def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
             with alone_in(way.mbox.parent, way.mbox.name):
                 return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
         with alone_in(way.folder):
-            folder = folder_for(way.folder, drafting.mailing.sender.name)
+            folder = way.below(drafting.mailing.sender).folder
             return write_drafts(drafting, folder, tell), f"Drafts are in {folder}."

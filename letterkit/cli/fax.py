@@ -46,6 +46,7 @@ from letterkit.mailing import (
 )
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
 from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 from letterkit.model.fax import Coding, Quality
 from letterkit.model.finding import Reading
@@ -123,12 +124,13 @@ def fax(
     )
     screen.say(what_stands_on_it(who, wanted.showing), quiet=quiet)
     screen.remark(unseen(voice(reading.appeal, who, wanted).language), quiet=quiet)
-    for remark in _remarks(faxes, transmission, wanted.nearest_route):
+    for remark in remarks_on_faxes(faxes, transmission, nearest_route=wanted.nearest_route):
         screen.say(remark, quiet=quiet)
     base = (output or Path(settings.output)) / reading.appeal.key / "fax"
     if dry_run:
         _report(would_write_faxes(faxes, folder_for(base, who.name)), faxes, json=json, quiet=quiet, dry_run=True)
         return
+    remember(base.parent)
     with alone_in(base), screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
         tell = _noting(ledger, faxes, earlier, advance)
         outcome = write_faxes(faxes, reading, folder_for(base, who.name), transmission, tell)
@@ -172,7 +174,7 @@ def _given(pairs: Iterable[str], reading: Reading) -> dict[str, str]:
     return found
 
 
-def _remarks(faxes: FaxPlan, how: Transmission, nearest_route: bool) -> Iterator[str]:
+def remarks_on_faxes(faxes: FaxPlan, how: Transmission, *, nearest_route: bool) -> Iterator[str]:
     """What to know before the faxes are made."""
     mailing = faxes.mailing
     if not nearest_route:

@@ -1,19 +1,17 @@
-"""``letterkit write --senders``: the letters of a group, and what a secretary should know of its list."""
+"""``--senders``: the letters of a group by any way out, and what a secretary should know of its list."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from letterkit.cli import screen
 from letterkit.cli.due import ask_whether_too_old
-from letterkit.cli.group_told import Making, Told, report_group
+from letterkit.cli.group_told import Making, Shares, Told, report_group
 from letterkit.cli.taken_up import some, taken_up
 from letterkit.folders import whole_file
 from letterkit.ledger import ledger_if_there, open_ledger
 from letterkit.mailing import (
     Earlier,
     GroupPlan,
-    Outcome,
-    Share,
     Total,
     Wishes,
     alone_in,
@@ -22,11 +20,10 @@ from letterkit.mailing import (
     entries_of,
     group_plan,
     voice,
-    would_write_group,
-    write_group,
     written_for,
 )
-from letterkit.model.appeal import Appeal, Channel
+from letterkit.mailing.whereabouts import remember
+from letterkit.model.appeal import Appeal
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.senders import MembersList, newcomers, rejects_csv
 from letterkit.settings import read_settings
@@ -46,6 +43,8 @@ def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
     """What was found in the list, what will stand on each letter, and which route is the nearest."""
     for finding in group.listed.findings:
         screen.say(f"{finding.field}, {finding.kind}: {finding.message}", quiet=quiet)
+    for problem in group.left_out:
+        screen.say(f"skipped {problem}", quiet=quiet)
     screen.say(BY_HAND if group.by_hand else _what_stands_on_them(group), quiet=quiet)
     senders = [member.sender for member in group.listed.members]
     countries = {sender.country for sender in senders}
@@ -81,33 +80,37 @@ def only_new(appeal: Appeal, listed: MembersList, folder: Path, *, quiet: bool) 
     return found.listed
 
 
-def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> None:
-    """Makes the letters of all members and notes each in the ledger; a dry run says what it would make."""
+def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> int:
+    """Makes the letters of all members, or says in a dry run what it would make; notes each, and gives their number."""
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
     if asked.part == "--new":
         listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
+    group = replace(group, left_out=asked.left_out)
     _say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), Told()
+    total, told = Total(group), Told(asked.way.channel)
     if manner.dry_run:
-        for share, outcome in would_write_group(group, asked.folder, asked.formats):
+        for share, outcome in asked.way.would_make(group, earlier):
             total.add(share, outcome)
             told.add(share, outcome, keep=asked.json)
         report_group(total, told, None, asked)
-        return
+        return total.written
+    if not group.by_hand:
+        remember(asked.folder)
     with alone_in(asked.folder):
         _make(total, told, earlier, asked)
         rejects = None if asked.part == "--only" or group.by_hand else _keep_rejects(total, asked.folder)
     report_group(total, told, rejects, asked)
+    return total.written
 
 
 def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
     """Writes what is planned; when some members alone were asked for, a run of all that was stopped stays noted."""
     group = total.group
     named = "the number of copies" if group.by_hand else "the members' list"
-    now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, format=asked.formats)
+    now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, **asked.way.options)
     with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
@@ -115,14 +118,14 @@ def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
             made += [path for one in outcome.written for path in one.files.values()]
 
 
-def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Iterator[tuple[Share, Outcome]]:
+def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
-        for share, outcome in write_group(group, asked.folder, asked.formats, lambda *_: advance()):
+        for share, outcome in asked.way.make(group, earlier, lambda *_: advance()):
             # One note for a member's letters, not one for each: the disk has to take every one of them for good.
             if not share.member.by_hand:
-                ledger.note(entries_of(outcome.written, share.plan, Channel.POST, earlier))
+                ledger.note(entries_of(outcome.written, share.plan, asked.way.channel, earlier))
             for _ in range(len(group.chosen) - len(share.plan.dispatches)):
                 advance()
             yield share, outcome

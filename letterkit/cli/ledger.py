@@ -8,7 +8,7 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import As, Json, Quiet, Verbose, day
-from letterkit.cli.writer import sender_of
+from letterkit.cli.writer import key_of
 from letterkit.errors import WrongUsage
 from letterkit.folders import file_name, whole_file
 from letterkit.ledger import Entry, State, ledger_if_there, open_ledger
@@ -46,7 +46,7 @@ def list_ledger(
     chosen = {
         "appeal": _key(appeal) if appeal else None,
         "addressee": to,
-        "sender": sender_of(sender, keep=False).key if sender else None,
+        "sender": key_of(sender, ledger) if sender else None,
         "state": state,
         "channel": channel,
     }
@@ -61,6 +61,7 @@ def list_ledger(
         screen.data(as_csv(found))
     else:
         _list(found, quiet=quiet)
+        screen.say("To ask what became of them: letterkit follow-up APPEAL", quiet=quiet or not (due and found))
 
 
 def _key(appeal: str) -> str:

@@ -11,13 +11,14 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import As, Json, Quiet, Verbose, day
-from letterkit.cli.writer import sender_of
+from letterkit.cli.writer import key_of, sender_of
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.folders import file_name
 from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
-from letterkit.ledger.marking import Mark, marked
+from letterkit.ledger.marking import Mark, marked, waiting
 from letterkit.mailing import choose, letters_by_hand, letters_in_manifest, letters_in_table, noted_letters
+from letterkit.mailing.plan import ids_named
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
 
@@ -28,13 +29,17 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def mark(
     appeal: Annotated[
         str | None,
-        typer.Argument(metavar="APPEAL", help="Appeal file, its code, a manifest.json, or a manifest.csv of faxes."),
+        typer.Argument(
+            metavar="APPEAL", help="Appeal file, its code, manifest.json files, or a manifest.csv of faxes."
+        ),
     ] = None,
     who: Annotated[list[str] | None, typer.Argument(metavar="ADDRESSEE…", help="Whose letters.")] = None,
     sent: Annotated[Channel | None, typer.Option("--sent", help="They left, and this way.")] = None,
     answered: Annotated[bool, typer.Option("--answered", help="An answer came.")] = False,
     returned: Annotated[bool, typer.Option("--returned", help="They came back.")] = False,
-    everybody: Annotated[bool, typer.Option("--all", help="The letters to all addressees.")] = False,
+    everybody: Annotated[
+        bool, typer.Option("--all", help="All letters of the appeal of which it is not said yet.")
+    ] = False,
     sender: As = None,
     on: Annotated[str | None, typer.Option("--date", metavar="DATE", help="When. Default: today.")] = None,
     remind: Annotated[
@@ -56,7 +61,9 @@ def mark(
     if appeal.lower().endswith(".csv"):
         become = _noted_in(ledger, Path(appeal), said)
     else:
-        become = marked(_meant(ledger, appeal, who or (), sender, everybody=everybody), said)
+        become = marked(_meant(ledger, appeal, who or (), sender, said, everybody=everybody), said)
+    if not become:
+        raise Mistake("none of these letters is in the ledger", "letterkit ledger lists what it has")
     ledger.change(become)
     _show(become, json=json, quiet=quiet)
 
@@ -75,20 +82,58 @@ def _mark(sent: Channel | None, on: str | None, remind: str | None, *, answered:
     if not (sent or answered or returned):
         raise WrongUsage("what became of them?", "add --sent post, --sent fax, --sent email, --answered or --returned")
     state: State = "answered" if answered else "returned" if returned else "sent"
-    return Mark(state, day(on), sent, day(remind) if remind else None)
+    return Mark(state, day(on), sent, day(remind, "--remind") if remind else None)
 
 
-def _meant(ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, *, everybody: bool) -> list[Entry]:
-    if appeal.lower().endswith(".json"):
-        return letters_in_manifest(ledger, Path(appeal))
+def _meant(
+    ledger: Ledger, appeal: str, who: Sequence[str], sender: str | None, said: Mark, *, everybody: bool
+) -> list[Entry]:
+    if _is_manifest(appeal):
+        return _in_manifests(ledger, (appeal, *who))
     if not who and not everybody:
         raise WrongUsage("whose letters?", "name addressees after the appeal, or --all")
-    writer = sender_of(sender, keep=False).key if sender else None
+    writer = key_of(sender, ledger) if sender else None
     read = open_appeal(appeal).appeal if Path(appeal).is_file() else None
     key = read.key if read else file_name(appeal)
+    if who:
+        return list(dict.fromkeys(entry for one in who for entry in _letters_to(one, ledger, key, read, writer)))
     if read and not ledger.find(appeal=key, sender=writer):
-        return _by_hand(read, who, writer)
-    return noted_letters(ledger, key, who, writer)
+        return _by_hand(read, (), writer)
+    return _all_of(noted_letters(ledger, key, (), writer), said)
+
+
+def _is_manifest(word: str) -> bool:
+    return word.lower().endswith(".json")
+
+
+def _in_manifests(ledger: Ledger, words: Sequence[str]) -> list[Entry]:
+    """The letters in all manifests that were named, of the addressees that were named beside them, if any was."""
+    found = [entry for one in words if _is_manifest(one) for entry in letters_in_manifest(ledger, Path(one))]
+    ids = list(dict.fromkeys(entry.addressee for entry in found))
+    wanted = {one for word in words if not _is_manifest(word) for one in ids_named(word, ids)}
+    return [entry for entry in found if not wanted or entry.addressee in wanted]
+
+
+def _letters_to(addressee: str, ledger: Ledger, key: str, read: Appeal | None, writer: str | None) -> list[Entry]:
+    """The letters to one who was named: those in the ledger, else one that was written without letterkit."""
+    try:
+        return noted_letters(ledger, key, (addressee,), writer)
+    except Mistake:
+        if read is None:
+            raise
+        return _by_hand(read, (addressee,), writer)
+
+
+def _all_of(found: Sequence[Entry], said: Mark) -> list[Entry]:
+    """Everybody's letters of which that can now be said: what was said of others before stays."""
+    if said.state == "sent":
+        meant, remedy = waiting(found, said.channel), "name an addressee to mend the day of one"
+    else:
+        meant, remedy = [entry for entry in found if entry.sent], "letterkit mark APPEAL --all --sent post"
+    if not meant:
+        what = "all letters are marked as sent already" if said.state == "sent" else "no letter is marked as sent yet"
+        raise Mistake(what, remedy)
+    return meant
 
 
 def _by_hand(appeal: Appeal, who: Sequence[str], writer: str | None) -> list[Entry]:

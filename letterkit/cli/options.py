@@ -91,14 +91,14 @@ HelpAll = Annotated[
 ]
 
 
-def day(text: str | None) -> date:
-    """The date of the letters; today when none was given."""
+def day(text: str | None, option: str = "--date") -> date:
+    """The day that an option names; today when none was given."""
     if text is None:
         return date.today()
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise WrongUsage(f"{text!r} is not a date", "write it as year-month-day: --date 2026-05-03") from error
+        raise WrongUsage(f"{text!r} is not a date", f"write it as year-month-day: {option} 2026-05-03") from error
 
 
 def request_numbers(text: str | None) -> tuple[int, ...] | None:

@@ -11,7 +11,7 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
 from letterkit.cli.group import write_for_group
-from letterkit.cli.group_told import Making
+from letterkit.cli.group_told import Making, WayOut
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -42,8 +42,11 @@ from letterkit.mailing import (
     basis,
     folder_for,
     would_write,
+    would_write_group,
     write,
+    write_group,
 )
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 
 BLANK = "blank"
@@ -85,14 +88,18 @@ def write_letters(
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
     if blank:
         listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
-        write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, chosen, manner, "", json))
+        way = _as_files(folder / BLANK, chosen)
+        write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, way, manner, "", json))
         return
     if senders or only or new:
         listed = members_of(senders, only or (), asked.sender, new=new)
         part: Part = "--only" if only else "--new" if new else ""
-        write_for_group(reading.appeal, listed, wanted, Making(folder, chosen, manner, part, json))
+        asked_for = Making(folder, _as_files(folder, chosen), manner, part, json)
+        write_for_group(reading.appeal, listed, wanted, asked_for)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
+    if not dry_run:
+        remember(folder)
     make(due.mailing, wanted, Where(folder, chosen), due.earlier, dry_run=dry_run, json=json, quiet=quiet)
 
 
@@ -102,6 +109,17 @@ class Where:
 
     base: Path
     formats: tuple[str, ...]
+
+
+def _as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
+    """A group's letters as files, in a folder for each member."""
+    return WayOut(
+        Channel.POST,
+        lambda group, _earlier, tell: write_group(group, folder, chosen, tell),
+        lambda group, _earlier: would_write_group(group, folder, chosen),
+        f"Letters are in {folder}",
+        {"format": chosen},
+    )
 
 
 def make(

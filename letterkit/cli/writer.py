@@ -5,6 +5,8 @@ from pathlib import Path
 
 from letterkit.cli import screen
 from letterkit.errors import Mistake, WrongUsage
+from letterkit.folders import file_name
+from letterkit.ledger import Ledger
 from letterkit.model.sender import Sender, Showing
 from letterkit.senders import (
     MembersList,
@@ -43,6 +45,14 @@ def sender_of(profile: str, *, keep: bool) -> Sender:
             remedy = f"profiles: {', '.join(known)}; or make one: {remedy} --profile {profile}"
         raise Mistake(f"there is no sender {profile!r} yet" if named else "nobody has said yet who writes", remedy)
     return found
+
+
+def key_of(who: str, ledger: Ledger | None) -> str:
+    """By which id the ledger knows a sender: that of a profile, or a member of a list by the id or name itself."""
+    key = file_name(who)
+    if who not in profile_names() and ledger and key in ledger.senders():
+        return key
+    return sender_of(who, keep=False).key
 
 
 def members_of(file: Path | None, only: Sequence[str], profile: str | None, *, new: bool = False) -> MembersList:

@@ -3,10 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from letterkit.compose.wording import Wording
+from letterkit.compose.form import form_for
+from letterkit.compose.wording import Wording, wording
 from letterkit.contact.postal import POSTCODE, AddressParts, address_block, cleaned
 from letterkit.errors import Mistake
-from letterkit.model.appeal import Addressee, PostalAddress
+from letterkit.model.appeal import Addressee, Appeal, PostalAddress
 from letterkit.model.letter import Voice
 from letterkit.protocol.conventions import country_line, postal_language
 from letterkit.protocol.countries import country_named, only_says_region
@@ -32,9 +33,14 @@ def compose_address(addressee: Addressee, voice: Voice, words: Wording, form: Fo
     return block
 
 
-def compose_whom(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> tuple[str, ...]:
-    """The lines that say who it is and by whom it is passed on, as the block has them, without where the post goes."""
-    return address_block(replace(_parts(addressee, voice, words, form), street=(), country=""))
+def whom_lines(addressee: Addressee, appeal: Appeal, voice: Voice) -> tuple[str, ...]:
+    """Who it is for and by whom it is passed on: the lines of the block, in the letter's language, without the street.
+
+    They stand on a cover sheet and above an e-mail. Raises :class:`Mistake` where the language has no form.
+    """
+    words = wording(voice.language, voice.country)
+    parts = _parts(addressee, voice, words, form_for(addressee, appeal, voice))
+    return address_block(replace(parts, street=(), country=""))
 
 
 def _parts(addressee: Addressee, voice: Voice, words: Wording, form: FormOfAddress) -> AddressParts:

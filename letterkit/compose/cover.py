@@ -1,7 +1,6 @@
 """The cover sheet of a fax: to whom, at which number, from whom, about what; never the code of the appeal."""
 
-from letterkit.compose.address import compose_whom
-from letterkit.compose.form import form_for
+from letterkit.compose.address import whom_lines
 from letterkit.compose.wording import CoverWords, wording
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
@@ -41,9 +40,7 @@ def compose_cover(
     return Cover(
         language=voice.language,
         words=words.fax,
-        addressees=tuple(
-            compose_whom(addressee, voice, words, form_for(addressee, appeal, voice)) for addressee, _ in to
-        ),
+        addressees=tuple(whom_lines(addressee, appeal, voice) for addressee, _ in to),
         number=number,
         sender=(*letterhead, *(line for line in (telephone,) if line and line not in letterhead)),
         place_and_date=first.parts.place_and_date,

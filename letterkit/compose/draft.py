@@ -1,13 +1,10 @@
 """Letter → e-mail: who is named above it, in which mailboxes it arrives, who gets a copy."""
 
-from letterkit.compose.address import compose_whom
 from letterkit.compose.body import copy_line
-from letterkit.compose.form import form_for
-from letterkit.compose.wording import wording
 from letterkit.contact.email_address import ascii_address, same_mailbox
-from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.appeal import Addressee
 from letterkit.model.draft import Draft, Mailbox
-from letterkit.model.letter import Letter, Voice
+from letterkit.model.letter import Letter
 from letterkit.model.record import Record
 from letterkit.model.sender import Sender
 
@@ -26,7 +23,7 @@ def compose_draft(
 ) -> Draft:
     """The letter as an e-mail; raises :class:`Mistake` for an address that no header can carry.
 
-    ``whom`` are the lines of :func:`whom_lines`. A blind copy is not named in the letter either.
+    ``whom`` are the lines of :func:`whom_lines` of the address. A blind copy is not named in the letter either.
     """
     to = _mailboxes(addressee, addressee.care_of or " ".join(whom[:1]), posting)
     known = {same_mailbox(one.address) for one in to}
@@ -41,11 +38,6 @@ def compose_draft(
         bcc=_copies(posting.bcc, posting, known),
         key=key,
     )
-
-
-def whom_lines(addressee: Addressee, appeal: Appeal, voice: Voice) -> tuple[str, ...]:
-    """Who it is for, in the letter's language: the address block without where the post goes."""
-    return compose_whom(addressee, voice, wording(voice.language, voice.country), form_for(addressee, appeal, voice))
 
 
 def _mailboxes(addressee: Addressee, name: str, posting: Posting) -> tuple[Mailbox, ...]:

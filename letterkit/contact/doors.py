@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -28,7 +29,7 @@ def one_door_in_two_spellings(one: tuple[str, ...], other: tuple[str, ...]) -> b
     They do with the same postcode (else the same last line) and the same box, or the same street where neither gives
     another house number.
     """
-    if [_folded(line) for line in one] == [_folded(line) for line in other]:
+    if as_written(one) == as_written(other):
         return False
     first, second = _door(one), _door(other)
     if first.town != second.town:
@@ -37,6 +38,11 @@ def one_door_in_two_spellings(one: tuple[str, ...], other: tuple[str, ...]) -> b
         return first.box == second.box
     same_house = not (first.numbers and second.numbers) or bool(first.numbers & second.numbers)
     return same_house and bool(first.streets & second.streets)
+
+
+def as_written(lines: Iterable[str]) -> tuple[str, ...]:
+    """What the same address has in common however it is spaced, accented or capitalised."""
+    return tuple(map(_folded, lines))
 
 
 def _door(lines: tuple[str, ...]) -> _Door:

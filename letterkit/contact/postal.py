@@ -4,6 +4,7 @@ The lines of an addressee are printed as the appeal gives them; only how they sh
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,6 +13,8 @@ from letterkit.errors import MissingHere
 from letterkit.folders import data_file, read_data
 
 MOST_LINES = 6
+PAR_AVION = "PAR AVION"
+"""What all posts of the world read on a letter that flies: French is their language."""
 WIDEST = 45
 """Characters of our font that a window shows in one line at 9 pt. (La Poste asks for 38, which few ministries meet.)"""
 POSTCODE = re.compile(r"\d{4,}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
@@ -95,6 +98,13 @@ def _count(head: list[list[str]]) -> int:
     return sum(map(len, head))
 
 
+def air_mail_mark(languages: Iterable[str]) -> str:
+    """What stands on a letter that leaves a country in which these languages are spoken, the sender's own first."""
+    known = postal_words().air_mail
+    own = next((known.get(language, PAR_AVION) for language in languages if language in (*known, "fr")), PAR_AVION)
+    return own if own == PAR_AVION else f"{own} / {PAR_AVION}"
+
+
 def cleaned(line: str) -> str:
     """A line of an address without doubled blanks, dangling separators or an empty contact label at its end.
 
@@ -118,6 +128,8 @@ class PostalWords:
     box: tuple[str, ...]
     short: dict[str, str]
     """Short form → what it stands for."""
+    air_mail: dict[str, str]
+    """Language → what a letter bears that flies, beside ``PAR AVION``."""
 
 
 @cache
@@ -130,4 +142,4 @@ def postal_words() -> PostalWords:
         )
     data: dict[str, Any] = read_data(file)
     short = {one: whole for whole, forms in data["short"].items() for one in forms}
-    return PostalWords(tuple(data["contact_labels"]), tuple(data["box"]), short)
+    return PostalWords(tuple(data["contact_labels"]), tuple(data["box"]), short, data.get("air_mail", {}))

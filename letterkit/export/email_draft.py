@@ -15,6 +15,13 @@ from letterkit.model.record import Record
 KEY_HEADER = "X-Letterkit-Draft"
 
 
+class Attached(Record):
+    """A file that goes with a message: its name, and JSON text."""
+
+    name: str
+    json_text: str
+
+
 class Enclosing(Record):
     """What a draft has besides its plain text."""
 
@@ -22,6 +29,7 @@ class Enclosing(Record):
     pdf: bool = False
     key: bool = False
     """The header by which a mailbox knows the draft again."""
+    files: tuple[Attached, ...] = ()
 
 
 def email_draft(draft: Draft, enclosing: Enclosing) -> Written:
@@ -40,6 +48,9 @@ def email_draft(draft: Draft, enclosing: Enclosing) -> Written:
     if pages:
         name = f"{file_name(draft.letter.body.subject)}.pdf"
         message.add_attachment(pages.data, maintype="application", subtype="pdf", filename=name)
+    for file in enclosing.files:
+        data = file.json_text.encode()
+        message.add_attachment(data, maintype="application", subtype="json", filename=file.name)
     _settle(message, draft)
     return Written(message.as_bytes(), pages.pages if pages else None, pages.findings if pages else ())
 

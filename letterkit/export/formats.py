@@ -1,7 +1,7 @@
 """The formats in which a letter can be written, each a file's ending and the function that makes its bytes."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from letterkit.errors import Mistake, WrongUsage
@@ -72,10 +72,10 @@ FORMATS = {
 }
 
 
-def formats(words: str) -> tuple[str, ...]:
-    """The formats that ``pdf,text`` names; raises :class:`WrongUsage` for one there is not."""
+def formats(words: str, known: Collection[str] = FORMATS) -> tuple[str, ...]:
+    """The formats that ``pdf,text`` names; raises :class:`WrongUsage` for one that is not among those ``known``."""
     chosen = tuple(dict.fromkeys(word.strip().lower() for word in words.split(",") if word.strip()))
-    unknown = [word for word in chosen if word not in FORMATS]
+    unknown = [word for word in chosen if word not in known]
     if unknown or not chosen:
-        raise WrongUsage(f"there is no format {' '.join(unknown) or words!r}", f"--format takes {', '.join(FORMATS)}")
+        raise WrongUsage(f"there is no format {' '.join(unknown) or words!r}", f"--format takes {', '.join(known)}")
     return chosen

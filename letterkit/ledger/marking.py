@@ -25,21 +25,48 @@ def marked(found: Sequence[Entry], mark: Mark) -> list[Entry]:
 
     Raises :class:`Mistake` for an answer to a letter that nobody has said was sent.
     """
-    people = dict.fromkeys((entry.sender, entry.addressee) for entry in found)
-    letters = {pair: [entry for entry in found if (entry.sender, entry.addressee) == pair] for pair in people}
+    letters = _by_people(found)
     if mark.state == "sent":
         return [_sent(theirs, mark) for theirs in letters.values()]
     return [entry for theirs in letters.values() for entry in _heard_of(theirs, mark)]
 
 
-def _sent(theirs: Sequence[Entry], mark: Mark) -> Entry:
-    """The latest letter, by the way it was sent; where it was made for another way, an entry beside that one."""
+def waiting(found: Sequence[Entry], channel: Channel | None) -> list[Entry]:
+    """Of all letters those that may now have left by this way: made for it and not said to be sent yet.
+
+    Where none was made for it, those that were made for another way, of which nothing is said.
+    """
+    latest = [_latest(pair) for pair in _by_people(found).values()]
+    made_for_it = [one for theirs in latest for one in theirs if one.channel == channel]
+    if made_for_it:
+        return [one for one in made_for_it if one.state == "written"]
+    return [one for theirs in latest if all(one.state == "written" for one in theirs) for one in theirs]
+
+
+def _by_people(found: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    letters: dict[tuple[str, str], list[Entry]] = {}
+    for entry in found:
+        letters.setdefault((entry.sender, entry.addressee), []).append(entry)
+    return letters
+
+
+def _latest(theirs: Sequence[Entry]) -> list[Entry]:
     turn = max(entry.turn for entry in theirs)
-    latest = [entry for entry in theirs if entry.turn == turn]
+    return [entry for entry in theirs if entry.turn == turn]
+
+
+def _sent(theirs: Sequence[Entry], mark: Mark) -> Entry:
+    """The latest letter, by the way it was sent; where it was made for another way, an entry beside that one.
+
+    An answer stays with the letter whose day is mended; a letter that came back and was sent once more is on its way.
+    """
+    latest = _latest(theirs)
     same_way = [entry for entry in latest if entry.channel == mark.channel]
     entry = (same_way or latest)[0]
+    if same_way and entry.state == "answered":
+        return entry.model_copy(update={"sent": mark.on})
+    said = {"state": "sent", "sent": mark.on, "answered": None, "returned": None, "remind": mark.remind or entry.remind}
     digest = entry.digest if same_way else None
-    said = {"state": "sent", "sent": mark.on, "remind": mark.remind or entry.remind}
     return entry.model_copy(update={**said, "channel": mark.channel, "digest": digest})
 
 

@@ -10,7 +10,6 @@ from letterkit.mailing.selection import (
     letters_by_hand,
     letters_in_manifest,
     letters_in_table,
-    letters_of,
     noted_letters,
 )
 from letterkit.mailing.unfinished import basis, left_by_it, until_finished
@@ -40,7 +39,6 @@ __all__ = [
     "letters_by_hand",
     "letters_in_manifest",
     "letters_in_table",
-    "letters_of",
     "manifest",
     "noted_letters",
     "own_wishes",

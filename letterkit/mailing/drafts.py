@@ -1,12 +1,13 @@
 """The letters of a mailing as e-mails: who is reached by e-mail, what else to do, and the drafts in their ways out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from shlex import quote
 
-from letterkit.compose.draft import Posting, compose_draft, whom_lines
+from letterkit.compose.address import whom_lines
+from letterkit.compose.draft import Posting, compose_draft
 from letterkit.compose.holder import addressed_by
 from letterkit.contact.email_address import same_mailbox
 from letterkit.errors import Problem
@@ -17,7 +18,9 @@ from letterkit.export.mbox import mbox
 from letterkit.folders import whole_file
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
+from letterkit.mailing.members import GroupPlan, Share, own_wishes
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, choose, voice
+from letterkit.mailing.whereabouts import remember
 from letterkit.mailing.write import Tell, make_each
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.draft import Draft
@@ -53,28 +56,30 @@ class Drafting:
         return email_draft(self.draft(dispatch), self.enclosing)
 
 
-def reached_by_email(appeal: Appeal, wishes: Wishes, called: str) -> tuple[Wishes, tuple[Problem, ...]]:
+def reached_by_email(
+    appeal: Appeal, wishes: Wishes, called: str, senders: Path | None = None
+) -> tuple[Wishes, tuple[Problem, ...]]:
     """The wishes for those who have an e-mail address; for the others what to do instead, and what to type.
 
-    ``called`` is the appeal as the person named it.
+    ``called`` is the appeal as the person named it, ``senders`` the members' list if one writes for a group.
     """
     chosen = choose(appeal, wishes.to)
-    others = tuple(_instead(one, called) for one in chosen if not one.emails)
+    others = tuple(_instead(one, called, senders) for one in chosen if not one.emails)
     return wishes.model_copy(update={"to": tuple(one.id for one in chosen if one.emails)}), others
 
 
-def _instead(addressee: Addressee, called: str) -> Problem:
-    ways = {"fax": addressee.faxes, "write": addressee.address}
-    commands = [f"letterkit {command} {quote(called)} --to {addressee.id}" for command, known in ways.items() if known]
+def _instead(addressee: Addressee, called: str, senders: Path | None) -> Problem:
+    ways = {"fax": addressee.faxes and not senders, "write": addressee.address}
+    words = f"{quote(called)}{f' --senders {quote(str(senders))}' if senders else ''} --to {addressee.id}"
+    commands = [f"letterkit {command} {words}" for command, known in ways.items() if known]
     remedy = " or: ".join(commands) or "no way to reach it is known: add `emails:` in the appeal file"
     return Problem("no e-mail address is known", remedy, about=addressee.id)
 
 
-def remarks_on_addresses(drafting: Drafting) -> Iterator[str]:
+def remarks_on_addresses(addressees: Iterable[Addressee], posting: Posting) -> Iterator[str]:
     """Who shares an address, who has more than one, and who gets no copy by e-mail."""
-    posting = drafting.posting
     holders: dict[str, list[str]] = {}
-    for addressee in drafting.mailing.addressees:
+    for addressee in addressees:
         for address in addressee.emails if posting.all_addresses else addressee.emails[:1]:
             holders.setdefault(same_mailbox(address), []).append(addressee.id)
         if len(addressee.emails) > 1 and not posting.all_addresses:
@@ -82,17 +87,25 @@ def remarks_on_addresses(drafting: Drafting) -> Iterator[str]:
             yield f"{addressee.id} has other addresses too: {more}; --all-addresses writes to all."
     for address, ids in holders.items():
         if len(ids) > 1:
-            yield f"{' and '.join(ids)} share {address}: {len(ids)} letters arrive there."
+            yield f"{' and '.join(ids)} share {address}: letters to {len(ids)} addressees arrive there."
     for copy in (*posting.cc, *posting.bcc):
         if not copy.emails:
             yield f"{copy.id} gets no copy by e-mail: no address is known."
+
+
+def draftings(
+    group: GroupPlan, earlier: Earlier, posting: Posting, enclosing: Enclosing
+) -> Iterator[tuple[Share, Drafting]]:
+    """The drafts of a group, one member after the other."""
+    for share in group.shares():
+        yield share, Drafting(share.plan, earlier, own_wishes(share.member, group.wishes), posting, enclosing)
 
 
 def write_drafts(drafting: Drafting, folder: Path, tell: Tell) -> Outcome:
     """A file for each draft, and the manifest beside them; raises what :func:`make_each` does."""
 
     def keep(dispatch: Dispatch, message: Written) -> Made:
-        path = _path(dispatch, folder)
+        path = draft_path(dispatch, folder)
         with whole_file(path, private=True, one_of_many=True) as file:  # the manifest comes after them
             file.write(message.data)
         return _made(dispatch, message, {"eml": path})
@@ -113,6 +126,7 @@ def write_mbox(drafting: Drafting, path: Path, tell: Tell) -> Outcome:
 
     outcome = make_each(drafting.mailing, path.parent, drafting.message, keep, lambda _: None)
     if messages:
+        remember(path, [drafting.mailing.sender.key])
         with whole_file(path, private=True) as file:
             file.write(mbox(messages))
     for made in outcome.written:
@@ -155,8 +169,8 @@ def without_those_there(drafting: Drafting, there: set[str], where: str) -> tupl
     return replace(drafting, mailing=mailing), found
 
 
-def would_draft(drafting: Drafting, folder: Path | None) -> Outcome:
-    """What would be made, as far as can be told without laying out a page; ``folder`` is None for other ways out."""
+def would_draft(drafting: Drafting, files: Callable[[Dispatch], Mapping[str, Path]]) -> Outcome:
+    """What would be made, as far as can be told without laying out a page; ``files`` says which files of a letter."""
 
     from letterkit.typeset.scripts import scripts_for
 
@@ -166,12 +180,13 @@ def would_draft(drafting: Drafting, folder: Path | None) -> Outcome:
         if drafting.enclosing.pdf:
             scripts_for(dispatch.letter.texts, dispatch.letter.body.language)
         plain.message(dispatch)
-        return {"eml": _path(dispatch, folder)} if folder else {}
+        return files(dispatch)
 
-    return make_each(drafting.mailing, folder or Path(), make, Made, lambda _: None)
+    return make_each(drafting.mailing, Path(), make, Made, lambda _: None)
 
 
-def _path(dispatch: Dispatch, folder: Path) -> Path:
+def draft_path(dispatch: Dispatch, folder: Path) -> Path:
+    """The file of a draft in its folder."""
     return folder / f"{dispatch.stem}{ENDING}"
 
 

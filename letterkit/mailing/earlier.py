@@ -45,7 +45,7 @@ def earlier_letters(ledger: Ledger | None, appeal: str) -> Earlier:
 def written_for(ledger: Ledger | None, appeal: str, folder: Path) -> dict[str, str | None]:
     """The senders of whom the ledger, or a manifest below a folder, knows letters of an appeal on paper.
 
-    By their keys, each with the sum of where they lived then, as far as a manifest says it.
+    By their keys, each with the sum of the address they had then, as far as a manifest says it.
     """
     noted = ledger.find(appeal=appeal, channel=Channel.POST) if ledger else ()
     found: dict[str, str | None] = {entry.sender: None for entry in noted}
@@ -53,7 +53,7 @@ def written_for(ledger: Ledger | None, appeal: str, folder: Path) -> dict[str, s
         told = earlier_manifest(path)
         sender = path.parent.name
         if told.get("sender_id") == sender:  # drafts and faxes lie in folders that are called otherwise
-            then = told.get("sender_whereabouts")
+            then = told.get("sender_address_sum")
             found[sender] = then if isinstance(then, str) else None
     return found
 

@@ -1,7 +1,7 @@
 """Which faxes a mailing consists of: one for each machine. A letter is never dropped silently."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -102,13 +102,22 @@ def plan_faxes(
 
     Raises :class:`Mistake` when nobody has a number that a fax can go to.
     """
+
+    def due(to: tuple[str, ...]) -> Plan:
+        mailing = plan(reading.appeal, sender, wishes.model_copy(update={"to": to}))
+        return spared(mailing, earlier) if earlier else mailing
+
+    return faxes_of(reading, wishes, how, due)
+
+
+def faxes_of(reading: Reading, wishes: Wishes, how: FaxWishes, due: Callable[[tuple[str, ...]], Plan]) -> FaxPlan:
+    """The faxes that carry the letters which ``due`` gives for those, by id, who have a fax number."""
     reached = [_reached(one, reading, how) for one in choose(reading.appeal, wishes.to)]
     problems = [problem for one in reached for problem in one.problems]
     machines = {one.addressee.id: one.machine for one in reached if one.machine}
     if not machines:
         raise Mistake(problems)
-    mailing = plan(reading.appeal, sender, wishes.model_copy(update={"to": tuple(machines)}))
-    mailing = spared(mailing, earlier) if earlier else mailing
+    mailing = due(tuple(machines))
     groups, same_person = _grouped(mailing, machines, how)
     warnings = {one.addressee.id: one.warnings for one in reached}
     faxes = []

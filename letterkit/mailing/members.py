@@ -42,12 +42,14 @@ class GroupPlan:
     """Addressees to whom nobody can write: that is no member's fault."""
     sent: Earlier
     """Letters after which a member does not write to the same addressee once more."""
+    left_out: tuple[Problem, ...] = ()
+    """Addressees whom no member's letter can reach by this way, each with what to do instead."""
 
     @property
     def planned(self) -> int:
         """How many letters the list stands for, with those of bad and repeated rows."""
         rows = len(self.listed.members) + len(self.listed.rejected) + len(self.listed.repeated)
-        return rows * len(self.chosen)
+        return rows * (len(self.chosen) + len(self.left_out))
 
     def shares(self) -> Iterator[Share]:
         """Each member's letters, without those that were sent."""
@@ -120,11 +122,12 @@ class Total:
     """What was wrong with single letters, and with how many."""
 
     def __post_init__(self) -> None:
-        """Before the first letter bad rows are rejected, and repeated ones skipped."""
-        listed, letters = self.group.listed, len(self.group.chosen)
+        """Before the first letter bad rows are rejected; repeated ones are skipped, and whom nobody can reach."""
+        listed, unreached = self.group.listed, len(self.group.left_out)
+        letters = len(self.group.chosen) + unreached
         self.rejects += listed.rejected
         self.rejected += len(listed.rejected) * letters
-        self.skipped += len(listed.repeated) * letters
+        self.skipped += len(listed.repeated) * letters + len(listed.members) * unreached
 
     @property
     def planned(self) -> int:

@@ -1,7 +1,7 @@
 """Which letters a person means: those in the ledger, in a manifest, or of an appeal that was written to by hand."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date as Date
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from letterkit.errors import Mistake, Problem
 from letterkit.export.csv_table import csv_rows
 from letterkit.ledger import Entry, Ledger
-from letterkit.mailing.manifest import NAME
 from letterkit.mailing.plan import ids_named
 from letterkit.model.appeal import Channel
 
@@ -36,7 +35,7 @@ def letters_by_hand(appeal: str, addressees: Sequence[str], sender: str) -> list
 
 def letters_in_manifest(ledger: Ledger, file: Path) -> list[Entry]:
     """The entries of the letters that a manifest lists; raises :class:`Mistake` naming what is wrong with it."""
-    found = _manifest(file)
+    found = read_manifest(file)
     appeal, sender = found["appeal"]["key"], found["sender_id"]
     listed = {row["addressee"] for row in found["letters"]}
     return [entry for entry in ledger.find(appeal=appeal, sender=sender) if entry.addressee in listed]
@@ -74,7 +73,8 @@ def _day_in(text: str) -> Date | None:
         return None
 
 
-def _manifest(file: Path) -> dict[str, Any]:
+def read_manifest(file: Path) -> dict[str, Any]:
+    """The manifest in a file; raises :class:`Mistake` for what is none."""
     try:
         found = json.loads(file.read_bytes())
         known = isinstance(found["appeal"]["key"], str) and isinstance(found["sender_id"], str)
@@ -88,19 +88,4 @@ def _manifest(file: Path) -> dict[str, Any]:
         remedy = "name the manifest.json that lies beside letters made by letterkit"
         raise Mistake(Problem("this is no manifest of letters", remedy, str(file)))
     assert isinstance(found, dict)
-    return found
-
-
-def letters_of(folder: Path, senders: Collection[str]) -> list[Path]:
-    """The files below a folder that manifests there say are these senders' letters, and the manifests themselves."""
-    found: list[Path] = []
-    for file in sorted(folder.rglob(NAME)):
-        try:
-            made = _manifest(file)
-        except Mistake:
-            continue
-        if made["sender_id"] in senders:
-            named = [str(name) for row in made["letters"] for name in dict(row.get("files", {})).values()]
-            beside = [file.parent / Path(name).name for name in named]
-            found += [*(one for one in beside if one.is_file()), file]
     return found

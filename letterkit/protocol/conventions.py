@@ -61,6 +61,11 @@ def postal_language(letter_language: str, sender_country: str | None) -> str:
     return letter_language if letter_language in spoken else "en"
 
 
+def languages_spoken(country: str) -> tuple[str, ...]:
+    """The official languages of a country, the one that most people speak first."""
+    return get_official_languages(country, de_facto=True)
+
+
 def is_country(code: str) -> bool:
     """Whether a code is one of ISO 3166-1 (UK and EU are not)."""
     return code in locale_for("en").territories and code not in ("EU", "EZ", "UN", "XA", "XB", "ZZ")

@@ -9,36 +9,55 @@ from letterkit.compose.parts import compose_parts
 from letterkit.compose.typography import typeset_marks
 from letterkit.compose.wording import Wording, wording
 from letterkit.errors import Mistake
-from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.appeal import Addressee, Appeal, Channel, Issuer
 from letterkit.model.letter import Block, Body, Letter, Paragraph, RequestList, Voice
 from letterkit.model.sender import Sender, Showing
 from letterkit.protocol.conventions import joined, written_date
 from letterkit.report.account import Account, Done
 
 ISSUER = "issuer"
+WAYS = {Channel.EMAIL: ("e-mail address", "emails"), Channel.FAX: ("fax number", "faxes")}
+"""Ways that may be insisted on: what one needs for them, and its field in the appeal file."""
 
 
-def issuer_of(appeal: Appeal) -> Addressee:
-    """The issuer as one who is written to; raises :class:`Mistake` when the appeal gives no way to reach it."""
-    reachable = [one for one in appeal.issuers if one.emails or one.faxes or one.phones]
+def issuer_of(appeal: Appeal, by: Channel | None = None) -> Addressee:
+    """The issuer as one who is written to: of several the first with an e-mail address, else with a fax.
+
+    ``by`` insists on one of these ways. Raises :class:`Mistake` when the appeal gives no way, or not this one.
+    """
+    by_mail = [one for one in appeal.issuers if one.emails]
+    by_fax = [one for one in appeal.issuers if one.faxes]
+    called = [one for one in appeal.issuers if one.phones]
+    insisted: dict[Channel | None, list[Issuer]] = {Channel.EMAIL: by_mail, Channel.FAX: by_fax}
+    reachable = insisted.get(by, by_mail or by_fax or called)
     if not reachable:
-        missing = "no way to reach its issuer" if appeal.issuers else "no issuer"
-        raise Mistake(
-            f"the appeal file names {missing}",
-            "add under `issuers:` the name, and `emails:` or `faxes:` as the appeal gives them",
-        )
-    by_mail = [one for one in reachable if one.emails]
-    chosen = (by_mail or [one for one in reachable if one.faxes] or reachable)[0]
+        raise _unreachable(appeal, by)
+    chosen = reachable[0]
     return Addressee(
         id=ISSUER, organisation=chosen.name, emails=chosen.emails, faxes=chosen.faxes, phones=chosen.phones
     )
 
 
-def report_letter(appeal: Appeal, account: Account, sender: Sender, layout: str, showing: Showing) -> Letter:
-    """The account as a letter, dated as the account is. It alone of all letters bears the appeal's code."""
+def _unreachable(appeal: Appeal, by: Channel | None) -> Mistake:
+    if appeal.issuers and by in WAYS:
+        needed, field = WAYS[by]
+        remedy = f"add `{field}:` under `issuers:`, or take another way: --format text,pdf"
+        return Mistake(f"the appeal file names no {needed} of its issuer", remedy)
+    missing = "no way to reach its issuer" if appeal.issuers else "no issuer"
+    remedy = "add under `issuers:` the name, and `emails:` or `faxes:` as the appeal gives them"
+    return Mistake(f"the appeal file names {missing}", remedy)
+
+
+def report_letter(
+    appeal: Appeal, account: Account, sender: Sender, layout: str, showing: Showing, by: Channel | None = None
+) -> Letter:
+    """The account as a letter, dated as the account is. It alone of all letters bears the appeal's code.
+
+    ``by`` is the way it goes, as :func:`issuer_of` has it.
+    """
     words = wording(account.language, sender.country)
     voice = Voice(language=account.language, layout=layout, country=sender.country, gender=sender.gender)
-    addressee = issuer_of(appeal)
+    addressee = issuer_of(appeal, by)
     form = form_for(addressee, appeal, voice)
     body = Body(
         language=account.language,

@@ -2,7 +2,7 @@
 
 from letterkit.senders.choosing import chosen
 from letterkit.senders.members import Member, MembersList, Rejected, read_members, rejected
-from letterkit.senders.newcomers import Newcomers, newcomers, whereabouts
+from letterkit.senders.newcomers import Newcomers, address_sum, newcomers
 from letterkit.senders.profile import (
     checked_sender,
     country_code,
@@ -14,7 +14,7 @@ from letterkit.senders.profile import (
     save_profile,
     sender_file,
 )
-from letterkit.senders.rejects import rejects_csv
+from letterkit.senders.rejects import rejects_csv, rejects_without
 from letterkit.senders.stall import unknown_members
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "MembersList",
     "Newcomers",
     "Rejected",
+    "address_sum",
     "checked_sender",
     "chosen",
     "country_code",
@@ -34,8 +35,8 @@ __all__ = [
     "read_sender",
     "rejected",
     "rejects_csv",
+    "rejects_without",
     "save_profile",
     "sender_file",
     "unknown_members",
-    "whereabouts",
 ]

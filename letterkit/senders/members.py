@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from operator import attrgetter
@@ -80,7 +81,7 @@ def read_members(file: Path) -> MembersList:
     Raises :class:`Mistake` for what can't be read at all, and for a list without a column of names.
     """
     table = read_table(file)
-    at, header = _header(table, file)
+    at, header = head_of(table, file)
     if not table.rows[at + 1 :]:
         raise Mistake(Problem("there is nobody below the names of the columns", "add a row for each member", str(file)))
     read = [_read(row, header) for row in table.rows[at + 1 :]]
@@ -97,7 +98,8 @@ def read_members(file: Path) -> MembersList:
     )
 
 
-def _header(table: Table, file: Path) -> tuple[int, Header]:
+def head_of(table: Table, file: Path) -> tuple[int, Header]:
+    """Which row names the columns, and what they hold; raises :class:`Mistake` where none is of names."""
     for at, row in enumerate(table.rows[:HEADER_WITHIN]):
         header = read_header(row.cells)
         if any(column in header.places for column in NAMES):
@@ -219,8 +221,22 @@ def _identity(one: _Read) -> tuple[str, str]:
     sender = one.member.sender
     if one.number:
         return file_name(sender.name), file_name(one.number)
-    address = " ".join(sender.address).casefold()
-    return file_name(sender.name), sha256(address.encode()).hexdigest()[:6] if address else ""
+    return file_name(sender.name), _sum_of(sender.address)
+
+
+def _sum_of(address: Sequence[str]) -> str:
+    told = " ".join(address).casefold()
+    return sha256(told.encode()).hexdigest()[:6] if told else ""
+
+
+def ids_of(row: Row, header: Header) -> frozenset[str]:
+    """All ids by which the ledger may know whom a row names: the name, alone and with what tells namesakes apart."""
+    country = None
+    with suppress(Mistake):
+        country = country_code(header.cell(row.cells, "country"))
+    name, number = file_name(_name(row.cells, header)), header.cell(row.cells, "id")
+    marks = (file_name(number) if number else "", _sum_of(address_of(row.cells, header, country)))
+    return frozenset((name, *(f"{name}-{mark}" for mark in marks if mark)))
 
 
 def _repeated(one: _Read, earlier: int) -> Problem:

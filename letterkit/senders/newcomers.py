@@ -21,9 +21,9 @@ class Newcomers:
 def newcomers(listed: MembersList, written: Mapping[str, str | None]) -> Newcomers:
     """Who of a list is new: not by the keys of senders for whom letters were ``written``.
 
-    With each key goes what :func:`whereabouts` was then, None where nobody knows. Whoever has moved is not new. A name
+    With each key goes what :func:`address_sum` was then, None where nobody knows. Whoever has moved is not new. A name
     that stands on the list more than once now, and had letters when it stood there once, may be either of the two: the
-    whereabouts decide, and where these are not known neither is new, which is said.
+    addresses decide, and where the earlier one is not known neither is new, which is said.
     """
     new: list[Member] = []
     remarks: list[str] = []
@@ -37,7 +37,7 @@ def newcomers(listed: MembersList, written: Mapping[str, str | None]) -> Newcome
     return Newcomers(kept, len(listed.members) - len(new), tuple(remarks))
 
 
-def whereabouts(sender: Sender) -> str:
+def address_sum(sender: Sender) -> str:
     """A sum of a sender's address, by which a move is noticed."""
     return sha256(repr((sender.address, sender.country)).encode()).hexdigest()
 
@@ -48,12 +48,12 @@ def _earlier(member: Member, written: Mapping[str, str | None]) -> str | None:
     if sender.key in written:
         return sender.key
     name = file_name(sender.name)
-    return name if name in written and written[name] in (None, whereabouts(sender)) else None
+    return name if name in written and written[name] in (None, address_sum(sender)) else None
 
 
 def _remarks(member: Member, earlier: str, written: Mapping[str, str | None]) -> Iterator[str]:
     sender, then = member.sender, written[earlier]
     if earlier != sender.key and then is None:
         yield f"row {member.row}: letters were written for one {sender.name}, and nobody knows whether for this one."
-    elif then not in (None, whereabouts(sender)):
+    elif then not in (None, address_sum(sender)):
         yield f"row {member.row}: {sender.name} has another address now; letters were written with the old one."

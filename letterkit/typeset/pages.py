@@ -101,14 +101,19 @@ def lay_out_html(html: str, faces: Iterable[Face] = (), *, picture: str | None =
         return page.render(font_config=_fonts(), pdf_variant=TAGGED)
 
 
-def pdf_of(document: Any) -> bytes:
+def pdf_of(document: Any, *, full_size: bool = False) -> bytes:
     """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages.
 
+    ``full_size``: the file asks the print dialogue not to scale it, as what must meet an envelope or a label does.
     Raises :class:`Mistake` when a file is to be attached to it, as a user's template may want.
     """
     with _nothing_outside():
-        data: bytes = document.write_pdf(pdf_variant=TAGGED)
+        data: bytes = document.write_pdf(pdf_variant=TAGGED, finisher=_ask_for_full_size if full_size else None)
     return data
+
+
+def _ask_for_full_size(_document: Any, pdf: Any) -> None:
+    pdf.catalog["ViewerPreferences"]["PrintScaling"] = "/None"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from letterkit.errors import Mistake
 from letterkit.model.letter import Body, SenderParts
 from letterkit.typeset.fits import RAGGED
 from letterkit.typeset.fonts import POINTS_PER_MM, widest
-from letterkit.typeset.layouts import Box, Layout
+from letterkit.typeset.layouts import Box, Layout, Size
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ ADDRESS = Ladder((10.5, 10, 9.5, 9, 8.5, 8), 1.15, 0.975)
 """DIN 5008 and USPS allow 8 pt and more. Solid lines at 8 pt only where a window shows no more than six of those."""
 LONG_ADDRESS = Ladder((8,), 1.1, 0.975)
 """Where it needs the room above its box: no more of that than it must."""
+OUTSIDE = Ladder((12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8), 1.2, 1)
+"""On envelopes and labels, which sorting machines read: 8 pt is the smallest that USPS allows."""
+SMALLER = Ladder((9.5, 9, 8.5, 8), 1.2, 1)
+"""The return address, which nobody may take for the other."""
 LOOSEST_ADDRESS = 1.25
 HANGING = 0.61
 """From the middle of a line to the lower end of a g, in the font's own measures."""
@@ -144,10 +148,18 @@ def _return_address(parts: SenderParts, place: Layout) -> Type:
     return _slot("the return address", box, [_Line(parts.return_address)], RETURN_ADDRESS)
 
 
+def type_outside(lines: Sequence[str], room: Size, ladder: Ladder = OUTSIDE) -> tuple[Type, int] | None:
+    """The largest type in which lines fit a part of an envelope or a label, and how many they are then.
+
+    None where they don't at any size: a line is never cut off, and a word never broken.
+    """
+    return _fitting([_Line(line) for line in lines], room.w, room.h, ladder)
+
+
 def _slot(name: str, box: Box, lines: Sequence[_Line], ladder: Ladder) -> Type:
     found = _fitting(lines, box.w, box.h, ladder)
     if found is None:
-        remedy = "shorten the sender's details, or leave some away: letterkit me"
+        remedy = "shorten the sender's name, address or contacts: letterkit me, or the row of the members' list"
         raise Mistake(f"{name} takes more lines than the layout has room for", remedy)
     return found[0]
 

@@ -1,0 +1,176 @@
+"""What ``envelopes`` and ``labels`` have in common: whose letters, in which envelopes, and what is said of them."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
+from letterkit.cli.options import (
+    Again,
+    AppealNumber,
+    Asked,
+    DryRun,
+    Json,
+    NearestRoute,
+    Only,
+    Quiet,
+    SendersList,
+    To,
+)
+from letterkit.cli.writer import members_of, sender_of
+from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
+from letterkit.ledger import ledger_if_there
+from letterkit.mailing import Wishes, choose, earlier_letters, group_plan, plan, spared, voice
+from letterkit.mailing.earlier import Earlier
+from letterkit.mailing.envelopes import (
+    Collation,
+    Enveloped,
+    in_envelopes,
+    one_for_each_address,
+    plans_of,
+    remarks_on_envelopes,
+)
+from letterkit.model.appeal import Appeal
+from letterkit.model.envelope import Envelope
+from letterkit.model.sender import Sender
+from letterkit.settings import read_settings
+
+Collate = Annotated[
+    Collation, typer.Option("--collate", help="An envelope for each member and address, or one for each address.")
+]
+AppealToAddress = Annotated[
+    str | None, typer.Argument(metavar="APPEAL", help="An appeal file, or the published document itself.")
+]
+
+
+@dataclass(frozen=True)
+class Addressing:
+    """Whose letters are put into envelopes: each field is an option of both commands."""
+
+    number: AppealNumber = None
+    senders: SendersList = None
+    only: Only = None
+    to: To = None
+    collate: Collate = "sender"
+    nearest_route: NearestRoute = False
+    again: Again = False
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: beside the letters.")
+    ] = None
+    dry_run: DryRun = False
+    json: Json = False
+    quiet: Quiet = False
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """The envelopes of an appeal's letters, and the layouts on which these are written, one for each sender."""
+
+    appeal: Appeal
+    found: Enveloped
+    layouts: tuple[str, ...]
+    folder: Path
+
+
+def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
+    """The envelopes that are due; says what of the senders stands on them, and which letters share one."""
+    if called is None:
+        raise WrongUsage("no appeal was named", "give an appeal file, or the published document: letterkit … APPEAL")
+    settings = asked.settings()
+    appeal = open_appeal(called, appeal_number=how.number).appeal
+    wishes = asked.wishes(settings, to=tuple(how.to or ()), nearest_route=how.nearest_route)
+    earlier = Earlier() if how.again else earlier_letters(ledger_if_there(settings.ledger), appeal.key)
+    if how.senders or how.only:
+        found, senders = _of_group(appeal, wishes, earlier, how, asked.sender)
+    else:
+        senders = [sender_of(asked.sender or settings.sender, keep=not how.dry_run)]
+        found = in_envelopes([spared(plan(appeal, senders[0], wishes), earlier)], wishes.showing)
+    for remark in remarks_on_envelopes(found, choose(appeal, wishes.to)):
+        screen.say(remark, quiet=how.quiet)
+    layouts = tuple(voice(appeal, sender, wishes).layout for sender in senders)
+    return Addressed(appeal, found, layouts, Path(settings.output) / appeal.key)
+
+
+def _of_group(
+    appeal: Appeal, wishes: Wishes, earlier: Earlier, how: Addressing, profile: str | None
+) -> tuple[Enveloped, list[Sender]]:
+    """The envelopes of a list's members, and who sends them; ``profile`` is the group's, for one to each office."""
+    heavy = how.collate == "addressee"
+    listed = members_of(how.senders, how.only or (), None if heavy else profile)
+    group = group_plan(appeal, listed, wishes, earlier)
+    if heavy:
+        senders = [sender_of(profile or read_settings().sender, keep=not how.dry_run)]
+        by = plan(appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
+        found = one_for_each_address(plans_of(group), by, wishes.showing)
+    else:
+        senders = [member.sender for member in listed.members]
+        found = in_envelopes(plans_of(group), wishes.showing)
+    for row in listed.rejected:
+        found.leave_out_row(Problem(row.reason, about=f"row {row.row.number}"), len(group.chosen))
+    found.planned += len(listed.repeated) * len(group.chosen)
+    for problem in listed.repeated:
+        found.skipped[problem] += len(group.chosen)
+    return found, senders
+
+
+def make(
+    addressed: Addressed,
+    how: Addressing,
+    what: str,
+    check: Callable[[Envelope], None],
+    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]],
+) -> None:
+    """Makes what is due of ``what`` (envelopes, labels), prints the files' names and the sum."""
+    found = addressed.found
+    found.reject_unfit(check)
+    path = how.output or addressed.folder / f"{what}.pdf"
+    files: list[Path] = []
+    if found.envelopes and not how.dry_run:
+        with screen.progress(len(found.envelopes), what, quiet=how.quiet) as advance:
+            files = write(found.envelopes, path, advance)
+    if how.json:
+        screen.data_json(_as_json(addressed, files))
+    for file in () if how.json else files:
+        screen.data(str(file))
+    for problem in _with_counts(found.skipped):
+        screen.say(f"skipped {problem}", quiet=how.quiet)
+    screen.say(_sum(found, what, how), quiet=how.quiet)
+    if problems := _with_counts(found.rejected):
+        raise (DoneInPart if found.envelopes else Mistake)(problems)
+
+
+def _with_counts(problems: Counter[Problem]) -> list[Problem]:
+    return [
+        replace(one, message=f"{one.message} ({screen.counted(count, 'letter')})")
+        for one, count in problems.items()
+        if count
+    ]
+
+
+def _sum(found: Enveloped, what: str, how: Addressing) -> str:
+    pieces = screen.counted(len(found.envelopes), what.removesuffix("s"))
+    if how.dry_run:
+        return f"Would make {pieces} for {screen.counted(found.letters, 'letter')}; nothing was written."
+    skipped, rejected = found.skipped.total(), found.rejected.total()
+    counts = f"{found.letters} go into {screen.counted(len(found.envelopes), 'envelope')}"
+    full = " Print at 100 %, not “fit to page”." if found.envelopes else ""
+    return f"{screen.counted(found.planned, 'letter')}: {counts}, {skipped} skipped, {rejected} rejected.{full}"
+
+
+def _as_json(addressed: Addressed, files: list[Path]) -> dict[str, Any]:
+    found, appeal = addressed.found, addressed.appeal
+    return {
+        "format": 1,
+        "appeal": {"key": appeal.key, "code": appeal.code, "title": appeal.title},
+        "files": [str(file) for file in files],
+        "planned": found.planned,
+        "letters": found.letters,
+        "skipped": found.skipped.total(),
+        "rejected": found.rejected.total(),
+        "envelopes": [envelope.model_dump(mode="json") for envelope in found.envelopes],
+    }
