@@ -89,6 +89,11 @@ def _earlier(note: Path) -> Basis | None:
         return None
 
 
+def was_stopped(folder: Path) -> bool:
+    """Whether a run in this folder has not come to its end."""
+    return any((folder / name).exists() for name in (NAME, NAME_OF_NEW))
+
+
 def left_by_it(note: Path, made: Iterable[Path]) -> list[Path]:
     """Files below the folder of a note that runs which were stopped have made, and this one has not."""
     earlier = _earlier(note)
