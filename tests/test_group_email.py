@@ -147,5 +147,15 @@ def test_a_group_s_drafts_and_ledger_agree_after_the_next_start_whenever_a_run_w
     assert files(tmp_path / "out") == files(tmp_path / "undisturbed")
 
 
+def test_an_option_that_has_changed_since_a_run_was_stopped_is_named(
+    email: Callable[..., Result], appeal_file: Path, members: Path, tmp_path: Path
+) -> None:
+    words = ("email", appeal_file, "--senders", members, "-o", tmp_path / "out", *TODAY)
+    killed = [sys.executable, "-c", KILLED, "after the file appeared", "3", *map(str, words)]
+    assert subprocess.run(killed, capture_output=True, check=False).returncode == -signal.SIGKILL
+    assert "A run was stopped here, and the options (html) have changed since" in email("--html").stderr
+    assert "was stopped" not in email("--html").stderr
+
+
 def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

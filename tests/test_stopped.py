@@ -183,6 +183,7 @@ WAYS = {
     "write": ("write", "--format", "text"),
     "list": ("write", "--format", "text", "--senders"),
     "email": ("email",),
+    "drafts of a list": ("email", "--senders"),
     "mbox": ("email", "--mbox"),
     "fax": ("fax", "--quality", "standard"),
 }
@@ -209,7 +210,8 @@ def test_a_second_run_in_one_folder_says_so_and_touches_nothing(
 ) -> None:
     letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--country", "CH")
     name, *more = WAYS[way]
-    last = {"list": [str(members)], "mbox": [str(tmp_path / "drafts.mbox")]}.get(way, [])
+    listed = [str(members)]
+    last = {"list": listed, "drafts of a list": listed, "mbox": [str(tmp_path / "drafts.mbox")]}.get(way, [])
     words = [name, str(reachable), "-o", str(tmp_path / "out"), *TODAY, *more, *last]
     words = [word for word in words if way != "mbox" or word not in ("-o", str(tmp_path / "out"))]
     call = [sys.executable, "-c", DISTURBED, "before the file appears", "1", WAIT, *words]
@@ -288,6 +290,18 @@ def test_letters_of_those_who_left_the_list_are_named_and_left(
     assert re.search(r"ada-muster/01-minister-of-justice\.txt", done.stderr)
     assert not re.search(r"^  .*bea-weber", done.stderr, re.MULTILINE)
     assert next((tmp_path / "out").rglob("ada-muster/01-minister-of-justice.txt")).is_file()
+
+
+def test_drafts_that_were_made_while_a_run_was_stopped_are_not_taken_for_its_letters(
+    run: Run, command: Callable[..., list[str]], reachable: Path, members: Path, tmp_path: Path
+) -> None:
+    assert disturbed("after the file appeared", 9, KILL, command("out")).returncode == -signal.SIGKILL
+    email = ("email", str(reachable), "--senders", str(members), "-o", str(tmp_path / "out"), *TODAY)
+    assert run("out.sqlite", *email).exit_code == 3
+    members.write_text(HEAD + MEMBERS.partition("\n")[2], "utf-8")
+    done = run("out.sqlite", *command("out"))
+    assert re.search(r"^  .*ada-muster/01-minister-of-justice\.txt", done.stderr, re.MULTILINE)
+    assert ".eml" not in done.stderr
 
 
 def test_a_run_of_some_members_is_no_end_of_the_run_that_was_stopped(

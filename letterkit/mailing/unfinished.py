@@ -95,9 +95,14 @@ def was_stopped(folder: Path) -> bool:
 
 
 def left_by_it(note: Path, made: Iterable[Path]) -> list[Path]:
-    """Files below the folder of a note that runs which were stopped have made, and this one has not."""
+    """Files below the folder of a note that runs which were stopped have made, and this one has not.
+
+    They lie as deep as those which this one has ``made``: drafts and faxes, in folders beside them, are of other runs.
+    """
     earlier = _earlier(note)
     since = (earlier.since if earlier else None) or 0
     known = set(made)
-    found = (path for path in sorted(note.parent.rglob("[!.]*")) if path.is_file() and path not in known)
+    beside = {path.parent.parent for path in known}
+    below = (path for path in sorted(note.parent.rglob("[!.]*")) if path.parent.parent in beside)
+    found = (path for path in below if path.is_file() and path not in known)
     return [path for path in found if since and path.stat().st_mtime_ns >= since]
