@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -144,7 +144,11 @@ class Glyphs:
 
     def has(self, face: str, numbers: Iterable[int]) -> bool:
         """Whether all glyphs of these numbers are in a font, by its name in the pages."""
-        return any(font.hash == face and font.to_unicode.keys() >= set(numbers) for font in self.fonts.values())
+        return self._numbers.get(face, frozenset()).issuperset(numbers)
+
+    @cached_property
+    def _numbers(self) -> dict[str, frozenset[int]]:
+        return {font.hash: frozenset(font.to_unicode) for font in self.fonts.values()}
 
     @property
     def count(self) -> int:

@@ -1,7 +1,7 @@
 """Setting a sender's parts into a body that was laid out: by HarfBuzz where that gives the same, else by WeasyPrint."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
@@ -9,7 +9,7 @@ from typing import Literal
 from letterkit.folders import remembered, remembered_lately
 from letterkit.model.letter import Body, Letter, SenderParts
 from letterkit.styles import style_files
-from letterkit.typeset.content import TextLine, alone_in, drawn, text_lines, unmarked, without
+from letterkit.typeset.content import AFTER_GLYPHS, TextLine, alone_in, before_glyphs, text_lines, unmarked, without
 from letterkit.typeset.fits import Fit
 from letterkit.typeset.fonts import FAMILY, our_characters
 from letterkit.typeset.laying_out import LaidOut, Shape, lines_of, shape_of
@@ -54,17 +54,28 @@ class Manner:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """Where the lines of parts of a shape stand, on a letter that has no text: their numbers among the page's lines.
+class Slot:
+    """Where one line stands: what draws it up to its glyphs, in which font, and how wide it may be at one point."""
 
-    ``rest`` is what else is drawn there.
+    before: bytes
+    face: str
+    weight: str
+    most: float
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """Where the lines of parts of a shape stand, on a letter that has no text.
+
+    ``at`` has their numbers among all ``count`` lines of that page, ``rest`` is what else is drawn there. There are no
+    ``slots`` where only WeasyPrint knows how such lines are set.
     """
 
     lines: tuple[TextLine, ...]
     at: tuple[int, ...]
     count: int
     rest: bytes
-    painted: Painted
+    slots: tuple[Slot, ...]
 
 
 def manner_of(laid: LaidOut) -> Manner:
@@ -77,14 +88,15 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
 
     Raises :class:`Mistake` for what a slot can't hold, and for a character that can't be printed.
     """
-    place, manner, shape = layout(laid.body.layout), manner_of(laid), shape_of(parts)
-    types = sender_types(parts, place)
+    manner, shape = manner_of(laid), shape_of(parts)
+    types = sender_types(parts, layout(manner.layout))
     pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
     if parts.logo or not pattern or not usual or pattern.rest != usual.rest:
         return None
-    return _by_harfbuzz(parts, pattern, manner, place, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
+    return _by_harfbuzz(parts, pattern, manner, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
 
 
+@remembered_lately(PATTERNS)
 def trial_pattern(manner: Manner, shape: Shape) -> Pattern | None:
     """The pattern of trial lines as they are set in a body that is laid out."""
     return pattern_of(manner, shape, sender_types(shape.trial, layout(manner.layout)))
@@ -100,7 +112,9 @@ def pattern_of(manner: Manner, shape: Shape, types: SenderTypes) -> Pattern | No
         return None
     found = tuple(number for number in at if number is not None)
     mine = tuple(lines[number] for number in found)
-    return Pattern(mine, found, len(lines), unmarked(without(painted.streams[0], mine)), painted)
+    slots = () if is_right_to_left(manner.language) else tuple(_slots(mine, shape, layout(manner.layout), painted))
+    rest = unmarked(without(painted.streams[0], mine))
+    return Pattern(mine, found, len(lines), rest, slots if len(slots) == len(mine) else ())
 
 
 def _without_text(
@@ -124,28 +138,28 @@ def _without_text(
     return paint([letter_pages(letter, html, manner.scripts)], glyphs)
 
 
-def _by_harfbuzz(
-    parts: SenderParts, pattern: Pattern, manner: Manner, place: Layout, glyphs: Glyphs
-) -> SetParts | None:
-    if is_right_to_left(manner.language) or not _as_shipped():
-        return None  # such lines end at the right, and begin where their width has it
+def _slots(lines: Sequence[TextLine], shape: Shape, place: Layout, painted: Painted) -> Iterator[Slot]:
+    """A slot for each line that is set in our own font, in the shipped look."""
+    head = [place.letterhead.w] * shape.letterhead
+    address = [place.return_address.w] if shape.return_address and place.return_address else []
+    widths = (*head, *address, place.place_and_date.w, *[place.signature.w] * shape.signature)
+    for line, width in zip(lines, widths, strict=False):
+        family, weight = painted.faces.get(line.font, ("", 0))
+        if family == FAMILY and weight in WEIGHTS and _as_shipped():
+            most = width * PX_PER_MM * SURE / float(line.size)
+            yield Slot(before_glyphs(line), line.font, WEIGHTS[weight], most)
+
+
+def _by_harfbuzz(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+    if not pattern.slots:
+        return None
     lines = []
-    for text, line, width in zip(lines_of(parts), pattern.lines, _widths(parts, place), strict=True):
-        family, weight = pattern.painted.faces.get(line.font, ("", 0))
-        found = shaped(text, WEIGHTS[weight], manner.language) if family == FAMILY and weight in WEIGHTS else None
-        if not found or found.width * float(line.size) > width * PX_PER_MM * SURE:
+    for text, slot in zip(lines_of(parts), pattern.slots, strict=True):
+        found = shaped(text, slot.weight, manner.language)
+        if not found or found.width > slot.most or not glyphs.has(slot.face, found.numbers):
             return None
-        if not glyphs.has(line.font, found.numbers):
-            return None
-        lines.append(drawn(line, found.array))
+        lines.append(slot.before + found.array + AFTER_GLYPHS)
     return SetParts(tuple(lines), "shaped")
-
-
-def _widths(parts: SenderParts, place: Layout) -> Sequence[float]:
-    """How wide each line may be, in mm."""
-    address = [place.return_address.w] if parts.return_address and place.return_address else []
-    head = [place.letterhead.w] * len(parts.letterhead)
-    return [*head, *address, place.place_and_date.w, *[place.signature.w] * len(parts.signature)]
 
 
 def _by_weasyprint(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
