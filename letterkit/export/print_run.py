@@ -12,10 +12,10 @@ KEPT_STREAMS = 10_000
 
 
 class PrintRun:
-    """A print run on its way into a file; ``duplex`` prints on both sides."""
+    """A print run on its way into a file: on both sides of the paper, and whether backs are left empty."""
 
-    def __init__(self, out: IO[bytes], *, duplex: bool) -> None:
-        self._file, self._duplex = PagedFile(out), duplex
+    def __init__(self, out: IO[bytes], *, duplex: bool, backs: bool) -> None:
+        self._file, self._duplex, self._backs = PagedFile(out), duplex, backs
 
     def section(self, title: str) -> Section:
         """Begins what lies together; sections lie in the order in which they are begun."""
@@ -23,7 +23,7 @@ class PrintRun:
 
     def chunk(self, pages: RunPages) -> "Placing":
         """Puts in what the letters of a chunk have in common."""
-        return Placing(self._file, pages, duplex=self._duplex)
+        return Placing(self._file, pages, backs=self._backs)
 
     def close(self, title: str) -> None:
         """Writes the rest."""
@@ -34,28 +34,30 @@ class PrintRun:
 class Placing:
     """The letters of a chunk on their way into sections."""
 
-    def __init__(self, file: PagedFile, pages: RunPages, *, duplex: bool) -> None:
-        self._file, self._pages, self._duplex = file, pages, duplex
+    def __init__(self, file: PagedFile, pages: RunPages, *, backs: bool) -> None:
+        self._file, self._pages, self._backs = file, pages, backs
         numbers = file.pdf.adopt(pages.objects)
         self._resources = numbers.get(pages.resources, 0)
         self._contents: dict[int, list[list[int | Gap]]] = {}
         self._drawn: dict[tuple[int, Gap], int] = {}
 
-    def letter(self, section: Section, title: str, number: int) -> None:
-        """Puts a letter of the chunk, by its number, into a section, under a bookmark of its own; it was set before."""
+    def put(self, section: Section, title: str, number: int, only: range | None = None) -> None:
+        """Puts a letter of the chunk, by its number, into a section; or only some of its pages. It was set before.
+
+        A title makes a bookmark of it. After an odd number of pages comes an empty back.
+        """
         place = self._pages.letters[number]
         assert place is not None
-        self._file.led_to(section, title)
-        self.pages(section, *place)
-
-    def pages(self, section: Section, body: int, lines: int) -> None:
-        """Puts the pages of a body with a sender's lines into a section, and an empty back after an odd number."""
-        papers = self._pages.bodies[body].papers
-        for paper, contents in zip(papers, self._contents.get(body) or self._shared(body), strict=True):
-            drawn = [one if isinstance(one, int) else self._lines(lines, one) for one in contents]
-            self._file.page(section, paper, self._resources, drawn)
-        if self._duplex and len(papers) % 2:
-            self._file.page(section, papers[-1], None, ())
+        body, lines = place
+        if title:
+            self._file.led_to(section, title)
+        papers, contents = self._pages.bodies[body].papers, self._contents.get(body) or self._shared(body)
+        wanted = only or range(len(papers))
+        for page in wanted:
+            drawn = [one if isinstance(one, int) else self._lines(lines, one) for one in contents[page]]
+            self._file.page(section, papers[page], self._resources, drawn)
+        if self._backs and len(wanted) % 2:
+            self._file.page(section, papers[wanted[-1]], None, ())
 
     def _shared(self, body: int) -> list[list[int | Gap]]:
         """The pages of a body: the numbers of what all its senders share, which is put in now, and the gaps between."""

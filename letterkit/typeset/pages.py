@@ -101,6 +101,13 @@ def lay_out_html(html: str, faces: Iterable[Face] = (), *, picture: str | None =
         return page.render(font_config=_fonts(), pdf_variant=TAGGED)
 
 
+def height_on_first_page(document: Any, element: str) -> float | None:
+    """How many mm of the first page an element takes; None where it has no box there."""
+    boxes = (box for box in document.pages[0]._page_box.descendants() if box.element_tag == element)
+    found = next(boxes, None)
+    return found.height * 25.4 / 96 if found else None
+
+
 def pdf_of(document: Any, *, full_size: bool = False) -> bytes:
     """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages.
 

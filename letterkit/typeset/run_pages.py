@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from letterkit.errors import LetterkitError, MissingHere
 from letterkit.model.letter import Letter, SenderParts
 from letterkit.typeset.content import Cut, unmarked
-from letterkit.typeset.laying_out import LaidOut, Shape, lay_out
+from letterkit.typeset.laying_out import LaidOut, Shape, lay_out, shape_of
+from letterkit.typeset.layouts import layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.letters import cuts_of
 from letterkit.typeset.pages import Glyphs, Painted, paint
@@ -44,8 +45,13 @@ class RunPages:
     lines: tuple[tuple[bytes, ...], ...]
     objects: Mapping[int, bytes]
     resources: int
-    ways: Mapping[Way, int]
-    faults: Mapping[int, LetterkitError]
+    ways: Mapping[Way, int] = field(default_factory=dict)
+    faults: Mapping[int, LetterkitError] = field(default_factory=dict)
+
+    def count(self, number: int) -> int:
+        """How many pages a letter has; none where it can't be set."""
+        place = self.letters[number]
+        return len(self.bodies[place[0]].papers) if place else 0
 
 
 def set_run(letters: Sequence[Letter]) -> RunPages:
@@ -53,11 +59,30 @@ def set_run(letters: Sequence[Letter]) -> RunPages:
     return _set(letters, frozenset())
 
 
+def pages_of(document: Any) -> RunPages:
+    """A document that is no letter as pages of a run: its one body has no gaps."""
+    painted, _ = paint([document])
+    papers = papers_of(painted, painted.pages)
+    cuts = tuple((unmarked(content),) for content in painted.streams)
+    return in_run(((0, NO_LINES),), [PagesOf(papers, cuts)], [()], painted)
+
+
+def in_run(
+    placed: Sequence[tuple[int, int] | None],
+    bodies: Sequence[PagesOf],
+    lines: Sequence[tuple[bytes, ...]],
+    painted: Painted,
+) -> RunPages:
+    """Pages of a run that draw with what was painted."""
+    resources = _number(RESOURCES, painted.objects[painted.pages[0]])
+    return RunPages(tuple(placed), tuple(bodies), tuple(lines), below(painted.objects, resources), resources)
+
+
 def _set(letters: Sequence[Letter], uncut: frozenset[int]) -> RunPages:
     run = _Run({id(one.parts): one.parts for one in letters}.values(), uncut)
     placed = tuple(run.add(number, letter) for number, letter in enumerate(letters))
     if not run.laid:
-        return RunPages(placed, (), (), {}, 0, {}, run.faults)
+        return RunPages(placed, (), (), {}, 0, faults=run.faults)
     painted, _ = paint([one.document for one in run.laid], run.glyphs)
     bodies = tuple(_bodies(run.laid, painted))
     bad = frozenset(
@@ -65,10 +90,7 @@ def _set(letters: Sequence[Letter], uncut: frozenset[int]) -> RunPages:
     )
     if bad - uncut:
         return _set(letters, uncut | bad)
-    resources = _number(RESOURCES, painted.objects[painted.pages[0]])
-    return RunPages(
-        placed, bodies, tuple(run.lines), below(painted.objects, resources), resources, run.ways, run.faults
-    )
+    return replace(in_run(placed, bodies, run.lines, painted), ways=run.ways, faults=run.faults)
 
 
 @dataclass(frozen=True)
@@ -92,16 +114,17 @@ class _Run:
         self.faults: dict[int, LetterkitError] = {}
         self._uncut = uncut
         self._longest = max((len(one.letterhead) for one in senders), default=0)
-        self._bodies: dict[tuple[int, bool, int], int] = {}
+        self._bodies: dict[tuple[int, Shape], int] = {}
         self._manners: dict[Manner, int] = {}
         self._manner_of: list[int] = []
-        self._set: dict[tuple[int, int, bool], tuple[int, Way]] = {}
+        self._set: dict[tuple[int, int], tuple[int, Way]] = {}
+        self._wholes: dict[tuple[int, int], int] = {}
 
     def add(self, number: int, letter: Letter) -> tuple[int, int] | None:
         """Sets a letter; gives the numbers of its pages and of its sender's lines."""
         try:
             body = self._body(letter)
-            key = (id(letter.parts), self._manner_of[body], bool(letter.parts.return_address))
+            key = (id(letter.parts), self._manner_of[body])
             lines, way = self._set.get(key) or self._lines(key, letter.parts, body)
             if lines == NO_LINES:
                 body = self._whole(letter, body)
@@ -114,15 +137,15 @@ class _Run:
         return body, lines
 
     def _body(self, letter: Letter) -> int:
-        parts = letter.parts
-        key = (id(letter.body), bool(parts.return_address), len(parts.signature))
+        shape = replace(shape_of(letter.parts, layout(letter.body.layout)), letterhead=self._longest)
+        key = (id(letter.body), shape)
         found = self._bodies.get(key)
         if found is None:
-            laid = lay_out(letter.body, Shape(self._longest, key[1], key[2]))
+            laid = lay_out(letter.body, shape)
             found = self._bodies[key] = self._added(_Laid(laid.document, laid, manner_of(laid)))
         return found
 
-    def _lines(self, key: tuple[int, int, bool], parts: SenderParts, body: int) -> tuple[int, Way]:
+    def _lines(self, key: tuple[int, int], parts: SenderParts, body: int) -> tuple[int, Way]:
         """Sets a sender's parts for bodies of one manner, with nothing for the lines that only others have."""
         laid = self.laid[body].laid
         mine = set_parts(parts, laid, self.glyphs) if laid and id(laid.body) not in self._uncut else None
@@ -137,9 +160,11 @@ class _Run:
         return self._set[key]
 
     def _whole(self, letter: Letter, body: int) -> int:
-        laid = self.laid[body].laid
+        key, laid = (id(letter.parts), body), self.laid[body].laid
         assert laid is not None
-        return self._added(_Laid(letter_pages(letter, letter_html(letter, laid.fit))))
+        if key not in self._wholes:
+            self._wholes[key] = self._added(_Laid(letter_pages(letter, letter_html(letter, laid.fit))))
+        return self._wholes[key]
 
     def _added(self, laid: _Laid) -> int:
         self.laid.append(laid)
@@ -154,7 +179,7 @@ def _bodies(laid: Sequence[_Laid], painted: Painted) -> Iterable[PagesOf]:
     for one in laid:
         count = len(one.document.pages)
         contents = [unmarked(content) for content in painted.streams[at : at + count]]
-        papers = tuple(_paper(painted.objects[page]) for page in painted.pages[at : at + count])
+        papers = papers_of(painted, painted.pages[at : at + count])
         cuts = cuts_of(one.laid, contents, painted) if one.laid else tuple((content,) for content in contents)
         yield PagesOf(papers, cuts or ())
         at += count
@@ -184,10 +209,10 @@ def _entries(body: bytes) -> bytes:
     return entries
 
 
-def _paper(page: bytes) -> bytes:
-    found = PAPER.search(page)
-    assert found is not None
-    return found[1]
+def papers_of(painted: Painted, pages: Sequence[int]) -> tuple[bytes, ...]:
+    """The paper of each page as a PDF array."""
+    found = (PAPER.search(painted.objects[page]) for page in pages)
+    return tuple(one[1] for one in found if one)
 
 
 def _number(pattern: re.Pattern[bytes], body: bytes) -> int:

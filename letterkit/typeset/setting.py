@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
-from letterkit.folders import remembered, remembered_lately
+from letterkit.folders import remembered_lately
 from letterkit.model.letter import Body, Letter, SenderParts
-from letterkit.styles import style_files
 from letterkit.typeset.content import AFTER_GLYPHS, TextLine, alone_in, before_glyphs, text_lines, unmarked, without
 from letterkit.typeset.fits import Fit
 from letterkit.typeset.fonts import FAMILY, our_characters
 from letterkit.typeset.laying_out import LaidOut, Shape, lines_of, shape_of
 from letterkit.typeset.layouts import Layout, layout
-from letterkit.typeset.letter_page import TEMPLATE, letter_html, letter_pages
+from letterkit.typeset.letter_page import as_shipped, letter_html, letter_pages
 from letterkit.typeset.pages import Glyphs, Painted, lay_out_html, paint
 from letterkit.typeset.scripts import Script, is_right_to_left
 from letterkit.typeset.shaping import shaped
@@ -88,12 +87,13 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
 
     Raises :class:`Mistake` for what a slot can't hold, and for a character that can't be printed.
     """
-    manner, shape = manner_of(laid), shape_of(parts)
-    types = sender_types(parts, layout(manner.layout))
+    manner, place = manner_of(laid), layout(laid.body.layout)
+    shape, types = shape_of(parts, place), sender_types(parts, place)
     pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
     if parts.logo or not pattern or not usual or pattern.rest != usual.rest:
         return None
-    return _by_harfbuzz(parts, pattern, manner, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
+    lines = lines_of(parts, shape)
+    return _by_harfbuzz(lines, pattern, manner, glyphs) or _by_weasyprint(parts, lines, pattern, manner, glyphs)
 
 
 @remembered_lately(PATTERNS)
@@ -107,7 +107,7 @@ def pattern_of(manner: Manner, shape: Shape, types: SenderTypes) -> Pattern | No
     """Where the lines of a sender stand; None where a template of somebody's puts them elsewhere too."""
     painted, _ = _without_text(shape.trial, manner, types)
     lines = text_lines(painted.streams[0], painted.said)
-    at = [alone_in(lines, text) for text in lines_of(shape.trial)]
+    at = [alone_in(lines, text) for text in lines_of(shape.trial, shape)]
     if None in at or len(painted.pages) > 1:
         return None
     found = tuple(number for number in at if number is not None)
@@ -145,16 +145,16 @@ def _slots(lines: Sequence[TextLine], shape: Shape, place: Layout, painted: Pain
     widths = (*head, *address, place.place_and_date.w, *[place.signature.w] * shape.signature)
     for line, width in zip(lines, widths, strict=False):
         family, weight = painted.faces.get(line.font, ("", 0))
-        if family == FAMILY and weight in WEIGHTS and _as_shipped():
+        if family == FAMILY and weight in WEIGHTS and as_shipped():
             most = width * PX_PER_MM * SURE / float(line.size)
             yield Slot(before_glyphs(line), line.font, WEIGHTS[weight], most)
 
 
-def _by_harfbuzz(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+def _by_harfbuzz(texts: Sequence[str], pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
     if not pattern.slots:
         return None
     lines = []
-    for text, slot in zip(lines_of(parts), pattern.slots, strict=True):
+    for text, slot in zip(texts, pattern.slots, strict=True):
         found = shaped(text, slot.weight, manner.language)
         if not found or found.width > slot.most or not glyphs.has(slot.face, found.numbers):
             return None
@@ -162,10 +162,12 @@ def _by_harfbuzz(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: G
     return SetParts(tuple(lines), "shaped")
 
 
-def _by_weasyprint(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+def _by_weasyprint(
+    parts: SenderParts, texts: Sequence[str], pattern: Pattern, manner: Manner, glyphs: Glyphs
+) -> SetParts | None:
     painted, with_mine = _without_text(parts, manner, glyphs=glyphs)
     content = painted.streams[0]
-    mine = _drawn_for(lines_of(parts), text_lines(content, painted.said), pattern)
+    mine = _drawn_for(texts, text_lines(content, painted.said), pattern)
     if mine is None or len(painted.pages) > 1 or unmarked(without(content, mine)) != pattern.rest:
         return None
     more = with_mine if with_mine.count > glyphs.count else None
@@ -193,18 +195,19 @@ def _same(lines: Sequence[TextLine], text: str) -> bool:
     return Counter(said.replace(" ", "")) == Counter(text.replace(" ", ""))
 
 
-@remembered
-def _as_shipped() -> bool:
-    """Whether the letter's look is the shipped one: what a group's own style does to a line only WeasyPrint knows."""
-    ours = (TEMPLATE, "letter.css")
-    return not any(one.edited for one in style_files() if one.path.name in ours)
-
-
 def glyphs_for(parts: Iterable[SenderParts]) -> Glyphs:
     """The glyphs of our font that are embedded for senders with these parts, and for many others."""
     known = [*parts]
     names = {character for one in known for line in one.letterhead[:1] for character in line}
-    return _glyphs(_beside(names), _beside({c for one in known for line in lines_of(one) for c in line}))
+    shown = (
+        line for one in known for line in (*one.letterhead, one.return_address, one.place_and_date, *one.signature)
+    )
+    return glyphs_beside({character for line in shown for character in line}, names)
+
+
+def glyphs_beside(characters: Iterable[str], in_bold: Iterable[str] = ()) -> Glyphs:
+    """The glyphs of our font for characters and those beside them, and in bold for some of them."""
+    return _glyphs(_beside(in_bold), _beside(characters))
 
 
 def _beside(characters: Iterable[str]) -> frozenset[str]:
