@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from letterkit import folders
 from letterkit.appeals.file import appeal_file_text
 from letterkit.folders import file_name, whole_file
 from letterkit.model.appeal import Appeal
@@ -153,3 +155,33 @@ def test_a_file_name_is_safe_short_and_the_same_every_time() -> None:
     assert file_name("呼吁") == file_name("呼吁") != file_name("申诉")
     assert file_name("2026") == "2026"
     assert all(len(file_name(text * 50)) <= 60 for text in ("a", "ab ", "李", "é/"))
+
+
+def test_a_power_cut_can_leave_no_half_file_under_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    sync = os.fsync
+
+    def synced(opened: int) -> None:
+        what = os.fstat(opened)
+        written = "whole" if what.st_size == len(b"all of it") else "empty"
+        seen.append("folder" if stat.S_ISDIR(what.st_mode) else written)
+        sync(opened)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    monkeypatch.setattr(folders, "moment", lambda at: seen.append("appears") if "appeared" in at else None)
+    for many in (True, False):
+        with whole_file(tmp_path / f"{many}.txt", one_of_many=many) as file:
+            file.write(b"all of it")
+    assert seen == ["whole", "appears", "whole", "appears", "folder"]
+
+
+def test_the_last_thing_done_in_a_folder_of_letters_is_to_have_it_on_the_disk_for_good(
+    letterkit: Letterkit, appeal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say_who(letterkit, "Ada Muster")
+    seen: list[str] = []
+    monkeypatch.setattr(folders, "moment", lambda at: seen.append(at) if "after" in at and "note" not in at else None)
+    letterkit("write", appeal_file, "--format", "text", "-o", tmp_path / "out", *TODAY)
+    note, letters, manifest = seen[:2], seen[2:4], seen[4:]
+    assert letters == ["after the file appeared"] * 2
+    assert note == manifest == ["after the file appeared", "after the folder was synced"]

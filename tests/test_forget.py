@@ -98,6 +98,26 @@ def test_letters_that_a_killed_run_left_without_a_manifest_are_known_by_their_su
     assert [file.name for file in folder.iterdir()] == ["notes.txt"]
 
 
+def test_letters_of_which_a_stopped_run_of_a_group_has_noted_none_yet_are_known_by_their_folder(
+    letterkit: Letterkit, appeal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "members.csv").write_text(MEMBERS, encoding="utf-8")
+    command = ("write", appeal_file, "--senders", tmp_path / "members.csv", "-o", tmp_path / "letters")
+    named: list[str] = []
+
+    def stopped_after_a_letter(at: str) -> None:
+        named.append(at)
+        if named.count("after the file appeared") == 3:  # the first is the note of the run
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("letterkit.folders.moment", stopped_after_a_letter)
+    assert letterkit(*command, "--format", "text", *DAY).exit_code == 130
+    monkeypatch.undo()
+    assert list((tmp_path / "letters").rglob("ada-muster/*.txt"))
+    assert letterkit("forget", "Ada Muster", "-o", tmp_path / "letters", "--yes").exit_code == 0
+    assert not naming(tmp_path / "letters", b"Muster", b"ada-muster")
+
+
 def test_a_name_that_a_folder_of_everybody_s_has_erases_nobody_else_s(
     letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path
 ) -> None:

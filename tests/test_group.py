@@ -412,4 +412,5 @@ def test_a_template_s_sum_is_of_what_is_in_the_files(home: Path) -> None:
     before = folders.data_digest("letter_templates")
     (home / "letter_templates").mkdir()
     (home / "letter_templates" / "letter.css").write_text("p {}", encoding="utf-8")
+    folders.forget_data()
     assert folders.data_digest("letter_templates") != before

@@ -12,7 +12,8 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
-from letterkit.cli.group import Making, Shares, WayOut, write_for_group
+from letterkit.cli.group import write_for_group
+from letterkit.cli.group_told import Making, Shares, WayOut
 from letterkit.cli.options import (
     Again,
     AppealArgument,
@@ -34,7 +35,7 @@ from letterkit.contact.mail_account import mail_account
 from letterkit.errors import Mistake, WrongUsage
 from letterkit.export.email_draft import Enclosing
 from letterkit.export.mail_headers import one_line
-from letterkit.mailing import Dispatch, Earlier, GroupPlan, Made, Outcome, choose, folder_for
+from letterkit.mailing import Dispatch, Earlier, GroupPlan, Made, Outcome, alone_in, choose, folder_for
 from letterkit.mailing.drafts import (
     Drafting,
     draft_path,
@@ -72,6 +73,10 @@ class Way:
         if self.account:
             return {}
         return {"mbox": self.mbox} if self.mbox else {"eml": draft_path(dispatch, self.folder)}
+
+    def below(self, sender: Sender) -> Self:
+        """The same way for one person, beside whom others may have drafts there."""
+        return replace(self, folder=folder_for(self.folder, sender.name))
 
     def of(self, member: Sender) -> Self:
         """The same way for one member of a list."""
@@ -144,7 +149,7 @@ def email(
         listed = members_of(senders, only or (), asked.sender)
         _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=quiet)
         group_way = _for_a_group(Way(base, mbox), posting, enclosing)
-        asked_for = Making(base, group_way, manner, bool(only), json, others)
+        asked_for = Making(base, group_way, manner, "--only" if only else "", json, others)
         made = write_for_group(reading.appeal, listed, wanted, asked_for)
         _say_what_comes_next(appeal, quiet=quiet or dry_run or not made)
         return
@@ -153,8 +158,11 @@ def email(
     _say_of_addresses(due.mailing.addressees, posting, quiet=quiet)
     if not (dry_run or account or link):
         remember(base)
-    way = Way(folder_for(base, due.mailing.sender.name), mbox, account, link)
-    outcome, where = (_would_make(drafting, way), None) if dry_run else _make(drafting, way, quiet=quiet)
+    way = Way(base, mbox, account, link)
+    if dry_run:
+        outcome, where = _would_make(drafting, way.below(due.mailing.sender)), None
+    else:
+        outcome, where = _make(drafting, way, quiet=quiet)
     if dry_run and account and not json:
         _list(outcome)
     report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
@@ -215,7 +223,8 @@ def _for_a_group(way: Way, posting: Posting, enclosing: Enclosing) -> WayOut:
             yield share, _would_make(drafting, way.of(share.member.sender))
 
     where = way.of(ANYBODY).mbox or way.folder
-    return WayOut(Channel.EMAIL, make, would_make, f"Drafts are in {where}.")
+    options = {**posting.model_dump(mode="json"), **enclosing.model_dump(mode="json"), "mbox": way.mbox}
+    return WayOut(Channel.EMAIL, make, would_make, f"Drafts are in {where}.", options)
 
 
 def _would_make(drafting: Drafting, way: Way) -> Outcome:
@@ -242,5 +251,8 @@ def _make(drafting: Drafting, way: Way, *, quiet: bool) -> tuple[Outcome, str]:
         if way.link:
             return make_links(drafting, way.link, tell), "Each link opens a window to write in."
         if way.mbox:
-            return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
-        return write_drafts(drafting, way.folder, tell), f"Drafts are in {way.folder}."
+            with alone_in(way.mbox.parent, way.mbox.name):
+                return write_mbox(drafting, way.mbox, tell), f"Drafts are in {way.mbox}."
+        with alone_in(way.folder):
+            folder = way.below(drafting.mailing.sender).folder
+            return write_drafts(drafting, folder, tell), f"Drafts are in {folder}."

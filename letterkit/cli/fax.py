@@ -32,7 +32,18 @@ from letterkit.errors import DoneInPart, Mistake, WrongUsage
 from letterkit.export.fax_files import Drawing
 from letterkit.export.fax_format import THRESHOLD
 from letterkit.ledger import Ledger, ledger_if_there, open_ledger
-from letterkit.mailing import Earlier, Made, about, choose, earlier_letters, entries_of, folder_for, said_once, voice
+from letterkit.mailing import (
+    Earlier,
+    Made,
+    about,
+    alone_in,
+    choose,
+    earlier_letters,
+    entries_of,
+    folder_for,
+    said_once,
+    voice,
+)
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest, would_write_faxes, write_faxes
 from letterkit.mailing.faxes import CoverChoice, FaxPlan, FaxWishes, SameNumber, Transmission, plan_faxes
 from letterkit.mailing.whereabouts import remember
@@ -115,14 +126,14 @@ def fax(
     screen.remark(unseen(voice(reading.appeal, who, wanted).language), quiet=quiet)
     for remark in remarks_on_faxes(faxes, transmission, nearest_route=wanted.nearest_route):
         screen.say(remark, quiet=quiet)
-    folder = folder_for((output or Path(settings.output)) / reading.appeal.key / "fax", who.name)
+    base = (output or Path(settings.output)) / reading.appeal.key / "fax"
     if dry_run:
-        _report(would_write_faxes(faxes, folder), faxes, json=json, quiet=quiet, dry_run=True)
+        _report(would_write_faxes(faxes, folder_for(base, who.name)), faxes, json=json, quiet=quiet, dry_run=True)
         return
-    remember((output or Path(settings.output)) / reading.appeal.key)
-    with screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
+    remember(base.parent)
+    with alone_in(base), screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
         tell = _noting(ledger, faxes, earlier, advance)
-        outcome = write_faxes(faxes, reading, folder, transmission, tell)
+        outcome = write_faxes(faxes, reading, folder_for(base, who.name), transmission, tell)
     _report(outcome, faxes, json=json, quiet=quiet)
 
 

@@ -10,11 +10,11 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import ask_whether_too_old, say_what_to_know
 from letterkit.cli.options import AppealArgument, AppealNumber, Asked, DryRun, Json, Quiet, To, Verbose, spread
-from letterkit.cli.write import make
+from letterkit.cli.write import Where, make
 from letterkit.cli.writer import sender_of
 from letterkit.export.formats import formats
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import earlier_letters, folder_for, follow_up_plan
+from letterkit.mailing import earlier_letters, follow_up_plan
 from letterkit.mailing.whereabouts import remember
 from letterkit.review.findings import out_of_date
 
@@ -53,6 +53,6 @@ def follow_up(
     base = (output or Path(settings.output)) / read.key
     if not dry_run:
         remember(base)
-    folder = folder_for(base / f"follow-up-{wanted.on}", who.name)
-    make(mailing, folder, formats(file_format or settings.format), earlier, dry_run=dry_run, json=json, quiet=quiet)
+    where = Where(base / f"follow-up-{wanted.on}", formats(file_format or settings.format))
+    make(mailing, wanted, where, earlier, dry_run=dry_run, json=json, quiet=quiet)
     screen.say(f"When they are posted: letterkit mark {quote(appeal)} --all --sent post", quiet=quiet or dry_run)

@@ -1,43 +1,42 @@
 """``--senders``: the letters of a group by any way out, and what a secretary should know of its list."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from letterkit.cli import screen
-from letterkit.cli.due import Manner, ask_whether_too_old
-from letterkit.errors import DoneInPart, Mistake, Problem
+from letterkit.cli.due import ask_whether_too_old
+from letterkit.cli.group_told import Making, Shares, Told, report_group
+from letterkit.cli.taken_up import some, taken_up
 from letterkit.folders import whole_file
 from letterkit.ledger import ledger_if_there, open_ledger
 from letterkit.mailing import (
     Earlier,
     GroupPlan,
-    Made,
-    Outcome,
-    Plan,
-    Share,
     Total,
     Wishes,
+    alone_in,
+    basis,
     earlier_letters,
     entries_of,
     group_plan,
-    manifest,
     voice,
+    written_for,
 )
-from letterkit.mailing.members import Tell
 from letterkit.mailing.whereabouts import remember
-from letterkit.model.appeal import Appeal, Channel
+from letterkit.model.appeal import Appeal
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
-from letterkit.senders import MembersList, rejects_csv
+from letterkit.senders import MembersList, newcomers, rejects_csv
 from letterkit.settings import read_settings
 
 REJECTS = "rejects.csv"
 BEFORE = "rejects-before.csv"
 """Where an earlier list of rejects goes: somebody may have spent an hour on it."""
-MOST_NAMED = 20
-"""Rows, skipped letters and long letters that are named one by one."""
+
+
+BY_HAND = (
+    "On each letter: lines for name, street, town, place, date and signature, to be written on by hand. The ledger "
+    "notes none of them: nobody knows yet who signs."
+)
 
 
 def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
@@ -46,7 +45,7 @@ def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
         screen.say(f"{finding.field}, {finding.kind}: {finding.message}", quiet=quiet)
     for problem in group.left_out:
         screen.say(f"skipped {problem}", quiet=quiet)
-    screen.say(_what_stands_on_them(group), quiet=quiet)
+    screen.say(BY_HAND if group.by_hand else _what_stands_on_them(group), quiet=quiet)
     senders = [member.sender for member in group.listed.members]
     countries = {sender.country for sender in senders}
     for country in countries if len(countries) == 1 else ():
@@ -69,32 +68,16 @@ def _what_stands_on_them(group: GroupPlan) -> str:
     return f"On each letter: the member's {listed}, as far as the list has them{hint}."
 
 
-Shares = Iterator[tuple[Share, Outcome]]
-
-
-@dataclass(frozen=True)
-class WayOut:
-    """How the letters of a group are made: what makes them and hears of each, and what tells of it in a dry run."""
-
-    channel: Channel
-    make: Callable[[GroupPlan, Earlier, Tell], Shares]
-    would_make: Callable[[GroupPlan, Earlier], Shares]
-    where: str
-    """A sentence that says where they are."""
-
-
-@dataclass(frozen=True)
-class Making:
-    """What was asked for; ``part``: only some members of the list were chosen."""
-
-    folder: Path
-    """Where rejects go."""
-    way: WayOut
-    manner: Manner
-    part: bool
-    json: bool
-    left_out: tuple[Problem, ...] = ()
-    """Addressees whom this way does not reach, each with what to do instead."""
+def only_new(appeal: Appeal, listed: MembersList, folder: Path, *, quiet: bool) -> MembersList:
+    """The list with those alone for whom no letter of the appeal was written yet; says who is doubtful."""
+    found = newcomers(listed, written_for(ledger_if_there(read_settings().ledger), appeal.key, folder))
+    members = screen.counted(len(found.listed.members), "new member")
+    screen.say(f"{members}; {found.before} had letters of this appeal before.", quiet=quiet)
+    for remark in some(found.remarks, "more of these"):
+        screen.say(remark, quiet=quiet)
+    if found.remarks:
+        screen.say("To write for one of these all the same: --only NAME instead of --new", quiet=quiet)
+    return found.listed
 
 
 def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: Making) -> int:
@@ -102,57 +85,50 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     manner = asked.manner
     ask_whether_too_old(out_of_date(appeal, wanted.on), silent=manner.yes or manner.dry_run, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
+    if asked.part == "--new":
+        listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
     _say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), _Told(asked.way.channel)
-    dry = asked.way.would_make(group, earlier) if manner.dry_run else None
-    for share, outcome in dry or _written(group, earlier, asked):
-        total.add(share, outcome)
-        told.add(share, outcome, keep=asked.json)
-    rejects = None if manner.dry_run or asked.part else _keep_rejects(total, asked.folder)
-    _report(total, told, rejects, asked)
+    total, told = Total(group), Told(asked.way.channel)
+    if manner.dry_run:
+        for share, outcome in asked.way.would_make(group, earlier):
+            total.add(share, outcome)
+            told.add(share, outcome, keep=asked.json)
+        report_group(total, told, None, asked)
+        return total.written
+    if not group.by_hand:
+        remember(asked.folder)
+    with alone_in(asked.folder):
+        _make(total, told, earlier, asked)
+        rejects = None if asked.part == "--only" or group.by_hand else _keep_rejects(total, asked.folder)
+    report_group(total, told, rejects, asked)
     return total.written
 
 
+def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
+    """Writes what is planned; when some members alone were asked for, a run of all that was stopped stays noted."""
+    group = total.group
+    named = "the number of copies" if group.by_hand else "the members' list"
+    now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, **asked.way.options)
+    with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
+        for share, outcome in _written(group, earlier, asked):
+            total.add(share, outcome)
+            told.add(share, outcome, keep=asked.json)
+            made += [path for one in outcome.written for path in one.files.values()]
+
+
 def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:
-    remember(asked.folder)
     ledger = open_ledger(read_settings().ledger)
     letters = len(group.listed.members) * len(group.chosen)
     with screen.progress(letters, "letters", quiet=asked.manner.quiet) as advance:
-
-        def tell(mailing: Plan, made: Made | None) -> None:
-            if made:
-                ledger.note(entries_of([made], mailing, asked.way.channel, earlier))
-            advance()
-
-        for share, outcome in asked.way.make(group, earlier, tell):
+        for share, outcome in asked.way.make(group, earlier, lambda *_: advance()):
+            # One note for a member's letters, not one for each: the disk has to take every one of them for good.
+            if not share.member.by_hand:
+                ledger.note(entries_of(outcome.written, share.plan, asked.way.channel, earlier))
             for _ in range(len(group.chosen) - len(share.plan.dispatches)):
                 advance()
             yield share, outcome
-
-
-@dataclass
-class _Told:
-    """What is said of the letters at the end, once for all that it is true of."""
-
-    channel: Channel
-    files: list[str] = field(default_factory=list)
-    manifests: list[dict[str, Any]] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-    remarks: Counter[str] = field(default_factory=Counter)
-
-    def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
-        self.files += [line for made in outcome.written for line in made.shown]
-        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
-        self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
-        for made in outcome.written:
-            if made.pages and made.pages > 1:
-                self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
-            if not made.dispatch.letter.body.address and self.channel is Channel.POST:
-                self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
-        if keep:
-            self.manifests.append(manifest(share.plan, outcome))
 
 
 def _keep_rejects(total: Total, folder: Path) -> Path | None:
@@ -165,50 +141,3 @@ def _keep_rejects(total: Total, folder: Path) -> Path | None:
         with whole_file(path, private=True) as file:
             file.write(data)
     return path if data else None
-
-
-def _report(total: Total, told: _Told, rejects: Path | None, asked: Making) -> None:
-    if asked.json:
-        screen.data_json(_as_json(total, told, rejects))
-    for file in () if asked.json else dict.fromkeys(told.files):
-        screen.data(file)
-    remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
-    skipped = [*map(str, total.group.listed.repeated), *told.skipped]
-    for line in (*remarks, *_some(skipped, "more are skipped"), _sum(total, asked)):
-        screen.say(line, quiet=asked.manner.quiet)
-    problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
-    named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
-    if rejects and named:
-        named[-1] = replace(named[-1], remedy=f"mend them in {rejects}, and write again with: --senders {rejects}")
-    if problems or named:
-        raise (DoneInPart if total.written else Mistake)([*problems, *named])
-
-
-def _some(lines: list[str], more: str) -> list[str]:
-    rest = len(lines) - MOST_NAMED
-    return lines if rest <= 0 else [*lines[:MOST_NAMED], f"… and {rest} {more}"]
-
-
-def _sum(total: Total, asked: Making) -> str:
-    if asked.manner.dry_run:
-        return f"Would write {screen.counted(total.written, 'letter')}; nothing was written."
-    stood = f" ({total.stood} of them by an earlier run)" if total.stood else ""
-    counts = f"{total.written} written{stood}, {total.skipped} skipped, {total.rejected} rejected"
-    return f"{total.planned} planned: {counts}.{f' {asked.way.where}' if total.written else ''}"
-
-
-def _as_json(total: Total, told: _Told, rejects: Path | None) -> dict[str, Any]:
-    appeal, listed = total.group.appeal, total.group.listed
-    return {
-        "format": 1,
-        "appeal": {"key": appeal.key, "code": appeal.code, "title": appeal.title},
-        "date": total.group.wishes.on.isoformat(),
-        "planned": total.planned,
-        "written": total.written,
-        "skipped": total.skipped,
-        "rejected": total.rejected,
-        "rejects": str(rejects) if rejects else None,
-        "rejected_rows": [{"row": one.row.number, "name": one.name, "reason": one.reason} for one in total.rejects],
-        "findings": [finding.model_dump(mode="json") for finding in listed.findings],
-        "senders": told.manifests,
-    }

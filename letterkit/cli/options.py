@@ -34,6 +34,12 @@ SendersList = Annotated[
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="MEMBER", help="Only this one of the list; may be given again.")
 ]
+New = Annotated[bool, typer.Option("--new", help="Only members for whom no letter was written yet.")]
+MOST_BLANK = 10_000
+Blank = Annotated[
+    int | None,
+    typer.Option(min=1, max=MOST_BLANK, metavar="N", help="N of each, with lines for name and address, for a stall."),
+]
 To = Annotated[
     list[str] | None, typer.Option("--to", metavar="ADDRESSEE", help="Only to this one; may be given again.")
 ]

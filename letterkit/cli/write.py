@@ -1,6 +1,7 @@
 """``letterkit write``: the letters of an appeal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,15 +10,18 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.due import Manner, Noting, due_letters, report
-from letterkit.cli.group import Making, WayOut, write_for_group
+from letterkit.cli.group import write_for_group
+from letterkit.cli.group_told import Making, WayOut
 from letterkit.cli.options import (
     Again,
     AppealArgument,
     AppealNumber,
     Asked,
+    Blank,
     DryRun,
     Json,
     NearestRoute,
+    New,
     Only,
     Quiet,
     SendersList,
@@ -25,13 +29,17 @@ from letterkit.cli.options import (
     Verbose,
     spread,
 )
-from letterkit.cli.writer import members_of
+from letterkit.cli.taken_up import Part, taken_up
+from letterkit.cli.writer import members_of, unknown_members_like
 from letterkit.export.formats import formats
 from letterkit.mailing import (
     Earlier,
     Made,
     Outcome,
     Plan,
+    Wishes,
+    alone_in,
+    basis,
     folder_for,
     would_write,
     would_write_group,
@@ -41,6 +49,8 @@ from letterkit.mailing import (
 from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Channel
 
+BLANK = "blank"
+"""The folder, in that of an appeal, of letters to be filled in by hand."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -52,6 +62,8 @@ def write_letters(
     number: AppealNumber = None,
     senders: SendersList = None,
     only: Only = None,
+    new: New = False,
+    blank: Blank = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
     ] = None,
@@ -74,16 +86,29 @@ def write_letters(
         remarks = screen.counted(len(reading.findings), "remark")
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
-    if senders or only:
-        listed = members_of(senders, only or (), asked.sender)
-        asked_for = Making(folder, _as_files(folder, chosen), manner, part=bool(only), json=json)
+    if blank:
+        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
+        way = _as_files(folder / BLANK, chosen)
+        write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, way, manner, "", json))
+        return
+    if senders or only or new:
+        listed = members_of(senders, only or (), asked.sender, new=new)
+        part: Part = "--only" if only else "--new" if new else ""
+        asked_for = Making(folder, _as_files(folder, chosen), manner, part, json)
         write_for_group(reading.appeal, listed, wanted, asked_for)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
     if not dry_run:
         remember(folder)
-    folder = folder_for(folder, due.mailing.sender.name)
-    make(due.mailing, folder, chosen, due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+    make(due.mailing, wanted, Where(folder, chosen), due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+
+
+@dataclass(frozen=True)
+class Where:
+    """The folder of an appeal's letters, whoever's they are, and the formats in which they are to lie there."""
+
+    base: Path
+    formats: tuple[str, ...]
 
 
 def _as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
@@ -93,13 +118,14 @@ def _as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
         lambda group, _earlier, tell: write_group(group, folder, chosen, tell),
         lambda group, _earlier: would_write_group(group, folder, chosen),
         f"Letters are in {folder}",
+        {"format": chosen},
     )
 
 
 def make(
     mailing: Plan,
-    folder: Path,
-    chosen: tuple[str, ...],
+    wanted: Wishes,
+    where: Where,
     earlier: Earlier,
     *,
     dry_run: bool,
@@ -108,19 +134,32 @@ def make(
 ) -> None:
     """Makes the letters of a plan and notes each in the ledger; a dry run says what it would make."""
     if dry_run:
-        outcome = would_write(mailing, folder, chosen)
+        outcome = would_write(mailing, folder_for(where.base, mailing.sender.name), where.formats)
         report(outcome, mailing, _remarks(outcome), json=json, quiet=quiet)
         return
-    noting = Noting(mailing, earlier, Channel.POST)
-    with screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance:
+    with alone_in(where.base):
+        folder = folder_for(where.base, mailing.sender.name)
+        outcome = _made(mailing, wanted, replace(where, base=folder), earlier, quiet=quiet)
+    report(outcome, mailing, _remarks(outcome), where=f"Letters are in {outcome.folder}", json=json, quiet=quiet)
 
-        def tell(made: Made | None) -> None:
-            if made:
-                noting.note(made)
+
+def _made(mailing: Plan, wanted: Wishes, where: Where, earlier: Earlier, *, quiet: bool) -> Outcome:
+    """Makes them in the sender's own folder."""
+    noting = Noting(mailing, earlier, Channel.POST)
+    now = basis(mailing.appeal, {"the sender": mailing.sender}, wanted, format=where.formats)
+    with (
+        taken_up(where.base, now, quiet=quiet) as made,
+        screen.progress(len(mailing.dispatches), "letters", quiet=quiet) as advance,
+    ):
+
+        def tell(one: Made | None) -> None:
+            if one:
+                noting.note(one)
             advance()
 
-        outcome = write(mailing, folder, chosen, tell)
-    report(outcome, mailing, _remarks(outcome), where=f"Letters are in {folder}", json=json, quiet=quiet)
+        outcome = write(mailing, where.base, where.formats, tell)
+        made += [path for one in outcome.written for path in one.files.values()]
+    return outcome
 
 
 def _remarks(outcome: Outcome) -> Iterator[str]:

@@ -3,12 +3,12 @@
 from datetime import date
 
 from letterkit.compose.body import compose_body
-from letterkit.compose.parts import compose_parts
+from letterkit.compose.parts import compose_parts, parts_by_hand
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
 from letterkit.model.sender import AS_USUAL, Sender, Showing
 
-__all__ = ["compose", "compose_body", "compose_parts"]
+__all__ = ["compose", "compose_body", "compose_parts", "parts_by_hand"]
 
 
 def compose(

@@ -22,6 +22,18 @@ def compose_parts(sender: Sender, voice: Voice, on: date, showing: Showing = AS_
     )
 
 
+def parts_by_hand(voice: Voice) -> SenderParts:
+    """Lines for whoever signs at a stall, with what is to be written on each."""
+    words = wording(voice.language, voice.country).by_hand
+    return SenderParts(
+        letterhead=(words.name, words.street, words.town),
+        return_address="",
+        place_and_date=words.place_and_date,
+        signature=(words.signature,),
+        by_hand=True,
+    )
+
+
 def _address(sender: Sender, voice: Voice) -> tuple[str, ...]:
     country = (country_name(sender.country, voice.language),) if sender.country and sender.address else ()
     return (*sender.address, *country)

@@ -165,6 +165,16 @@ class CoverWords(Sentences):
     tell: str
 
 
+class ByHandWords(Sentences):
+    """What stands small below lines that somebody writes on by hand."""
+
+    name: str
+    street: str
+    town: str
+    place_and_date: str
+    signature: str
+
+
 class Wording(Sentences):
     """All sentences of one language; ``{slots}`` are filled when a letter is composed."""
 
@@ -223,6 +233,7 @@ class Wording(Sentences):
     """How an office in the appeal's own words stands in the address block: ``The {office}``."""
     of_state: OfState | None = None
     fax: CoverWords
+    by_hand: ByHandWords
     variants: dict[CountryCode, OtherThere] = Field(default_factory=dict)
 
 

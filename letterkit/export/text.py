@@ -4,9 +4,11 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from letterkit.model.draft import Draft
-from letterkit.model.letter import Block, Body, Letter, Paragraph, Quotation
+from letterkit.model.letter import Block, Body, Letter, Paragraph, Quotation, SenderParts
 
 WIDTH = 76
+RULE = 40
+"""Signs in a line that somebody writes on by hand."""
 MAIL_WIDTH = 72
 """Leaves room for the marks that mail programs put before quoted lines, within the 78 characters of RFC 5322."""
 BY_HAND = "\n"
@@ -15,7 +17,7 @@ BY_HAND = "\n"
 
 def letter_text(letter: Letter) -> str:
     """The letter in lines of at most 76 characters; nothing is hyphenated."""
-    body, parts = letter.body, letter.parts
+    body, parts = letter.body, _ruled(letter.parts) if letter.parts.by_hand else letter.parts
     above = (body.route_note,) if body.route_note else ()
     return _joined(
         (
@@ -41,6 +43,16 @@ def mail_text(draft: Draft, width: int | None = MAIL_WIDTH) -> str:
     return _joined(
         ("\n".join((*above, *draft.whom)), *_said(body, width), "\n".join(from_whom), *_below(body, width)),
     )
+
+
+def _ruled(parts: SenderParts) -> SenderParts:
+    """Labels below lines to be written on by hand."""
+    ruled = {name: tuple(map(_below_line, getattr(parts, name))) for name in ("letterhead", "signature")}
+    return parts.model_copy(update={**ruled, "place_and_date": _below_line(parts.place_and_date)})
+
+
+def _below_line(label: str) -> str:
+    return f"\n{'_' * RULE}\n{label}"
 
 
 def _said(body: Body, width: int | None, above_close: str = "") -> tuple[str, ...]:

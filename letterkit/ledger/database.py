@@ -111,9 +111,9 @@ def _said_for_people(engine: Engine) -> Iterator[None]:
         yield
     except OperationalError as error:
         where = engine.url.render_as_string(hide_password=True)
-        raise MissingHere(
-            f"the ledger {where} does not answer: {_reason(error)}", "try again when it is there, or ask who keeps it"
-        ) from error
+        full = "make room on that disk; the same command then makes the rest"
+        remedy = full if "full" in _reason(error) else "try again when it is there, or ask who keeps it"
+        raise MissingHere(f"the ledger {where} does not answer: {_reason(error)}", remedy) from error
     except DBAPIError as error:
         where = str(engine.url.database)
         raise Mistake(

@@ -8,8 +8,8 @@ from letterkit.compose.holder import Holder, addressed_by
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Body, Voice
 
-KEPT = 5_000
-"""Bodies kept at a time: those of a thousand voices to five addressees. Own words are a voice of their own."""
+KEPT = 1_000
+"""Bodies kept at a time: those of two hundred voices to five addressees. Own words make a voice of nobody else's."""
 
 
 class Bodies:
@@ -18,7 +18,12 @@ class Bodies:
     def __init__(self, appeal: Appeal, on: date, holder: Holder | None = None) -> None:
         self.appeal, self._on, self._holder = appeal, on, holder
         self._addressees = {one.id: one for one in appeal.addressees}
+        self._numbers = {one: number for number, one in enumerate(self._addressees, 1)}
         self._composed = lru_cache(KEPT)(self._compose)
+
+    def number(self, addressee: Addressee) -> int:
+        """The place of an addressee in the appeal, from 1."""
+        return self._numbers[addressee.id]
 
     def body(self, addressee: Addressee, voice: Voice) -> Body:
         """The body of the letter to an addressee of this appeal; raises what ``compose_body`` raises."""

@@ -106,7 +106,7 @@ def write_drafts(drafting: Drafting, folder: Path, tell: Tell) -> Outcome:
 
     def keep(dispatch: Dispatch, message: Written) -> Made:
         path = draft_path(dispatch, folder)
-        with whole_file(path, private=True) as file:
+        with whole_file(path, private=True, one_of_many=True) as file:  # the manifest comes after them
             file.write(message.data)
         return _made(dispatch, message, {"eml": path})
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from letterkit.errors import Problem
 from letterkit.ledger import Entry, Ledger
-from letterkit.mailing.manifest import Made
+from letterkit.mailing.manifest import NAME, Made, earlier_manifest
 from letterkit.mailing.plan import Dispatch, Plan
 from letterkit.model.appeal import Channel
 
@@ -41,8 +42,26 @@ def earlier_letters(ledger: Ledger | None, appeal: str) -> Earlier:
     return Earlier({(entry.sender, entry.addressee): entry for entry in left})
 
 
+def written_for(ledger: Ledger | None, appeal: str, folder: Path) -> dict[str, str | None]:
+    """The senders of whom the ledger, or a manifest below a folder, knows letters of an appeal on paper.
+
+    By their keys, each with the sum of the address they had then, as far as a manifest says it.
+    """
+    noted = ledger.find(appeal=appeal, channel=Channel.POST) if ledger else ()
+    found: dict[str, str | None] = {entry.sender: None for entry in noted}
+    for path in folder.glob(f"*/{NAME}"):
+        told = earlier_manifest(path)
+        sender = path.parent.name
+        if told.get("sender_id") == sender:  # drafts and faxes lie in folders that are called otherwise
+            then = told.get("sender_address_sum")
+            found[sender] = then if isinstance(then, str) else None
+    return found
+
+
 def spared(plan: Plan, earlier: Earlier) -> Plan:
     """The plan without letters to people to whom this sender's letter was sent."""
+    if not earlier.latest:
+        return plan
     due: list[Dispatch] = []
     skipped = list(plan.skipped)
     for dispatch in plan.dispatches:

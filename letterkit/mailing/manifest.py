@@ -10,6 +10,7 @@ from letterkit.errors import Problem
 from letterkit.folders import file_name, whole_file
 from letterkit.mailing.plan import Dispatch, Plan
 from letterkit.model.finding import Finding
+from letterkit.senders import address_sum
 
 NAME = "manifest.json"
 
@@ -59,6 +60,7 @@ def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:
         "appeal": {"key": plan.appeal.key, "code": plan.appeal.code, "title": plan.appeal.title},
         "sender": plan.sender.name,
         "sender_id": plan.sender.key,
+        "sender_address_sum": address_sum(plan.sender),
         "date": plan.on.isoformat(),
         "planned": outcome.planned,
         "letters": [_row(plan, made) for made in outcome.written],

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
+from letterkit.compose import parts_by_hand
 from letterkit.errors import Mistake, Problem
 from letterkit.mailing.bodies import Bodies
 from letterkit.mailing.earlier import Earlier, spared
 from letterkit.mailing.manifest import Made, Outcome
-from letterkit.mailing.plan import Plan, Wishes, about, choose, concerning, plan, plan_for
-from letterkit.mailing.write import would_write, write
+from letterkit.mailing.plan import Plan, Wishes, about, choose, concerning, plan, plan_for, voice
+from letterkit.mailing.write import set_as, would_write, write
 from letterkit.model.appeal import Addressee, Appeal
+from letterkit.model.letter import Body, Voice
 from letterkit.model.sender import Sender
 from letterkit.senders import Member, MembersList, Rejected, rejected
 
@@ -55,12 +57,34 @@ class GroupPlan:
         for member in self.listed.members:
             yield Share(member, spared(self._of(member, bodies), self.sent))
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether nobody knows yet who signs: such letters are noted nowhere, and there is no row to be mended."""
+        return any(member.by_hand for member in self.listed.members)
+
     def _of(self, member: Member, bodies: Bodies) -> Plan:
         try:
-            return plan_for(bodies, self.chosen, member.sender, own_wishes(member, self.wishes))
+            wishes = own_wishes(member, self.wishes)
+            found = plan_for(bodies, self.chosen, member.sender, wishes)
+            return to_fill_in(found, voice(self.appeal, member.sender, wishes)) if member.by_hand else found
         except Mistake as mistake:
             wrong = tuple(problem for one in self.chosen for problem in concerning(one, mistake))
             return Plan(self.appeal, member.sender, self.wishes.on, (), rejected=wrong)
+
+
+def to_fill_in(planned: Plan, of: Voice) -> Plan:
+    """The letters of a plan with lines for whoever signs, and without our date: the one by hand may be another."""
+    parts = parts_by_hand(of)
+    letters = (
+        one.letter.model_copy(update={"parts": parts, "body": _undated(one.letter.body)}) for one in planned.dispatches
+    )
+    pairs = zip(planned.dispatches, letters, strict=True)
+    return replace(planned, dispatches=tuple(replace(one, letter=letter) for one, letter in pairs))
+
+
+@lru_cache(100)
+def _undated(body: Body) -> Body:
+    return body.model_copy(update={"continuation": body.address[0]})
 
 
 def group_plan(appeal: Appeal, listed: MembersList, wishes: Wishes, sent: Earlier | None = None) -> GroupPlan:
@@ -117,7 +141,7 @@ class Total:
         self.skipped += len(about(outcome.skipped))
         self.rejected += len(about(outcome.rejected))
         own = [replace(one, about="") for one in outcome.rejected if one.about not in self.group.at_fault]
-        if own and not outcome.written:
+        if own and not outcome.written and not self.group.by_hand:
             row = self.group.listed.row(share.member.row)
             self.rejects.append(rejected(row, own, share.member.sender.name))
         else:
@@ -132,8 +156,9 @@ def write_group(
     group: GroupPlan, folder: Path, formats: tuple[str, ...], tell: Tell
 ) -> Iterator[tuple[Share, Outcome]]:
     """Writes the letters of one member after the other, each into a folder of his or her own with its manifest."""
+    setting = cache(set_as) if group.by_hand else set_as  # letters to be filled in are all the same
     for share in group.shares():
-        yield share, write(share.plan, folder / share.member.sender.key, formats, partial(tell, share.plan))
+        yield share, write(share.plan, folder / share.member.sender.key, formats, partial(tell, share.plan), setting)
 
 
 def would_write_group(group: GroupPlan, folder: Path, formats: tuple[str, ...]) -> Iterator[tuple[Share, Outcome]]:

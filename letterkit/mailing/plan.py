@@ -9,7 +9,7 @@ from letterkit.compose import compose, compose_parts
 from letterkit.compose.holder import Holder, addressed_by
 from letterkit.contact.routes import nearest_ids
 from letterkit.errors import LetterkitError, MissingHere, Mistake, Problem
-from letterkit.folders import file_name
+from letterkit.folders import file_name, remembered
 from letterkit.mailing.bodies import Bodies
 from letterkit.model.appeal import Addressee, Appeal
 from letterkit.model.letter import Letter, Voice
@@ -98,7 +98,7 @@ def plan_for(bodies: Bodies, chosen: Sequence[Addressee], sender: Sender, wishes
     appeal = bodies.appeal
     own_voice = voice(appeal, sender, wishes)
     layout(own_voice.layout)
-    near = nearest_ids(chosen, sender.country)
+    near = nearest_ids(chosen, sender.country) if wishes.nearest_route else frozenset()
     dispatches: list[Dispatch] = []
     skipped: list[Problem] = []
     rejected: list[Problem] = []
@@ -115,8 +115,13 @@ def plan_for(bodies: Bodies, chosen: Sequence[Addressee], sender: Sender, wishes
             rejected += concerning(addressee, error)
         else:
             letter = Letter(addressee=addressee.id, body=body, parts=parts)
-            dispatches.append(Dispatch(appeal.addressees.index(addressee) + 1, addressee, letter))
+            dispatches.append(Dispatch(bodies.number(addressee), addressee, letter))
     return Plan(appeal, sender, wishes.on, tuple(dispatches), tuple(skipped), tuple(rejected))
+
+
+@remembered
+def _usual_layout(country: str | None) -> str:
+    return layout_for(country)
 
 
 def compose_for(appeal: Appeal, addressee: Addressee, sender: Sender, wishes: Wishes) -> Letter:
@@ -132,7 +137,7 @@ def voice(appeal: Appeal, sender: Sender | None, wishes: Wishes) -> Voice:
     own = [language for language in (wishes.usual_language, sender.language) if language in languages]
     return Voice(
         language=wishes.language or (*own, *languages)[0],
-        layout=wishes.layout or wishes.usual_layout or sender.layout or layout_for(sender.country),
+        layout=wishes.layout or wishes.usual_layout or sender.layout or _usual_layout(sender.country),
         country=sender.country,
         gender=sender.gender,
         requests=wishes.requests,

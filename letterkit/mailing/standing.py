@@ -19,10 +19,11 @@ from letterkit.model.letter import Letter
 def made_from(letter: Letter) -> str:
     """A sum of all that decides how a letter comes out: its text, logo, templates, fonts, the programs that set it."""
     logo = _digest_of(Path(letter.parts.logo)) if letter.parts.logo else None
-    return sha256(f"{letter.model_dump_json()} {logo} {_tools()}".encode()).hexdigest()
+    return sha256(f"{letter.model_dump_json()} {logo} {tools()}".encode()).hexdigest()
 
 
-def _tools() -> str:
+def tools() -> str:
+    """By what letters are set: the programs, and a sum of the templates in use."""
     return f"{_programs()} {data_digest('letter_templates')}"
 
 
@@ -45,8 +46,8 @@ class Standing:
         digests, source = row.get("digests"), made_from(dispatch.letter)
         if row.get("made_from") != source or not isinstance(digests, dict):
             return None
-        found = {name: _digest_of(path) for name, path in files.items()}
-        if any(digest is None or digest != digests.get(name) for name, digest in found.items()):
+        found = {name: digest for name, path in files.items() if (digest := _digest_of(path))}
+        if found != {name: digests.get(name) for name in files}:
             return None
         pages = row.get("pages")
         return Made(
@@ -55,7 +56,7 @@ class Standing:
             pages=pages if isinstance(pages, int) else None,
             digest=next(iter(found.values())),
             findings=self._findings,
-            digests=digests,
+            digests=found,
             made_from=source,
             stood=True,
         )

@@ -10,6 +10,7 @@ from letterkit.errors import Mistake
 from letterkit.folders import file_name, whole_file
 from letterkit.mailing.manifest import NAME
 from letterkit.mailing.selection import read_manifest
+from letterkit.mailing.unfinished import was_stopped
 from letterkit.mailing.whereabouts import forget_places, places
 from letterkit.senders import rejects_without
 
@@ -65,7 +66,7 @@ def traces(senders: frozenset[str], folders: tuple[Path, ...], digests: Collecti
     found = [file for folder in folders for file in _in_manifests(folder, senders)]
     if digests:
         found += [file for folder in folders for file in _files(folder) if _digest(file) in digests]
-        found += [file for folder in folders for file in _by_name(folder, senders)]
+    found += [file for folder in folders for file in _by_name(folder, senders, noted=bool(digests))]
     found += [Path(place.path) for place in places() if not senders.isdisjoint(place.senders)]
     lists: list[Path] = []
     unread: list[Path] = []
@@ -100,10 +101,14 @@ def _in_manifests(folder: Path, senders: Collection[str]) -> Iterator[Path]:
             yield file
 
 
-def _by_name(folder: Path, senders: Collection[str]) -> Iterator[Path]:
-    """What of ours lies in a folder that is called by the sender's id, where no manifest says whose it is."""
+def _by_name(folder: Path, senders: Collection[str], *, noted: bool) -> Iterator[Path]:
+    """What of ours lies in a folder that is called by the sender's id, where no manifest says whose it is.
+
+    Of somebody whom the ledger does not know: where a run was stopped, for it notes a member's letters after the last.
+    """
     for sender in sorted(senders):
-        for own in (one for one in folder.rglob(file_name(sender)) if one.is_dir()):
+        called = (one for one in folder.rglob(file_name(sender)) if one.is_dir())
+        for own in (one for one in called if noted or was_stopped(one.parent)):
             unclaimed = (file for file in sorted(own.rglob("*")) if not (file.parent / NAME).exists())
             yield from (file for file in unclaimed if file.is_file() and OURS.fullmatch(file.name))
 

@@ -11,13 +11,23 @@ from letterkit.folders import whole_file
 from letterkit.mailing.manifest import Made, Outcome, write_manifest
 from letterkit.mailing.plan import Dispatch, Plan, concerning
 from letterkit.mailing.standing import Standing, made_from
+from letterkit.model.letter import Letter
 
 Content = TypeVar("Content")
 Tell = Callable[[Made | None], None]
 """Hears of each letter as soon as it is there; of None when it could not be made."""
 
 
-def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell) -> Outcome:
+Setting = Callable[[str, Letter], Written]
+"""Format and letter → the bytes of its file."""
+
+
+def set_as(name: str, letter: Letter) -> Written:
+    """A letter in the format of that name."""
+    return FORMATS[name].make(letter)
+
+
+def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell, setting: Setting = set_as) -> Outcome:
     """Writes the letters and their manifest; raises what :func:`make_each` does.
 
     A letter that an earlier run left, the same in all, is not made again.
@@ -26,7 +36,7 @@ def write(plan: Plan, folder: Path, formats: tuple[str, ...], tell: Tell) -> Out
 
     def make(dispatch: Dispatch) -> Mapping[str, Written] | Made:
         there = standing.find(dispatch, {name: _path(dispatch, folder, name) for name in formats})
-        return there or {name: FORMATS[name].make(dispatch.letter) for name in formats}
+        return there or {name: setting(name, dispatch.letter) for name in formats}
 
     def keep(dispatch: Dispatch, made: Mapping[str, Written] | Made) -> Made:
         return made if isinstance(made, Made) else _write_files(dispatch, folder, made)
@@ -85,7 +95,7 @@ def _path(dispatch: Dispatch, folder: Path, name: str) -> Path:
 def _write_files(dispatch: Dispatch, folder: Path, made: Mapping[str, Written]) -> Made:
     files = {name: _path(dispatch, folder, name) for name in made}
     for name, written in made.items():
-        with whole_file(files[name], private=True) as file:
+        with whole_file(files[name], private=True, one_of_many=True) as file:  # the manifest comes after them
             file.write(written.data)
     digests = {name: sha256(written.data).hexdigest() for name, written in made.items()}
     return Made(

@@ -114,6 +114,8 @@ class SenderParts(Record):
     logo: str | None = None
     """The file of the sender's logo."""
     logo_text: str | None = None
+    by_hand: bool = False
+    """Whether these are labels of lines that somebody writes on by hand: nobody knows yet who signs."""
 
 
 class Letter(Record):

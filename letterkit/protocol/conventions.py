@@ -5,7 +5,7 @@ The corrections are data: ``1er mai`` in the language's wording, names of countr
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -33,6 +33,7 @@ def locale_for(language: str, country: str | None = None) -> Locale:
     return Locale.parse(language)
 
 
+@lru_cache(1_000)
 def written_date(day: date, language: str, country: str | None = None, *, first_of_month: str | None = None) -> str:
     """A date in words; ``first_of_month`` is how the language writes the first day (``1er``)."""
     text = format_date(day, "long", locale=locale_for(language, country))

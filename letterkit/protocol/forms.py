@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from letterkit.errors import Mistake
-from letterkit.folders import data_file, data_files
+from letterkit.folders import data_file, data_files, remembered
 from letterkit.model.record import CountryCode, Gender, Record
 from letterkit.protocol.forms_file import (
     NAME,
@@ -175,6 +175,7 @@ def missing_entries(language: str) -> tuple[str, ...]:
     return tuple(name for name in OFFICE_CLASSES if name not in _forms(language).offices)
 
 
+@remembered
 def _forms(language: str) -> Forms:
     there = languages()
     file = data_file("addressees", f"{FOLDER}/{language}.yaml") if language in there else None

@@ -2,6 +2,7 @@
 
 from letterkit.senders.choosing import chosen
 from letterkit.senders.members import Member, MembersList, Rejected, read_members, rejected
+from letterkit.senders.newcomers import Newcomers, address_sum, newcomers
 from letterkit.senders.profile import (
     checked_sender,
     country_code,
@@ -14,17 +15,21 @@ from letterkit.senders.profile import (
     sender_file,
 )
 from letterkit.senders.rejects import rejects_csv, rejects_without
+from letterkit.senders.stall import unknown_members
 
 __all__ = [
     "Member",
     "MembersList",
+    "Newcomers",
     "Rejected",
+    "address_sum",
     "checked_sender",
     "chosen",
     "country_code",
     "find_sender",
     "forget_profile",
     "names_by_key",
+    "newcomers",
     "profile_names",
     "read_members",
     "read_sender",
@@ -33,4 +38,5 @@ __all__ = [
     "rejects_without",
     "save_profile",
     "sender_file",
+    "unknown_members",
 ]

@@ -1,11 +1,13 @@
 """A members' list: one sender a row, with his or her own words and choices. A bad row never stops the others."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -43,6 +45,8 @@ class Member(Record):
     own_words: tuple[str, ...] = ()
     requests: tuple[int, ...] | None = None
     """Numbers of the chosen requests, from 1; None is as the mailing has it."""
+    by_hand: bool = False
+    """Whether nobody knows yet who this is: whoever comes by at a stall."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class MembersList:
 
     def row(self, number: int) -> Row:
         """A row by its number."""
-        return next(row for row in self.table.rows if row.number == number)
+        return self.table.rows[bisect_left(self.table.rows, number, key=attrgetter("number"))]
 
 
 def read_members(file: Path) -> MembersList:

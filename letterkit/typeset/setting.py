@@ -90,7 +90,7 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
     manner, place = manner_of(laid), layout(laid.body.layout)
     shape, types = shape_of(parts, place), sender_types(parts, place)
     pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
-    if parts.logo or not pattern or not usual or pattern.rest != usual.rest:
+    if parts.logo or parts.by_hand or not pattern or not usual or pattern.rest != usual.rest:
         return None
     lines = lines_of(parts, shape)
     return _by_harfbuzz(lines, pattern, manner, glyphs) or _by_weasyprint(parts, lines, pattern, manner, glyphs)

@@ -1,0 +1,110 @@
+"""What was asked for of the letters of a group, by which way out, and what is said when they are there."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from letterkit.cli import screen
+from letterkit.cli.due import Manner
+from letterkit.cli.taken_up import Part, some
+from letterkit.errors import DoneInPart, Mistake, Problem
+from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, manifest
+from letterkit.mailing.members import Tell
+from letterkit.model.appeal import Channel
+
+Shares = Iterator[tuple[Share, Outcome]]
+
+
+@dataclass(frozen=True)
+class WayOut:
+    """How the letters of a group are made: what makes them and hears of each, and what tells of it in a dry run."""
+
+    channel: Channel
+    make: Callable[[GroupPlan, Earlier, Tell], Shares]
+    would_make: Callable[[GroupPlan, Earlier], Shares]
+    where: str
+    """A sentence that says where they are."""
+    options: Mapping[str, object]
+    """What of this way decides how a letter comes out, by the names in which a change of it is told."""
+
+
+@dataclass(frozen=True)
+class Making:
+    """What was asked for; ``part`` is the option by which only some members of the list were chosen."""
+
+    folder: Path
+    """Where rejects go, and which no other run may use meanwhile."""
+    way: WayOut
+    manner: Manner
+    part: Part
+    json: bool
+    left_out: tuple[Problem, ...] = ()
+    """Addressees whom this way does not reach, each with what to do instead."""
+
+
+@dataclass
+class Told:
+    """What is said of the letters at the end, once for all that it is true of."""
+
+    channel: Channel
+    files: list[str] = field(default_factory=list)
+    manifests: list[dict[str, Any]] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    remarks: Counter[str] = field(default_factory=Counter)
+
+    def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
+        self.files += [line for made in outcome.written for line in made.shown]
+        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
+        self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
+        for made in outcome.written:
+            if made.pages and made.pages > 1:
+                self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
+            if not made.dispatch.letter.body.address and self.channel is Channel.POST:
+                self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
+        if keep:
+            self.manifests.append(manifest(share.plan, outcome))
+
+
+def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) -> None:
+    """Prints the files, says the remarks and the sum, and raises with what is to be mended."""
+    if asked.json:
+        screen.data_json(_as_json(total, told, rejects))
+    for file in () if asked.json else dict.fromkeys(told.files):
+        screen.data(file)
+    remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
+    skipped = [*map(str, total.group.listed.repeated), *told.skipped]
+    for line in (*remarks, *some(skipped, "more are skipped"), _sum(total, asked)):
+        screen.say(line, quiet=asked.manner.quiet)
+    problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
+    named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
+    if rejects and named:
+        named[-1] = replace(named[-1], remedy=f"mend them in {rejects}, and write again with: --senders {rejects}")
+    if problems or named:
+        raise (DoneInPart if total.written else Mistake)([*problems, *named])
+
+
+def _sum(total: Total, asked: Making) -> str:
+    if asked.manner.dry_run:
+        return f"Would write {screen.counted(total.written, 'letter')}; nothing was written."
+    stood = f" ({total.stood} of them by an earlier run)" if total.stood else ""
+    counts = f"{total.written} written{stood}, {total.skipped} skipped, {total.rejected} rejected"
+    return f"{total.planned} planned: {counts}.{f' {asked.way.where}' if total.written else ''}"
+
+
+def _as_json(total: Total, told: Told, rejects: Path | None) -> dict[str, Any]:
+    appeal, listed = total.group.appeal, total.group.listed
+    return {
+        "format": 1,
+        "appeal": {"key": appeal.key, "code": appeal.code, "title": appeal.title},
+        "date": total.group.wishes.on.isoformat(),
+        "planned": total.planned,
+        "written": total.written,
+        "skipped": total.skipped,
+        "rejected": total.rejected,
+        "rejects": str(rejects) if rejects else None,
+        "rejected_rows": [{"row": one.row.number, "name": one.name, "reason": one.reason} for one in total.rejects],
+        "findings": [finding.model_dump(mode="json") for finding in listed.findings],
+        "senders": told.manifests,
+    }
