@@ -162,7 +162,7 @@ def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
     if pages.faults:
         return pages
     moment("before a chunk is kept")
-    with whole_file(kept, private=True) as file:
+    with whole_file(kept, private=True, one_of_many=True) as file:
         file.write(as_bytes(pages))
     moment("after a chunk was kept")
     return None

@@ -1,7 +1,7 @@
 """What the run sheet says of a print run: counts, sheets, grams, who signs what, and the postage both ways."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from letterkit.mailing.envelopes import doors_of
 from letterkit.mailing.members import NOBODY
 from letterkit.mailing.plan import voice
 from letterkit.mailing.postage import postage_both_ways, sheet_grams
+from letterkit.mailing.print_order import Collating
 from letterkit.mailing.print_run import SetGroup
 from letterkit.model.postage import GRAMMAGE, BothWays, LetterToPost, Tariff
 from letterkit.model.print_run import AddresseeSum, LeftOut, Printing, RunSheet, SenderSum
@@ -29,7 +30,7 @@ class Posting:
     country: str | None = None
 
 
-def run_sheet(run: SetGroup, planned: int, left: tuple[Left, Left], posting: Posting, files: Sequence[str]) -> RunSheet:
+def run_sheet(run: SetGroup, planned: int, left: tuple[Left, Left], posting: Posting) -> RunSheet:
     """The sheet in front of a run; ``left``: letters that are skipped, and those that are rejected."""
     name = _layout(run)
     addressees, senders = _sums(run)
@@ -44,7 +45,7 @@ def run_sheet(run: SetGroup, planned: int, left: tuple[Left, Left], posting: Pos
         pages=sum(count for chunk in run.chunks for count in chunk.counts),
         sheets=sheets,
         grams=round(sheets * sheet_grams(layout(name), posting.grammage), 1),
-        printing=Printing(duplex=run.how.duplex, collated_by=run.how.by, paper_sheets=sheets, files=tuple(files)),
+        printing=Printing(duplex=run.how.duplex, collated_by=run.how.by, paper_sheets=sheets),
         addressees=addressees,
         senders=senders[:MOST_SENDERS],
         sender_count=len(senders),
@@ -55,7 +56,7 @@ def run_sheet(run: SetGroup, planned: int, left: tuple[Left, Left], posting: Pos
     )
 
 
-def front_pages(sheet: RunSheet, others: int, how: Any) -> RunPages:
+def front_pages(sheet: RunSheet, others: int, how: Collating) -> RunPages:
     """The run sheet's pages; ``others`` are the sheets that lie below it, which it counts with its own."""
     own = 1
     while True:
