@@ -16,6 +16,7 @@ from letterkit.errors import Mistake
 from letterkit.folders import forget_data
 from letterkit.model.letter import Body, Letter, Paragraph, SenderParts
 from letterkit.typeset.fonts import our_characters
+from letterkit.typeset.layouts import layout_names
 from letterkit.typeset.letters import SetLetter, set_letter, set_whole
 from letterkit.typeset.scripts import known_scripts
 
@@ -95,6 +96,14 @@ def test_a_shaped_letter_is_the_letter_laid_out_as_a_whole_pixel_by_pixel(name: 
     assert made.pages == (1 if paragraphs == 2 else 2)
     assert same_to_the_eye(made, whole(one))
     assert texts(made) == texts(whole(one))
+
+
+@pytest.mark.parametrize("layout", layout_names())
+def test_on_every_layout_a_letter_is_shaped_and_the_same(layout: str) -> None:
+    one = letter(SENDERS["kerning"], layout=layout)
+    made = set_letter(one)
+    assert made.way == "shaped"
+    assert same_to_the_eye(made, whole(one))
 
 
 @pytest.mark.parametrize(

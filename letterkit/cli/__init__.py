@@ -22,6 +22,7 @@ COMMANDS = {
     "show": ("show", "Show whom an appeal addresses, how they are reached and by which route."),
     "preview": ("preview", "Read a letter before it is written, or see all of them as pages."),
     "write": ("write", "Write the letters of an appeal: PDF, text, HTML."),
+    "print": ("print_run", "Put a group's letters into one file for the printer, in order, with sheets to sign by."),
     "fax": ("fax", "Make the letters of an appeal ready to fax: one call for each number."),
     "email": ("email", "Make e-mail drafts of the letters: files, a mailbox, links."),
     "envelopes": ("envelopes", "Print envelopes for the letters of an appeal."),

@@ -39,7 +39,7 @@ BY_HAND = (
 )
 
 
-def _say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
+def say_what_to_know(group: GroupPlan, *, quiet: bool) -> None:
     """What was found in the list, what will stand on each letter, and which route is the nearest."""
     for finding in group.listed.findings:
         screen.say(f"{finding.field}, {finding.kind}: {finding.message}", quiet=quiet)
@@ -89,7 +89,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
-    _say_what_to_know(group, quiet=manner.quiet)
+    say_what_to_know(group, quiet=manner.quiet)
     total, told = Total(group), Told(asked.way.channel)
     if manner.dry_run:
         for share, outcome in asked.way.would_make(group, earlier):
@@ -101,7 +101,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         remember(asked.folder)
     with alone_in(asked.folder):
         _make(total, told, earlier, asked)
-        rejects = None if asked.part == "--only" or group.by_hand else _keep_rejects(total, asked.folder)
+        rejects = None if asked.part == "--only" or group.by_hand else keep_rejects(total, asked.folder)
     report_group(total, told, rejects, asked)
     return total.written
 
@@ -131,7 +131,7 @@ def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:
             yield share, outcome
 
 
-def _keep_rejects(total: Total, folder: Path) -> Path | None:
+def keep_rejects(total: Total, folder: Path) -> Path | None:
     """Writes the rejected rows; what an earlier run wrote there, and somebody may have mended since, is set aside."""
     path = folder / REJECTS
     data = rejects_csv(total.group.listed, total.rejects) if total.rejects else b""

@@ -70,13 +70,18 @@ class Told:
 def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) -> None:
     """Prints the files, says the remarks and the sum, and raises with what is to be mended."""
     if asked.json:
-        screen.data_json(_as_json(total, told, rejects))
+        screen.data_json({**as_json(total, rejects), "senders": told.manifests})
     for file in () if asked.json else dict.fromkeys(told.files):
         screen.data(file)
     remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
     skipped = [*map(str, total.group.listed.repeated), *told.skipped]
     for line in (*remarks, *some(skipped, "more are skipped"), _sum(total, asked)):
         screen.say(line, quiet=asked.manner.quiet)
+    raise_what_to_mend(total, rejects)
+
+
+def raise_what_to_mend(total: Total, rejects: Path | None) -> None:
+    """Raises with what was wrong with rows and letters, where anything was."""
     problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
     named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
     if rejects and named:
@@ -93,7 +98,8 @@ def _sum(total: Total, asked: Making) -> str:
     return f"{total.planned} planned: {counts}.{f' {asked.way.where}' if total.written else ''}"
 
 
-def _as_json(total: Total, told: Told, rejects: Path | None) -> dict[str, Any]:
+def as_json(total: Total, rejects: Path | None) -> dict[str, Any]:
+    """The sums of a group's letters, for scripts."""
     appeal, listed = total.group.appeal, total.group.listed
     return {
         "format": 1,
@@ -106,5 +112,4 @@ def _as_json(total: Total, told: Told, rejects: Path | None) -> dict[str, Any]:
         "rejects": str(rejects) if rejects else None,
         "rejected_rows": [{"row": one.row.number, "name": one.name, "reason": one.reason} for one in total.rejects],
         "findings": [finding.model_dump(mode="json") for finding in listed.findings],
-        "senders": told.manifests,
     }

@@ -4,9 +4,9 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Protocol
 
 import typer
 
@@ -150,27 +150,34 @@ def ask_hidden(question: str) -> str:
     return answer
 
 
+class Advance(Protocol):
+    """What is called after a step, or after several."""
+
+    def __call__(self, number: int = 1) -> None:
+        """Says that so many more are done."""
+
+
 FEW = 20
 """Steps that are over before anybody asks how long they take."""
 
 
 @contextmanager
-def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Callable[[], None]]:
-    """Gives the function to call after each step: a bar with speed and time left on a terminal.
+def progress(total: int, what: str, *, quiet: bool = False) -> Iterator[Advance]:
+    """Gives the function to call after each step or several: a bar with speed and time left on a terminal.
 
     Otherwise a line for every tenth, where there are more than a few steps.
     """
     if quiet:
-        yield lambda: None
+        yield lambda number=1: None
     elif sys.stderr.isatty():
         with _bar(total, what) as advance:
             yield advance
     else:
-        yield _lines(total, what) if total > FEW else lambda: None
+        yield _lines(total, what) if total > FEW else lambda number=1: None
 
 
 @contextmanager
-def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
+def _bar(total: int, what: str) -> Iterator[Advance]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -179,20 +186,20 @@ def _bar(total: int, what: str) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total, rate="")
 
-        def advance() -> None:
+        def advance(number: int = 1) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.1f} {what}/s" if speed else "")
+            bar.update(task, advance=number, rate=f"{speed:.1f} {what}/s" if speed else "")
 
         yield advance
 
 
-def _lines(total: int, what: str) -> Callable[[], None]:
+def _lines(total: int, what: str) -> Advance:
     done = 0
 
-    def advance() -> None:
+    def advance(number: int = 1) -> None:
         nonlocal done
-        done += 1
-        if done * 10 // total > (done - 1) * 10 // total:
+        done += number
+        if number and done * 10 // total > (done - number) * 10 // total:
             say(f"{done * 100 // total} %: {done} of {total} {what}")
 
     return advance

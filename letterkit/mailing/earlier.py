@@ -1,7 +1,8 @@
 """Whom a sender has written to already, and noting what was made: between a mailing and the ledger."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from letterkit.errors import Problem
@@ -79,15 +80,21 @@ def _left(sent: Entry) -> str:
 
 def entries_of(made: Iterable[Made], plan: Plan, channel: Channel, earlier: Earlier) -> list[Entry]:
     """What the ledger should note of letters that were made."""
-    return [
-        Entry(
-            appeal=plan.appeal.key,
-            addressee=one.dispatch.addressee.id,
-            sender=plan.sender.key,
-            turn=earlier.turn(plan.sender.key, one.dispatch.addressee.id),
+    letters = ((plan.sender.key, one.dispatch.addressee.id, one.digest) for one in made)
+    return list(noted(letters, plan.appeal.key, plan.on, channel, earlier))
+
+
+def noted(
+    letters: Iterable[tuple[str, str, str | None]], appeal: str, on: date, channel: Channel, earlier: Earlier
+) -> Iterator[Entry]:
+    """What the ledger should note of letters: the sender's key, the addressee's id and the file's sum of each."""
+    for sender, addressee, digest in letters:
+        yield Entry(
+            appeal=appeal,
+            addressee=addressee,
+            sender=sender,
+            turn=earlier.turn(sender, addressee),
             channel=channel,
-            written=plan.on,
-            digest=one.digest,
+            written=on,
+            digest=digest,
         )
-        for one in made
-    ]

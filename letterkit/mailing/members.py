@@ -1,7 +1,7 @@
 """The letters of a group: a plan for each member, writing them one member after the other, and the sum of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -136,16 +136,20 @@ class Total:
 
     def add(self, share: Share, outcome: Outcome) -> None:
         """Adds what became of one member's letters."""
-        self.written += len(outcome.written)
         self.stood += sum(one.stood for one in outcome.written)
-        self.skipped += len(about(outcome.skipped))
-        self.rejected += len(about(outcome.rejected))
-        own = [replace(one, about="") for one in outcome.rejected if one.about not in self.group.at_fault]
-        if own and not outcome.written and not self.group.by_hand:
-            row = self.group.listed.row(share.member.row)
-            self.rejects.append(rejected(row, own, share.member.sender.name))
+        self.count(share.member, len(outcome.written), outcome.skipped, outcome.rejected)
+
+    def count(self, member: Member, written: int, skipped: Sequence[Problem], refused: Sequence[Problem]) -> None:
+        """Adds the letters of a member: how many were made, which were left out, which can't be made."""
+        self.written += written
+        self.skipped += len(about(skipped))
+        self.rejected += len(about(refused))
+        own = [replace(one, about="") for one in refused if one.about not in self.group.at_fault]
+        if own and not written and not self.group.by_hand:
+            row = self.group.listed.row(member.row)
+            self.rejects.append(rejected(row, own, member.sender.name))
         else:
-            self.problems.update(outcome.rejected)
+            self.problems.update(refused)
 
 
 Tell = Callable[[Plan, Made | None], None]

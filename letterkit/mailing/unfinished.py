@@ -55,8 +55,7 @@ def until_finished(note: Path, now: Basis) -> Iterator[tuple[str, ...]]:
     if not earlier or changed != earlier.told:
         since = (earlier.since or note.stat().st_mtime_ns) if earlier else None
         noted = now.model_copy(update={"told": changed, "since": since})
-        with whole_file(note, private=True) as file:
-            file.write(noted.model_dump_json().encode())
+        keep_as(noted, note)
     try:
         yield changed
     except BaseException:
@@ -64,6 +63,12 @@ def until_finished(note: Path, now: Basis) -> Iterator[tuple[str, ...]]:
             note.unlink()  # stopped before the first letter: there is nothing to take up
         raise
     note.unlink()
+
+
+def keep_as(basis: Basis, note: Path) -> None:
+    """Writes the note of what a run is made from."""
+    with whole_file(note, private=True) as file:
+        file.write(basis.model_dump_json().encode())
 
 
 def changes(note: Path, now: Basis) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ SIMPLE = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm\n/(\w+) (\S+) Tf\n\[([^\]]*)\] TJ
 """Glyphs of one font at one place, as WeasyPrint writes them."""
 SHOWN = re.compile(rb"/(\w+) \S+ Tf|<([0-9a-f]+)>")
 """A change of font, or glyphs."""
-MARKED = re.compile(rb"/\w+\n<</MCID \d+>>\nBDC\n|EMC\n")
+MARKED = re.compile(rb"/\w+\n(?:<</MCID \d+>>\nBDC|BMC)\n|EMC\n")
 """The operators that say to which element of the structure a line belongs (ISO 32000-2, 14.6)."""
 SHORT = 80
 """Bytes: two gaps that stand as near to each other are filled as one."""
@@ -73,6 +73,9 @@ class Gap:
 
     pieces: tuple[int | bytes, ...]
 
+    def __hash__(self) -> int:
+        return hash(self.pieces[0])
+
     def filled(self, lines: Sequence[bytes]) -> bytes:
         """What draws the lines, and what stands between them."""
         return b"".join(lines[one] if isinstance(one, int) else one for one in self.pieces)
@@ -120,10 +123,13 @@ def without(content: bytes, lines: Sequence[TextLine]) -> bytes:
     return b"".join([*kept, content[at:]])
 
 
-def drawn(line: TextLine, glyphs: bytes) -> bytes:
-    """What draws other glyphs in the place, font and size of a line; ``glyphs`` is what an array of TJ holds."""
+def before_glyphs(line: TextLine) -> bytes:
+    """What draws glyphs in the place, font and size of a line, up to the array of TJ."""
     place = b"1 0 0 -1 %s %s Tm" % (_number(line.x), _number(line.y))
-    return b"BT\n%s\n/%s %s Tf\n[%s] TJ\nET\n" % (place, line.font.encode(), line.size.encode(), glyphs)
+    return b"BT\n%s\n/%s %s Tf\n[" % (place, line.font.encode(), line.size.encode())
+
+
+AFTER_GLYPHS = b"] TJ\nET\n"
 
 
 def _number(value: float) -> bytes:

@@ -33,6 +33,8 @@ FITS = (
 ON_SEVERAL_PAGES = FITS[1]
 RAGGED = 1.015
 """How much longer a text gets by the room that its lines leave at their ends."""
+ROUNDING = 1
+"""Millimetres by which a text must be too long before that is said without setting it."""
 BY_HAND = 16
 """Millimetres for a sentence by hand: two lines of usual handwriting."""
 
@@ -52,6 +54,18 @@ def likely_fit(body: Body, place: Layout) -> int:
         if lines * line + sum(gap for _, _, gap in measured) * fit.gap <= room:
             return at
     return len(FITS) - 1
+
+
+def surely_too_long(body: Body, place: Layout, height: float, fit: Fit, looser: Fit) -> bool:
+    """Whether a text of so many mm in one fit is longer than a page in a looser one, as can be said without setting it.
+
+    Larger type never takes fewer lines, and each line grows as its leading does.
+    """
+    fixed = place.signature.h + (BY_HAND if body.room_for_a_line else 0)
+    gaps = sum(gap for _, _, gap in _paragraphs(body))
+    taller = looser.size * looser.leading / (fit.size * fit.leading)
+    at_least = (height - fixed - gaps * fit.gap) * taller + fixed + gaps * looser.gap
+    return at_least > place.paper.h - place.margins.bottom - place.text_y + ROUNDING
 
 
 def _paragraphs(body: Body) -> Iterator[tuple[str, float, float]]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -36,9 +36,34 @@ def our_face(weight: str) -> Face:
 
 def widest(lines: Iterable[str], size: float) -> float:
     """The width in mm of the longest line at a size in points; a character of another font counts as a full square."""
-    per_em, advances, glyphs = _widths()
-    ends = (sum(advances[glyphs[ord(c)]][0] if ord(c) in glyphs else per_em for c in line) for line in lines)
-    return max(ends, default=0) / per_em * size / POINTS_PER_MM
+    return max(map(unit_width, lines), default=0) * size
+
+
+@lru_cache(50_000)
+def unit_width(line: str) -> float:
+    """The width in mm of a line at a size of one point."""
+    advances = _advances()
+    return sum(map(advances.__getitem__, line)) / advances.per_em / POINTS_PER_MM
+
+
+class _Advances(dict[str, int]):
+    """How wide each character is, in parts of the em square, as far as it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.per_em: int = _font()["head"].unitsPerEm
+        self._metrics: dict[str, tuple[int, int]] = _font()["hmtx"].metrics
+        self._glyphs: dict[int, str] = _font().getBestCmap()
+
+    def __missing__(self, character: str) -> int:
+        glyph = self._glyphs.get(ord(character))
+        self[character] = advance = self._metrics[glyph][0] if glyph else self.per_em
+        return advance
+
+
+@cache
+def _advances() -> _Advances:
+    return _Advances()
 
 
 @cache
@@ -57,8 +82,3 @@ def characters_in(file: Path) -> frozenset[str]:
 @cache
 def _font() -> TTFont:
     return TTFont(our_face("normal").file, lazy=True)
-
-
-@cache
-def _widths() -> tuple[int, dict[str, tuple[int, int]], dict[int, str]]:
-    return _font()["head"].unitsPerEm, _font()["hmtx"].metrics, _font().getBestCmap()

@@ -7,10 +7,10 @@ from typing import Any
 from letterkit.folders import remembered, remembered_lately
 from letterkit.model.finding import Finding
 from letterkit.model.letter import Body, Letter, SenderParts
-from letterkit.typeset.fits import FITS, ON_SEVERAL_PAGES, Fit, likely_fit
-from letterkit.typeset.layouts import layout
-from letterkit.typeset.letter_page import letter_html, letter_pages
-from letterkit.typeset.pages import noted
+from letterkit.typeset.fits import FITS, ON_SEVERAL_PAGES, Fit, likely_fit, surely_too_long
+from letterkit.typeset.layouts import Layout, layout
+from letterkit.typeset.letter_page import as_shipped, letter_html, letter_pages
+from letterkit.typeset.pages import height_on_first_page, noted
 from letterkit.typeset.scripts import Script, scripts_for
 
 BODIES = 60
@@ -45,14 +45,14 @@ class Shape:
         )
 
 
-def shape_of(parts: SenderParts) -> Shape:
-    """How many lines these parts have."""
-    return Shape(len(parts.letterhead), bool(parts.return_address), len(parts.signature))
+def shape_of(parts: SenderParts, place: Layout) -> Shape:
+    """How many lines of these parts a layout shows."""
+    return Shape(len(parts.letterhead), bool(parts.return_address and place.return_address), len(parts.signature))
 
 
-def lines_of(parts: SenderParts) -> tuple[str, ...]:
-    """All lines of a sender's parts, in the order in which a letter has them."""
-    address = (parts.return_address,) if parts.return_address else ()
+def lines_of(parts: SenderParts, shape: Shape) -> tuple[str, ...]:
+    """All lines of a sender's parts that a letter of their shape shows, in their order."""
+    address = (parts.return_address,) if shape.return_address else ()
     return (*parts.letterhead, *address, parts.place_and_date, *parts.signature)
 
 
@@ -102,13 +102,19 @@ def _fitted(body: Body, shape: Shape) -> LaidOut:
         best = _laid(body, shape, FITS[at])
     if best.pages > 1:
         return _laid(body, shape, ON_SEVERAL_PAGES)
-    while at > 0:
+    while at > 0 and not _ends_below(best, FITS[at - 1]):
         at -= 1
         looser = _laid(body, shape, FITS[at])
         if looser.pages > 1:
             break
         best = looser
     return best
+
+
+def _ends_below(laid: LaidOut, looser: Fit) -> bool:
+    """Whether a body on one page would surely not stay on it in a looser fit of the shipped look."""
+    height = height_on_first_page(laid.document, "main") if as_shipped() else None
+    return height is not None and surely_too_long(laid.body, layout(laid.body.layout), height, laid.fit, looser)
 
 
 def _laid(body: Body, shape: Shape, fit: Fit) -> LaidOut:

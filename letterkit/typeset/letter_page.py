@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from letterkit.folders import remembered
 from letterkit.model.letter import Body, Letter, SenderParts
+from letterkit.styles import style_files
 from letterkit.typeset.fits import BY_HAND, ON_SEVERAL_PAGES, Fit
 from letterkit.typeset.layouts import layout
 from letterkit.typeset.logo import PlacedLogo, logo_of, placed
@@ -13,6 +15,12 @@ from letterkit.typeset.slots import NAME_IN_LETTERHEAD, SenderTypes, letterhead_
 from letterkit.typeset.templates import fill
 
 TEMPLATE = "letter.html.j2"
+
+
+@remembered
+def as_shipped() -> bool:
+    """Whether the letter's look is the shipped one: what a group's own style does to a line only WeasyPrint knows."""
+    return not any(one.edited for one in style_files() if one.path.name in (TEMPLATE, "letter.css"))
 
 
 def letter_html(

@@ -9,6 +9,7 @@ from letterkit.model.letter import Letter
 from letterkit.typeset.content import Cut, TextLine, alone_in, cut, text_lines
 from letterkit.typeset.fits import Fit
 from letterkit.typeset.laying_out import LaidOut, lay_out, lines_of, shape_of
+from letterkit.typeset.layouts import layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.pages import Glyphs, Painted, noted, paint
 from letterkit.typeset.setting import Way, glyphs_for, manner_of, set_parts, trial_pattern
@@ -44,7 +45,7 @@ def set_letter(letter: Letter) -> SetLetter:
 
     Raises :class:`Mistake` when the fonts lack a character of it, or a slot is too small for what the sender puts in.
     """
-    laid = lay_out(letter.body, shape_of(letter.parts))
+    laid = lay_out(letter.body, shape_of(letter.parts, layout(letter.body.layout)))
     glyphs = glyphs_for([letter.parts])
     mine = set_parts(letter.parts, laid, glyphs)
     file = ready_file(laid, mine.glyphs or glyphs) if mine else None
@@ -74,7 +75,7 @@ def cuts_of(laid: LaidOut, contents: Sequence[bytes], painted: Painted) -> tuple
     """The contents of a body's pages, cut at the trial lines; None where one of those stands nowhere, or twice."""
     pattern = trial_pattern(manner_of(laid), laid.shape)
     pages = [text_lines(content, painted.said) for content in contents]
-    found = [_found(pages, text) for text in lines_of(laid.shape.trial)]
+    found = [_found(pages, text) for text in lines_of(laid.shape.trial, laid.shape)]
     if pattern is None or None in found:
         return None
     places: list[dict[int, TextLine]] = [{} for _ in pages]

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +101,13 @@ def lay_out_html(html: str, faces: Iterable[Face] = (), *, picture: str | None =
         return page.render(font_config=_fonts(), pdf_variant=TAGGED)
 
 
+def height_on_first_page(document: Any, element: str) -> float | None:
+    """How many mm of the first page an element takes; None where it has no box there."""
+    boxes = (box for box in document.pages[0]._page_box.descendants() if box.element_tag == element)
+    found = next(boxes, None)
+    return found.height * 25.4 / 96 if found else None
+
+
 def pdf_of(document: Any, *, full_size: bool = False) -> bytes:
     """A laid-out document as a tagged PDF/UA-1 file: the same bytes for the same pages.
 
@@ -144,7 +151,11 @@ class Glyphs:
 
     def has(self, face: str, numbers: Iterable[int]) -> bool:
         """Whether all glyphs of these numbers are in a font, by its name in the pages."""
-        return any(font.hash == face and font.to_unicode.keys() >= set(numbers) for font in self.fonts.values())
+        return self._numbers.get(face, frozenset()).issuperset(numbers)
+
+    @cached_property
+    def _numbers(self) -> dict[str, frozenset[int]]:
+        return {font.hash: frozenset(font.to_unicode) for font in self.fonts.values()}
 
     @property
     def count(self) -> int:

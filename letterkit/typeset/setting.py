@@ -1,20 +1,19 @@
 """Setting a sender's parts into a body that was laid out: by HarfBuzz where that gives the same, else by WeasyPrint."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Literal
 
-from letterkit.folders import remembered, remembered_lately
+from letterkit.folders import remembered_lately
 from letterkit.model.letter import Body, Letter, SenderParts
-from letterkit.styles import style_files
-from letterkit.typeset.content import TextLine, alone_in, drawn, text_lines, unmarked, without
+from letterkit.typeset.content import AFTER_GLYPHS, TextLine, alone_in, before_glyphs, text_lines, unmarked, without
 from letterkit.typeset.fits import Fit
 from letterkit.typeset.fonts import FAMILY, our_characters
 from letterkit.typeset.laying_out import LaidOut, Shape, lines_of, shape_of
 from letterkit.typeset.layouts import Layout, layout
-from letterkit.typeset.letter_page import TEMPLATE, letter_html, letter_pages
+from letterkit.typeset.letter_page import as_shipped, letter_html, letter_pages
 from letterkit.typeset.pages import Glyphs, Painted, lay_out_html, paint
 from letterkit.typeset.scripts import Script, is_right_to_left
 from letterkit.typeset.shaping import shaped
@@ -54,17 +53,28 @@ class Manner:
 
 
 @dataclass(frozen=True)
-class Pattern:
-    """Where the lines of parts of a shape stand, on a letter that has no text: their numbers among the page's lines.
+class Slot:
+    """Where one line stands: what draws it up to its glyphs, in which font, and how wide it may be at one point."""
 
-    ``rest`` is what else is drawn there.
+    before: bytes
+    face: str
+    weight: str
+    most: float
+
+
+@dataclass(frozen=True, eq=False)
+class Pattern:
+    """Where the lines of parts of a shape stand, on a letter that has no text.
+
+    ``at`` has their numbers among all ``count`` lines of that page, ``rest`` is what else is drawn there. There are no
+    ``slots`` where only WeasyPrint knows how such lines are set.
     """
 
     lines: tuple[TextLine, ...]
     at: tuple[int, ...]
     count: int
     rest: bytes
-    painted: Painted
+    slots: tuple[Slot, ...]
 
 
 def manner_of(laid: LaidOut) -> Manner:
@@ -77,14 +87,16 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
 
     Raises :class:`Mistake` for what a slot can't hold, and for a character that can't be printed.
     """
-    place, manner, shape = layout(laid.body.layout), manner_of(laid), shape_of(parts)
-    types = sender_types(parts, place)
+    manner, place = manner_of(laid), layout(laid.body.layout)
+    shape, types = shape_of(parts, place), sender_types(parts, place)
     pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
     if parts.logo or parts.by_hand or not pattern or not usual or pattern.rest != usual.rest:
         return None
-    return _by_harfbuzz(parts, pattern, manner, place, glyphs) or _by_weasyprint(parts, pattern, manner, glyphs)
+    lines = lines_of(parts, shape)
+    return _by_harfbuzz(lines, pattern, manner, glyphs) or _by_weasyprint(parts, lines, pattern, manner, glyphs)
 
 
+@remembered_lately(PATTERNS)
 def trial_pattern(manner: Manner, shape: Shape) -> Pattern | None:
     """The pattern of trial lines as they are set in a body that is laid out."""
     return pattern_of(manner, shape, sender_types(shape.trial, layout(manner.layout)))
@@ -95,12 +107,14 @@ def pattern_of(manner: Manner, shape: Shape, types: SenderTypes) -> Pattern | No
     """Where the lines of a sender stand; None where a template of somebody's puts them elsewhere too."""
     painted, _ = _without_text(shape.trial, manner, types)
     lines = text_lines(painted.streams[0], painted.said)
-    at = [alone_in(lines, text) for text in lines_of(shape.trial)]
+    at = [alone_in(lines, text) for text in lines_of(shape.trial, shape)]
     if None in at or len(painted.pages) > 1:
         return None
     found = tuple(number for number in at if number is not None)
     mine = tuple(lines[number] for number in found)
-    return Pattern(mine, found, len(lines), unmarked(without(painted.streams[0], mine)), painted)
+    slots = () if is_right_to_left(manner.language) else tuple(_slots(mine, shape, layout(manner.layout), painted))
+    rest = unmarked(without(painted.streams[0], mine))
+    return Pattern(mine, found, len(lines), rest, slots if len(slots) == len(mine) else ())
 
 
 def _without_text(
@@ -124,34 +138,36 @@ def _without_text(
     return paint([letter_pages(letter, html, manner.scripts)], glyphs)
 
 
-def _by_harfbuzz(
-    parts: SenderParts, pattern: Pattern, manner: Manner, place: Layout, glyphs: Glyphs
-) -> SetParts | None:
-    if is_right_to_left(manner.language) or not _as_shipped():
-        return None  # such lines end at the right, and begin where their width has it
+def _slots(lines: Sequence[TextLine], shape: Shape, place: Layout, painted: Painted) -> Iterator[Slot]:
+    """A slot for each line that is set in our own font, in the shipped look."""
+    head = [place.letterhead.w] * shape.letterhead
+    address = [place.return_address.w] if shape.return_address and place.return_address else []
+    widths = (*head, *address, place.place_and_date.w, *[place.signature.w] * shape.signature)
+    for line, width in zip(lines, widths, strict=False):
+        family, weight = painted.faces.get(line.font, ("", 0))
+        if family == FAMILY and weight in WEIGHTS and as_shipped():
+            most = width * PX_PER_MM * SURE / float(line.size)
+            yield Slot(before_glyphs(line), line.font, WEIGHTS[weight], most)
+
+
+def _by_harfbuzz(texts: Sequence[str], pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+    if not pattern.slots:
+        return None
     lines = []
-    for text, line, width in zip(lines_of(parts), pattern.lines, _widths(parts, place), strict=True):
-        family, weight = pattern.painted.faces.get(line.font, ("", 0))
-        found = shaped(text, WEIGHTS[weight], manner.language) if family == FAMILY and weight in WEIGHTS else None
-        if not found or found.width * float(line.size) > width * PX_PER_MM * SURE:
+    for text, slot in zip(texts, pattern.slots, strict=True):
+        found = shaped(text, slot.weight, manner.language)
+        if not found or found.width > slot.most or not glyphs.has(slot.face, found.numbers):
             return None
-        if not glyphs.has(line.font, found.numbers):
-            return None
-        lines.append(drawn(line, found.array))
+        lines.append(slot.before + found.array + AFTER_GLYPHS)
     return SetParts(tuple(lines), "shaped")
 
 
-def _widths(parts: SenderParts, place: Layout) -> Sequence[float]:
-    """How wide each line may be, in mm."""
-    address = [place.return_address.w] if parts.return_address and place.return_address else []
-    head = [place.letterhead.w] * len(parts.letterhead)
-    return [*head, *address, place.place_and_date.w, *[place.signature.w] * len(parts.signature)]
-
-
-def _by_weasyprint(parts: SenderParts, pattern: Pattern, manner: Manner, glyphs: Glyphs) -> SetParts | None:
+def _by_weasyprint(
+    parts: SenderParts, texts: Sequence[str], pattern: Pattern, manner: Manner, glyphs: Glyphs
+) -> SetParts | None:
     painted, with_mine = _without_text(parts, manner, glyphs=glyphs)
     content = painted.streams[0]
-    mine = _drawn_for(lines_of(parts), text_lines(content, painted.said), pattern)
+    mine = _drawn_for(texts, text_lines(content, painted.said), pattern)
     if mine is None or len(painted.pages) > 1 or unmarked(without(content, mine)) != pattern.rest:
         return None
     more = with_mine if with_mine.count > glyphs.count else None
@@ -179,18 +195,19 @@ def _same(lines: Sequence[TextLine], text: str) -> bool:
     return Counter(said.replace(" ", "")) == Counter(text.replace(" ", ""))
 
 
-@remembered
-def _as_shipped() -> bool:
-    """Whether the letter's look is the shipped one: what a group's own style does to a line only WeasyPrint knows."""
-    ours = (TEMPLATE, "letter.css")
-    return not any(one.edited for one in style_files() if one.path.name in ours)
-
-
 def glyphs_for(parts: Iterable[SenderParts]) -> Glyphs:
     """The glyphs of our font that are embedded for senders with these parts, and for many others."""
     known = [*parts]
     names = {character for one in known for line in one.letterhead[:1] for character in line}
-    return _glyphs(_beside(names), _beside({c for one in known for line in lines_of(one) for c in line}))
+    shown = (
+        line for one in known for line in (*one.letterhead, one.return_address, one.place_and_date, *one.signature)
+    )
+    return glyphs_beside({character for line in shown for character in line}, names)
+
+
+def glyphs_beside(characters: Iterable[str], in_bold: Iterable[str] = ()) -> Glyphs:
+    """The glyphs of our font for characters and those beside them, and in bold for some of them."""
+    return _glyphs(_beside(in_bold), _beside(characters))
 
 
 def _beside(characters: Iterable[str]) -> frozenset[str]:

@@ -1,8 +1,10 @@
 """Lines of text as glyphs of our own font, without laying out a page: the only place that knows HarfBuzz."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import uharfbuzz
 
@@ -39,34 +41,48 @@ def shaped(text: str, weight: str, language: str) -> Shaped | None:
     """
     if not LATIN.fullmatch(text):
         return None
-    font, per_em = _font(weight)
+    font, _ = _font(weight)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.direction, buffer.script, buffer.language = "ltr", "Latn", language
     uharfbuzz.shape(font, buffer, FEATURES)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    numbers = tuple(info.codepoint for info in infos)
-    if 0 in numbers or any(one.x_offset or one.y_offset for one in positions):
-        return None
-    advances = tuple(one.x_advance for one in positions)
-    return Shaped(numbers, _array(numbers, advances, weight), sum(advances) / per_em)
+    return _line(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True), weight)
 
 
-def _array(numbers: tuple[int, ...], advances: tuple[int, ...], weight: str) -> bytes:
-    """The glyphs, and between them by how much the next one stands nearer than its advance has it."""
-    scale, pieces = PER_EM / _font(weight)[1], []
-    for number, advance in zip(numbers, advances, strict=True):
-        pieces.append(f"{number:04x}")
-        nearer = int(round(_advance(number, weight) * scale) - advance * scale)
+def _line(glyphs: Iterable[tuple[Any, Any]], weight: str) -> Shaped | None:
+    """The glyphs, and between them by how much the next one stands nearer than the usual advance has it."""
+    known, per_em = _usual(weight), _font(weight)[1]
+    numbers, pieces, width = [], [], 0
+    for info, place in glyphs:
+        number, advance = info.codepoint, place.x_advance
+        if not number or place.x_offset or place.y_offset:
+            return None
+        usual, written, wide = known[number]
+        numbers.append(number)
+        pieces.append(written)
+        width += advance
+        nearer = int(wide - advance * PER_EM / per_em) if advance != usual else 0
         if nearer:
             pieces.append(f">{nearer}<")
-    return f"<{''.join(pieces)}>".encode()
+    return Shaped(tuple(numbers), f"<{''.join(pieces)}>".encode(), width / per_em)
+
+
+class _Usual(dict[int, tuple[int, str, int]]):
+    """Of each glyph, as far as it was asked for: its advance, its number as it is written, its width as PDF has it."""
+
+    def __init__(self, font: uharfbuzz.Font, per_em: int) -> None:
+        super().__init__()
+        self._font, self._per_em = font, per_em
+
+    def __missing__(self, number: int) -> tuple[int, str, int]:
+        advance: int = self._font.get_glyph_h_advance(number)
+        self[number] = found = advance, f"{number:04x}", round(advance * PER_EM / self._per_em)
+        return found
 
 
 @cache
-def _advance(number: int, weight: str) -> int:
-    advance: int = _font(weight)[0].get_glyph_h_advance(number)
-    return advance
+def _usual(weight: str) -> _Usual:
+    return _Usual(*_font(weight))
 
 
 @cache

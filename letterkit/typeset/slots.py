@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from letterkit.errors import Mistake
 from letterkit.model.letter import Body, SenderParts
 from letterkit.typeset.fits import RAGGED
-from letterkit.typeset.fonts import POINTS_PER_MM, widest
+from letterkit.typeset.fonts import POINTS_PER_MM, unit_width, widest
 from letterkit.typeset.layouts import Box, Layout, Size
 
 
@@ -107,6 +107,8 @@ class _Line:
 
     def pieces(self, size: float, across: float) -> int:
         """How many lines it takes at a size in points where there are so many mm across; a word is never broken."""
+        if unit_width(self.text) * size * self.wider <= across:
+            return 1
         lines, used, blank = 1, 0.0, widest((" ",), size * self.wider)
         for word in self.text.split():
             width = widest((word,), size * self.wider)

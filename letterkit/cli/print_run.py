@@ -1,0 +1,142 @@
+"""``letterkit print``: the letters of a group in one file for the printer, in the order in which they are signed."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from letterkit.appeals.open import open_appeal
+from letterkit.cli.due import ask_whether_too_old
+from letterkit.cli.group import only_new, say_what_to_know
+from letterkit.cli.options import (
+    Again,
+    AppealArgument,
+    AppealNumber,
+    Asked,
+    Blank,
+    DryRun,
+    Json,
+    NearestRoute,
+    New,
+    Only,
+    Quiet,
+    SendersList,
+    To,
+    Verbose,
+    spread,
+)
+from letterkit.cli.printing import Printing, print_group, would_print
+from letterkit.cli.writer import members_of, unknown_members_like
+from letterkit.errors import WrongUsage
+from letterkit.ledger import ledger_if_there
+from letterkit.mailing import earlier_letters, group_plan
+from letterkit.mailing.print_order import Collating
+from letterkit.mailing.print_summary import Posting
+from letterkit.mailing.tariff import read_tariff
+from letterkit.model.postage import Tariff
+from letterkit.model.print_run import Collation
+from letterkit.review.findings import out_of_date
+from letterkit.senders import MembersList
+from letterkit.settings import Settings
+
+NAME = "run.pdf"
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@dataclass(frozen=True)
+class Lying:
+    """How the sheets are to lie, and which of them are wanted: each field is an option."""
+
+    collate: Annotated[
+        Collation, typer.Option("--collate", help="All letters of a sender, or all to an addressee.")
+    ] = "sender"
+    simplex: Annotated[bool, typer.Option("--simplex", help="Print on one side only.")] = False
+    sheets: Annotated[
+        str | None, typer.Option("--sheets", metavar="37-41", help="Only these sheets of the run, after a jam.")
+    ] = None
+    split: Annotated[int | None, typer.Option(min=2, metavar="N", help="Files of no more than N sheets each.")] = None
+    test: Annotated[bool, typer.Option("--test", help="One sheet, to try the printer with.")] = False
+    tariff: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own table of postage.")] = None
+
+    def collating(self) -> Collating:
+        """The same as a record; raises :class:`WrongUsage` for sheets that can't be meant."""
+        return Collating(self.collate, not self.simplex, self.split, _ranges(self.sheets), self.test)
+
+
+def _ranges(text: str | None) -> tuple[range, ...]:
+    found = []
+    for part in re.split(r"[\s,]+", (text or "").strip()):
+        numbers = re.fullmatch(r"(\d{1,7})(?:[-–](\d{1,7}))?", part)
+        if part and not numbers:
+            raise WrongUsage(f"{part!r} names no sheets", "write their numbers: --sheets 37-41 or --sheets 12,37-41")
+        if numbers:
+            first, last = int(numbers[1]), int(numbers[2] or numbers[1])
+            if not 0 < first <= last:
+                raise WrongUsage(
+                    f"{part!r} names no sheets", "the first sheet is 1, and the smaller number comes first"
+                )
+            found.append(range(first, last + 1))
+    return tuple(found)
+
+
+@app.command("print")
+@spread
+def print_run(
+    appeal: AppealArgument,
+    asked: Asked,
+    lying: Lying,
+    number: AppealNumber = None,
+    senders: SendersList = None,
+    only: Only = None,
+    new: New = False,
+    blank: Blank = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: run.pdf beside the letters.")
+    ] = None,
+    to: To = None,
+    nearest_route: NearestRoute = False,
+    again: Again = False,
+    dry_run: DryRun = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, print.")] = False,
+    json: Json = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Put a group's letters into one file for the printer: in order, two-sided, with sheets to sign by."""
+    settings = asked.settings()
+    how = lying.collating()
+    reading = open_appeal(appeal, appeal_number=number)
+    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
+    path = output or Path(settings.output) / reading.appeal.key / NAME
+    if blank:
+        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
+    else:
+        if not senders:
+            raise WrongUsage("nobody was named who signs", "add --senders members.csv, or --blank 20 for a stall")
+        listed = members_of(senders, only or (), asked.sender, new=new)
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
+    earlier = earlier_letters(ledger_if_there(settings.ledger), reading.appeal.key)
+    if new:
+        listed = only_new(reading.appeal, listed, path.parent, quiet=quiet)
+    group = group_plan(reading.appeal, listed, wanted, None if again else earlier)
+    say_what_to_know(group, quiet=quiet)
+    posting = Posting(tariff=_tariff(lying.tariff, settings), country=_posted_in(listed))
+    printing = Printing(group, how, posting, path, earlier, "" if not (only or new) else "--only" if only else "--new")
+    if dry_run:
+        would_print(printing, json=json, quiet=quiet)
+    else:
+        print_group(printing, settings, json=json, quiet=quiet)
+
+
+def _tariff(file: Path | None, settings: Settings) -> Tariff | None:
+    chosen = file or (Path(settings.tariff) if settings.tariff else None)
+    return read_tariff(chosen) if chosen else None
+
+
+def _posted_in(listed: MembersList) -> str | None:
+    """The country where most of the members live: there the letters are posted."""
+    countries = Counter(member.sender.country for member in listed.members if member.sender.country)
+    return countries.most_common(1)[0][0] if countries else None

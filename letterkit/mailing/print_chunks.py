@@ -1,0 +1,168 @@
+"""The letters of a run in chunks: what is set at one time, and what a run that was stopped need not set again."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from multiprocessing import connection, get_context, parent_process
+from pathlib import Path
+from threading import Thread
+
+from letterkit.errors import Problem
+from letterkit.folders import TEMPLATES, choose_own_folder, moment, own_folder, whole_file
+from letterkit.mailing.members import Share
+from letterkit.mailing.standing import made_from
+from letterkit.model.appeal import Addressee
+from letterkit.model.letter import Letter
+from letterkit.senders import Member
+from letterkit.typeset.kept_pages import as_bytes, from_bytes
+from letterkit.typeset.run_pages import RunPages, set_run
+from letterkit.typeset.setting import Way
+
+MOST_SIGNERS = 5_000
+MOST_BODIES = 50
+"""Of a chunk: it depends on the plan alone, so that a run which is taken up has the same ones."""
+FEW_BODIES = 10
+"""A chunk with no more is set in no time: it is not kept, nor given to another process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """One member's letters in a chunk: to whom, the number of the first, and those that are not in it."""
+
+    member: Member
+    to: tuple[Addressee, ...]
+    first: int
+    skipped: tuple[Problem, ...] = ()
+    rejected: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Letters that are set together."""
+
+    signers: tuple[Signer, ...]
+    letters: tuple[Letter, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether setting it takes so long that it is worth keeping."""
+        return len({id(letter.body) for letter in self.letters}) > FEW_BODIES
+
+    @property
+    def made_from(self) -> str:
+        """A sum of all that decides how it comes out."""
+        return sha256("".join(map(made_from, self.letters)).encode()).hexdigest()
+
+
+def chunks(shares: Iterable[Share]) -> Iterator[Chunk]:
+    """The members' letters in chunks; a member's are all in one."""
+    signers: list[Signer] = []
+    letters: list[Letter] = []
+    bodies: set[int] = set()
+    for share in shares:
+        due = share.plan.dispatches
+        mine = {id(one.letter.body) for one in due}
+        if signers and (len(signers) >= MOST_SIGNERS or len(bodies | mine) > MOST_BODIES):
+            yield Chunk(tuple(signers), tuple(letters))
+            signers, letters, bodies = [], [], set()
+        to = tuple(one.addressee for one in due)
+        signers.append(Signer(share.member, to, len(letters), share.plan.skipped, share.plan.rejected))
+        letters += [one.letter for one in due]
+        bodies |= mine
+    if signers:
+        yield Chunk(tuple(signers), tuple(letters))
+
+
+@dataclass(frozen=True)
+class SetChunk:
+    """A chunk that is set: its pages are at hand, or kept in a file."""
+
+    signers: tuple[Signer, ...]
+    counts: tuple[int, ...]
+    """Pages of each letter; none where it could not be set."""
+    faults: dict[int, tuple[Problem, ...]]
+    ways: Mapping[Way, int]
+    at_hand: RunPages | None
+    kept: Path | None = None
+
+    @property
+    def pages(self) -> RunPages:
+        """The pages of its letters."""
+        return self.at_hand or from_bytes(self.kept.read_bytes() if self.kept else b"")
+
+
+def set_chunks(due: Iterable[Chunk], folder: Path, processes: int) -> Iterator[SetChunk]:
+    """Sets chunks in their order; those that take long in so many processes, and kept in a folder until all is done."""
+    waiting: deque[tuple[Chunk, Path | None, Setting]] = deque()
+    with ExitStack() as stack:
+        pool: ProcessPoolExecutor | None = None
+        for number, chunk in enumerate(due):
+            kept = folder / f"{number + 1:06}-{chunk.made_from[:32]}.json" if chunk.is_long else None
+            if kept and number and processes > 1 and pool is None:
+                pool = stack.enter_context(_pool(processes))
+            waiting.append((chunk, kept, _setting(chunk, kept, pool)))
+            while len(waiting) > 2 * processes:
+                yield _set(*waiting.popleft())
+        while waiting:
+            yield _set(*waiting.popleft())
+
+
+Setting = RunPages | Future[RunPages | None] | None
+"""The pages of a chunk, a promise of them, or nothing where they are kept in a file."""
+
+
+def _setting(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) -> Setting:
+    if kept is None:
+        return set_run(chunk.letters)
+    return pool.submit(keep_chunk, chunk.letters, kept) if pool else keep_chunk(chunk.letters, kept)
+
+
+def _set(chunk: Chunk, kept: Path | None, setting: Setting) -> SetChunk:
+    at_hand = setting.result() if isinstance(setting, Future) else setting
+    pages = at_hand or from_bytes(kept.read_bytes() if kept else b"")
+    return SetChunk(
+        chunk.signers,
+        tuple(pages.count(number) for number in range(len(chunk.letters))),
+        {number: fault.problems for number, fault in pages.faults.items()},
+        pages.ways,
+        at_hand,
+        kept,
+    )
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Processes that look for templates where this one does, leave Ctrl-C to it, and end when it ends."""
+    return ProcessPoolExecutor(processes, get_context("spawn"), _begin, (own_folder(TEMPLATES),))
+
+
+def _begin(templates: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    choose_own_folder(TEMPLATES, templates)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
+    """Sets letters and keeps them, unless they are kept; gives the pages where not all of them could be set."""
+    with suppress(OSError, ValueError):
+        from_bytes(kept.read_bytes())
+        return None
+    pages = set_run(letters)
+    if pages.faults:
+        return pages
+    moment("before a chunk is kept")
+    with whole_file(kept, private=True, one_of_many=True) as file:
+        file.write(as_bytes(pages))
+    moment("after a chunk was kept")
+    return None

@@ -1,0 +1,87 @@
+"""The print run of a group: its letters, set in chunks, put into one file or several in the order in which they lie."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from letterkit.compose.address import whom_lines
+from letterkit.compose.holder import addressed_by
+from letterkit.errors import LetterkitError
+from letterkit.mailing.members import NOBODY, GroupPlan
+from letterkit.mailing.plan import voice
+from letterkit.mailing.print_chunks import SetChunk, Signer, chunks, set_chunks
+from letterkit.mailing.print_order import Collating
+from letterkit.model.print_run import LetterToSign, SignSheet
+from letterkit.typeset.run_pages import RunPages
+from letterkit.typeset.sign_sheets import set_sheets
+
+
+@dataclass(frozen=True)
+class SetGroup:
+    """The letters of a group, set and counted, before they are put into files."""
+
+    group: GroupPlan
+    chunks: tuple[SetChunk, ...]
+    how: Collating
+
+    @property
+    def signers(self) -> Iterator[tuple[int, int, Signer]]:
+        """All who sign, in the order of the list, with their chunk's number and their own in it."""
+        for at, chunk in enumerate(self.chunks):
+            yield from ((at, number, signer) for number, signer in enumerate(chunk.signers))
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """By id, the place of each addressee among those who are written to."""
+        return {addressee.id: at for at, addressee in enumerate(self.group.chosen)}
+
+    def made(self, chunk: int, signer: Signer) -> Iterator[tuple[int, str, int]]:
+        """A signer's letters that could be set: their numbers in the chunk, to whom, their pages."""
+        counts = self.chunks[chunk].counts
+        for at, addressee in enumerate(signer.to, signer.first):
+            if counts[at]:
+                yield at, addressee.id, counts[at]
+
+    @cached_property
+    def shown(self) -> Mapping[str, tuple[str, ...]]:
+        """By id, each addressee as the letters name him or her, without the street."""
+        appeal, wishes = self.group.appeal, self.group.wishes
+        found = {}
+        for addressee in self.group.chosen:
+            written_to = addressed_by(addressee, appeal, wishes.on, wishes.holder)
+            try:
+                found[addressee.id] = whom_lines(written_to, appeal, voice(appeal, NOBODY, wishes))
+            except LetterkitError:
+                found[addressee.id] = (addressee.id,)
+        return found
+
+    def sheets_to_sign_by(self, chunk: int) -> RunPages | None:
+        """For each signer of a chunk the list of letters to sign; None where letters lie by addressee."""
+        if self.how.by == "addressee":
+            return None
+        found = [
+            SignSheet(
+                sender=signer.member.sender.name,
+                layout=voice(self.group.appeal, signer.member.sender, self.group.wishes).layout,
+                letters=tuple(self._to_sign(to, pages) for _, to, pages in self.made(chunk, signer)),
+            )
+            for signer in self.chunks[chunk].signers
+        ]
+        return set_sheets(found)
+
+    def _to_sign(self, to: str, pages: int) -> LetterToSign:
+        first, *rest = self.shown[to]
+        return LetterToSign(shown=first, organisation=", ".join(rest), pages=pages)
+
+
+def set_group(group: GroupPlan, how: Collating, folder: Path, processes: int, tell: Callable[[int], None]) -> SetGroup:
+    """Sets the letters of a group; ``tell`` hears how many more are set.
+
+    What takes long is kept in a folder until all is done.
+    """
+    found = []
+    for chunk in set_chunks(chunks(group.shares()), folder, processes):
+        found.append(chunk)
+        tell(len(chunk.counts))
+    return SetGroup(group, tuple(found), how)

@@ -1,0 +1,65 @@
+"""Pages of a run as the file that a stopped run leaves for the next: JSON, for anybody may have put it there."""
+
+import json
+from base64 import b64decode, b64encode
+from typing import Any
+
+from letterkit.typeset.content import Cut, Gap
+from letterkit.typeset.run_pages import PagesOf, RunPages
+
+
+def as_bytes(pages: RunPages) -> bytes:
+    """Pages without faults as JSON."""
+    found = {
+        "letters": pages.letters,
+        "bodies": [{"papers": _texts(body.papers), "cuts": [_cut(cut) for cut in body.cuts]} for body in pages.bodies],
+        "lines": [_texts(lines) for lines in pages.lines],
+        "objects": {number: b64encode(body).decode() for number, body in pages.objects.items()},
+        "resources": pages.resources,
+        "ways": pages.ways,
+    }
+    return json.dumps(found, separators=(",", ":")).encode()
+
+
+def from_bytes(data: bytes) -> RunPages:
+    """The pages that :func:`as_bytes` made JSON of; raises :class:`ValueError` for anything else."""
+    try:
+        found = json.loads(data)
+        return RunPages(
+            tuple((one[0], one[1]) for one in found["letters"]),
+            tuple(_body(one) for one in found["bodies"]),
+            tuple(_bytes(lines) for lines in found["lines"]),
+            {int(number): b64decode(body) for number, body in found["objects"].items()},
+            int(found["resources"]),
+            found["ways"],
+        )
+    except (LookupError, TypeError, AttributeError) as error:
+        raise ValueError("these are no pages of a run") from error
+
+
+def _texts(drawn: tuple[bytes, ...]) -> list[str]:
+    """What draws is ASCII: operators, numbers, and glyphs by their numbers."""
+    return [one.decode("ascii") for one in drawn]
+
+
+def _bytes(texts: list[str]) -> tuple[bytes, ...]:
+    return tuple(one.encode("ascii") for one in texts)
+
+
+def _cut(cut: Cut) -> list[Any]:
+    return [
+        [one if isinstance(one, int) else one.decode("ascii") for one in piece.pieces]
+        if isinstance(piece, Gap)
+        else piece.decode("ascii")
+        for piece in cut
+    ]
+
+
+def _body(found: dict[str, Any]) -> PagesOf:
+    return PagesOf(_bytes(found["papers"]), tuple(tuple(_piece(one) for one in cut) for cut in found["cuts"]))
+
+
+def _piece(found: Any) -> bytes | Gap:
+    if isinstance(found, str):
+        return found.encode("ascii")
+    return Gap(tuple(one if isinstance(one, int) else one.encode("ascii") for one in found))
