@@ -24,10 +24,9 @@ MEMBERS = (
     "Dora Example;Weg 5;3000;Bern;Utopia;en;\n"
 )
 PACKAGE = Path(__file__).parent.parent / "letterkit"
-MOMENTS = sorted(
-    {name for file in PACKAGE.rglob("*.py") for name in re.findall(r'moment\("([^"]+)"\)', file.read_text())}
-)
-"""Every moment that has a name in the package."""
+WRITING = [file for file in PACKAGE.rglob("*.py") if not file.name.startswith("print_")]
+MOMENTS = sorted({name for file in WRITING for name in re.findall(r'moment\("([^"]+)"\)', file.read_text())})
+"""Every moment that has a name in the package, but those of a print run: no letter that is written comes to them."""
 TURNS = [(name, count) for name in MOMENTS for count in (1, 2, 4, 5) if count < 3 or "note" not in name]
 """More turns of these moments: each of three members' letters is noted once."""
 DISTURBED = """

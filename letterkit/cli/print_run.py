@@ -105,7 +105,7 @@ def print_run(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Put a group's letters into one file for the printer: in order, two-sided, with sheets to sign by."""
+    """Put a group's letters into one file for the printer, in order, with sheets to sign by."""
     settings = asked.settings()
     how = lying.collating()
     reading = open_appeal(appeal, appeal_number=number)
