@@ -96,6 +96,7 @@ def test_a_seed_with_lines_lost_doubled_or_moved_is_still_read(chance: random.Ra
     )
 )
 @example(points=["HEAD/OF/GOVERNMENT", "000"])
+@example(points=["everyone", "1200 prisoners"])
 def test_marked_requests_come_back_character_for_character(points: list[str]) -> None:
     given_points = [f"release {point} now;" for point in points]
     marked = "".join(f"{number}) {point}\n" for number, point in enumerate(given_points, 1))

@@ -42,6 +42,13 @@ def month_in(text: str) -> str | None:
     return None
 
 
+def begins_with_month(text: str) -> bool:
+    """Whether a text begins with a month and its year, as "Mai 2007" does."""
+    month = vocabulary().months.first(text[:LONGEST_DATE])
+    after = words_of(text[month.end : month.end + 10]) if month and not month.start else ()
+    return bool(after) and _is_year(after[0].folded)
+
+
 def day_of_year_in(text: str) -> tuple[int, int] | None:
     """(month, day) of a date without a year with which a text begins: "15 January", "le 15 janvier"."""
     month = vocabulary().months.first(text[:NEAR])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.dates import begins_with_month
 from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, joined_at_hyphen, words_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.finding import Finding
@@ -43,7 +44,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"|\d{1,2}\s?[º°]\)?)\s+(?=\S)|\d{1,2}(?:\.-\s|\s?[-–]\s|\s{3})\s*(?=[^\W\d_])"
         ),
         "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
-        "month": re.compile(r"[^\W\d_]{3,12}\.? \d{4}\b"),  # "3. Mai 2007" is a date
         "remark": re.compile(r"\s?\([^()]{0,80}\)$"),
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
     }
@@ -61,7 +61,7 @@ def take_marker(line: Line, above: str = "") -> Line:
     kinds = ("bullet", "number", "small bullet") if above.endswith((".", ":", ";", ",")) else ("bullet", "number")
     for kind in kinds:
         found = _patterns()[kind].match(line.text)
-        if found and not (kind == "number" and _patterns()["month"].match(line.text, found.end())):
+        if found and not (kind == "number" and begins_with_month(line.text[found.end() :])):  # "3. Mai 2007"
             return replace(line, text=line.text[found.end() :], marker=found[0].strip())
     return line
 
