@@ -45,7 +45,9 @@ def month_in(text: str) -> str | None:
 def begins_with_month(text: str) -> bool:
     """Whether a text begins with a month and its year, as "Mai 2007" does."""
     month = vocabulary().months.first(text[:LONGEST_DATE])
-    after = words_of(text[month.end : month.end + 10]) if month and not month.start else ()
+    if month is None or month.start:
+        return False
+    after = words_of(text[month.end : month.end + 10])
     return bool(after) and _is_year(after[0].folded)
 
 
