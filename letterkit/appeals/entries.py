@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.bystanders import is_accused
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import LONGEST, MEANS, Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import KEPT, LONGEST, MEANS, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import is_salutation
 from letterkit.appeals.vocabulary import vocabulary
@@ -192,9 +192,9 @@ def _heads_table(text: str) -> bool:
     return len(cells) > 1 and labels > 0 and not any(contact.written for contact in _look(text).contacts)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _look(text: str) -> _Look:
-    contacts = tuple(contacts_in(text))
+    contacts = contacts_in(text)
     rest = after_sending(without_contacts(text, contacts))
     pieces = [piece for piece in map(tidy, _patterns()["separator"].split(rest)) if piece]
     label = vocabulary().labels.at_start(text)

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
 from letterkit.protocol.office_words import Honorific
 from letterkit.protocol.offices import (
+    KEPT,
     OfficeAt,
     after_portfolios,
     find_honorifics,
@@ -78,6 +79,7 @@ def _is_name_word(word: str) -> bool:
     ].islower()
 
 
+@lru_cache(maxsize=KEPT)
 def read_person(text: str, language: str | None = None) -> Person:
     """Reads a piece that may hold courtesy titles, an office and a name, in any order."""
     rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)), language)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.appeals.vocabulary import vocabulary
@@ -16,6 +16,8 @@ LONGEST_HEAD = 80
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "phone", "telex")
+KEPT = 8_192
+"""Lines of which the contacts are remembered: each step asks for them again."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def contacts_in(text: str, carried: str = "") -> list[Contact]:
+@lru_cache(maxsize=KEPT)
+def contacts_in(text: str, carried: str = "") -> tuple[Contact, ...]:
     """The contacts in a text, from left to right, empty labels among them.
 
     ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
@@ -102,7 +105,7 @@ def contacts_in(text: str, carried: str = "") -> list[Contact]:
         free = [value for value in free if value not in taken]
         contacts += _assigned(start, end, kinds.split("+"), note, taken)
     contacts += [found for value in free for found in _unlabelled(text, value, carried)]
-    return sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start)
+    return tuple(sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start))
 
 
 def as_email(written: str) -> str:
@@ -244,8 +247,9 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
 def _behind_body(before: str) -> bool:
     """Whether a body or an office and a colon are all that stands before a number: "Préfecture du Nord : 03 20 …"."""
     head = before.rstrip(" (")
-    bodies = find_institutions(head) or find_offices(head) if head.endswith(":") and len(head) <= LONGEST_HEAD else []
-    return any(found.start < 3 for found in bodies)
+    if not head.endswith(":") or len(head) > LONGEST_HEAD:
+        return False
+    return any(found.start < 3 for found in find_institutions(head) or find_offices(head))
 
 
 def _labels_behind(text: str, end: int) -> list[_Item]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -76,7 +76,7 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
             yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
 
 
-def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, list[Contact]]:
+def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, tuple[Contact, ...]]:
     """What a line says besides its salutation, empty when it is about channels only, and its contacts."""
     asked = channels_asked(line.text)
     draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
@@ -88,9 +88,9 @@ def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[
     return "" if by_telex or (asked and not contacts) else text, contacts
 
 
-def _stretches(text: str, contacts: list[Contact]) -> Iterator[str]:
+def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
     """What stands between the separators of a line, without its contacts and the words of a sentence around it."""
-    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else []))
+    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else ()))
     for piece in _patterns()["separator"].split(after_sending(rest)):
         if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
