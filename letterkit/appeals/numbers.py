@@ -16,7 +16,7 @@ LONGEST_HEAD = 80
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "phone", "telex")
-KEPT = 8_192
+KEPT = 32_768
 """Lines of which the contacts are remembered: each step asks for them again."""
 
 

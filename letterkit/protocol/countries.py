@@ -119,8 +119,9 @@ def country_hints(text: str) -> list[str]:
 
 def hints_in(text: str) -> Iterator[Found[str]]:
     """The names of countries in a text and the hints at them, from left to right, with their places."""
+    hints, inflected = _atlas().any_hint.find(text), list(_inflected(text))
     free = 0
-    for found in merge(_atlas().any_hint.find(text), _inflected(text), key=attrgetter("start")):
+    for found in merge(hints, inflected, key=attrgetter("start")) if inflected else hints:
         if found.start >= free:
             yield found
             free = found.end
