@@ -13,7 +13,7 @@ from letterkit.appeals.entries import Entry, entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import FAXES, Contact, contacts_in, without_contacts
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
@@ -261,4 +261,4 @@ def _contacts_told(draft: Draft, text: str) -> list[Contact]:
     asks = words.says("letters", text) and any(words.says(kind, text) for kind in ("leads", "sending"))
     told = asks and bool(body & {word.folded for word in words_of(text)})
     contacts = [contact for contact in contacts_in(text) if contact.written] if told else []
-    return contacts if all(contact.kind == "fax" for contact in contacts) else []
+    return contacts if all(contact.kind in FAXES for contact in contacts) else []

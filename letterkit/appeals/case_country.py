@@ -7,7 +7,7 @@ from typing import NamedTuple
 from letterkit.appeals.codes import Read, holds_code
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
-from letterkit.appeals.numbers import contacts_in, is_american
+from letterkit.appeals.numbers import FAXES, contacts_in, is_american
 from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.parts import Section
 from letterkit.appeals.places import country_by_town
@@ -224,7 +224,7 @@ def _at_home(told: Counter[str], drafts: Sequence[Draft], language: str) -> Case
     home = vocabulary().home.get(language)
     if home is None or set(told) - {home}:
         return None
-    numbers = [c.written for draft in drafts for c, _ in draft.contacts if c.kind in ("fax", "phone") and c.written]
+    numbers = [c.written for draft in drafts for c, _ in draft.contacts if c.kind in (*FAXES, "phone") and c.written]
     national = [number for number in numbers if all(found.e164 for found in read_numbers(number, home))]
     if not told and (not national or len(national) < len(numbers)):
         return None

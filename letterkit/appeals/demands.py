@@ -191,8 +191,9 @@ def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[
 
 def _object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
-    starts = (_behind(text, verb.end, end) for end in verb.meaning.split("|"))
-    return next((start for start in starts if start is not None), None)
+    ends = verb.meaning.split("|")
+    starts = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
+    return min(starts, default=_behind(text, verb.end, "") if "" in ends else None)
 
 
 def _behind(text: str, after: int, end_word: str) -> int | None:

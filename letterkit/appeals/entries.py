@@ -10,7 +10,7 @@ from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import KEPT, LONGEST, MEANS, Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import FAXES, KEPT, LONGEST, MEANS, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import is_salutation
 from letterkit.appeals.vocabulary import vocabulary
@@ -114,7 +114,8 @@ def _goes_on(text: str, following: str) -> bool:
         return False
     label = vocabulary().labels.at_start(following)
     begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
-    return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
+    begins = vocabulary().opens("places", part[0]) or country_named(part[0]) or _is_head(part[0])
+    return begun and label is None and part[0][:1].isalpha() and not begins
 
 
 def _without_accounts(lines: Iterable[Line]) -> list[Line]:
@@ -155,7 +156,7 @@ def looks_addressed(line: Line) -> bool:
     look = _look(line.text)
     if len(line.text) > 500 or not look.head or look.pieces < 2:
         return False
-    reached = any(contact.kind in ("fax", "phone", "email", "number") for contact in look.contacts)
+    reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in look.contacts)
     last = tidy(_patterns()["separator"].split(tidy(look.rest))[-1])
     return reached or (look.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
 

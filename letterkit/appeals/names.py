@@ -120,6 +120,8 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
     """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
     tail = rest[office.end :]
     for found in find_honorifics(tail):
+        if _is_inside_name(tail, found, office.office.language):
+            continue
         name, titles, gender = _take_honorifics(tail[found.start :], office.office.language)
         if looks_like_name(name):
             return office.end + found.start, name, titles, gender
@@ -138,6 +140,13 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
         if looks_like_name(name) and len(name.split()) > 1 and "," not in tail:
             return office.end + countries[-1].end, name, "", None
     return len(rest), "", "", None
+
+
+def _is_inside_name(tail: str, found: Found[Honorific], language: str) -> bool:
+    """Whether a title of another language between two names is one of them: "Botschafterin Ada Kumari Muster"."""
+    before = tidy(tail[: found.start])
+    foreign = found.meaning.language != language and "." not in found.meaning.term
+    return foreign and bool(before) and looks_like_name(before) and looks_like_name(tidy(tail))
 
 
 def _is_initial(text: str, found: Found[Honorific], language: str | None) -> bool:

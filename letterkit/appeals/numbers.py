@@ -9,13 +9,14 @@ from typing import NamedTuple
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
 
-MEANS = ("fax", "phone", "email", "web", "telex")
+MEANS = ("fax", "telefax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
 LONGEST_HEAD = 80
 """Characters of the name of a body before the colon and its number."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
-BY_NUMBER = ("fax", "phone", "telex")
+BY_NUMBER = ("fax", "telefax", "phone", "telex")
+FAXES = ("fax", "telefax")
 KEPT = 32_768
 """Lines of which the contacts are remembered: each step asks for them again."""
 
@@ -25,7 +26,7 @@ class Contact:
     """A contact as written, and the stretch of the text that it and its label take: ``text[start:end]``."""
 
     kind: str
-    """fax, phone, email, web or telex; ``number`` when nothing says which."""
+    """fax, telefax, phone, email, web or telex; ``number`` when nothing says which."""
     written: str
     """Empty when the label stands alone."""
     start: int
@@ -57,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
             r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
-            r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
+            r"(?:[ ,]{0,2}\(?(?i:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
         ),
         "email": re.compile(
             rf"[\w.+'-]{{1,64}}(?:\s?(?:@|{_AT})\s?|\s(?:AT|{_STRUDEL})\s)[\w-]{{1,63}}"
@@ -83,6 +84,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),
+        "area": re.compile(r"0\d{0,2}[ ]?\(\d{2,4}\)|\(0\d{1,4}\)"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
         "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
     }
@@ -235,9 +237,11 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
-    abroad = value.text.lstrip("( ").startswith(("+", "00", "011")) and sum(c.isdigit() for c in value.text) >= 8
+    long = sum(c.isdigit() for c in value.text) >= 8
+    abroad = long and value.text.lstrip("( ").startswith(("+", "00", "011"))
     if not abroad and not is_american(value.text):
-        return [contact] if _behind_body(text[: value.start]) and sum(c.isdigit() for c in value.text) >= 8 else []
+        area = alone and _patterns()["area"].match(value.text) is not None
+        return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
     if verbs and verbs[-1].meaning in BY_NUMBER:
         return [replace(contact, kind=verbs[-1].meaning)]

@@ -20,7 +20,7 @@ from letterkit.appeals.leads import (
 )
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.numbers import FAXES, contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
@@ -114,8 +114,10 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if len(line.text) > 400 or line.marker:
         return None
     listing = now.part in (Part.ADDRESSEES, Part.COPIES)
-    if opens_letter(line.text) and (not listing or (following and _is_prose(following.text))):
+    if opens_letter(line.text) and (not listing or (following and _goes_on_as_letter(following.text))):
         return Part.MODEL, line, None
+    if listing and is_subject(line.text):
+        return Part.MODEL, None, line
     if _ends_part(line, now):
         return Part.END, None, line
     reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
@@ -124,6 +126,17 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line
     return None
+
+
+def _goes_on_as_letter(text: str) -> bool:
+    return _is_prose(text) or is_subject(text)
+
+
+def is_subject(text: str) -> bool:
+    """Whether a line is the subject of a letter or a mail: "Re: Detention of Ada Muster"."""
+    label = vocabulary().sets["mail_subject"].at_start(text)
+    after = text[label.end :].lstrip() if label else ""
+    return after.startswith(":") and len(words_of(after)) > 1
 
 
 def _is_prose(text: str) -> bool:
@@ -228,7 +241,7 @@ def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     if (
         line.gap
         or len(line.text) > 120
-        or not any(c.written and c.kind in ("fax", "email") for c in contacts_in(line.text))
+        or not any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
     ):
         return False
     for above in reversed(before[-8:]):

@@ -92,7 +92,8 @@ def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
     """What stands between the separators of a line, without its contacts and the words of a sentence around it."""
     rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else ()))
     for piece in _patterns()["separator"].split(after_sending(rest)):
-        if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
+        left = piece and (piece[0] == "@" or (contacts and _is_remnant(piece)))
+        if piece and not left and not _patterns()["connective"].match(piece):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
             for part in _at_office(bare):
                 yield from _at_routes(part)
@@ -109,7 +110,7 @@ def _is_remnant(piece: str) -> bool:
     """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
     if vocabulary().labels.whole(piece) is not None or channels_asked(piece):
         return True
-    return (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+    return piece.isdigit() and len(piece) < 5
 
 
 def _without_sentence(piece: str) -> str:

@@ -26,6 +26,11 @@ def points_of(lines: Sequence[Line], led: bool) -> list[Line]:
     return [line for line in _listed_points(lines, led) if not _is_for_readers(line)]
 
 
+def steps_of(lines: Sequence[Line]) -> list[Line]:
+    """The points of a list that tell the reader what to do."""
+    return [line for line in lines if line.marker and _is_for_readers(line)]
+
+
 def _is_for_readers(line: Line) -> bool:
     words = vocabulary()
     return words.opens("reader_steps", line.text) or (not line.marker and words.opens("calls", line.text))

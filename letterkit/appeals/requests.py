@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from letterkit.appeals.demands import demanded_in
+from letterkit.appeals.demands import demanded_in, demands_of
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
-from letterkit.appeals.points import is_request, points_of
+from letterkit.appeals.points import is_request, points_of, steps_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
 from letterkit.protocol.phrases import words_of
 
@@ -33,7 +33,7 @@ def requests_of(sections: Sequence[Section]) -> Points:
         if section.opening and _is_lead(section.opening.text):
             lead = _last_sentence(section.opening)
         points = points_of(section.lines, led=section.opening is not None and _is_lead(section.opening.text))
-        if points:
+        if points and not _asks_within_steps(section, len(points)):
             others = _in_other_languages(points, sections[place + 1 :])
             return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others)
     listed = _listed(sections)
@@ -41,6 +41,12 @@ def requests_of(sections: Sequence[Section]) -> Points:
         return listed
     demanded = demanded_in(sections)
     return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
+
+
+def _asks_within_steps(section: Section, points: int) -> bool:
+    """Whether what is to be asked for stands within steps for the reader, of whom the other points may be some."""
+    steps = steps_of(section.lines)
+    return len(steps) >= points and any(demands_of(line) for line in steps)
 
 
 def texts_of(points: Points, language: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
