@@ -242,7 +242,7 @@ def _take_loose_contacts(draft: Draft, sections: Sequence[Section]) -> None:
         lead = section.opening
         for line in section.lines:
             text = f"{lead.text} {line.text}" if lead and line is section.lines[0] else line.text
-            if loose := _loose_contacts(line.text) or _contacts_told(draft, text):
+            if loose := _contacts_told(draft, text) or _loose_contacts(line.text):
                 draft.contacts += [(contact, line.number) for contact in loose]
                 message = "stands apart from the name; the only one to write to"
                 draft.remarks.append(("guessed", line.number, message))

@@ -25,6 +25,7 @@ def _codes() -> tuple[re.Pattern[str], ...]:
         re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?|[ -])\d{1,4}/\d{2,4}(?:-\d{1,2})?\b"),
         re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
         re.compile(r"\b[A-Z]{2}-\d{2,3}-(?:19|20)\d{2}\b"),
+        re.compile(r"\b\d{4} ?U[A-Z]{3}\b"),
         re.compile(r"\b[A-Z]{3} \d{6}(?:\.[A-Z0-9]{1,6}){0,2}(?![\w.])"),
         re.compile(r"\b[A-Z]{3} \d{2}/\d{2,4}/(?:\d{4}|\d{2})\b"),
     )

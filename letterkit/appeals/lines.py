@@ -98,13 +98,14 @@ def _goes_on(before: Line, line: Line, room: int | None) -> bool:
     """Whether a line is the rest of the paragraph above; ``room`` is what that one's last line had left, if wrapped."""
     if line.gap or line.level or line.marker or before.level or len(before.text) > LONGEST:
         return False
+    first = line.text.split(" ", 1)[0]
     if before.text[-1] in HYPHENS and before.text[-2:-1].isalpha() and line.text[0].isalpha():
-        return True
+        return "@" not in first and before.text[0] not in HYPHENS  # "- for Ada Muster -" stands between dashes
     long = len(before.text) >= 50
     small = line.text[:1].islower() and before.text[-1] not in ".;:!?" and not _patterns()["label"].match(line.text)
     if long and (small or _unfinished(before.text)):
         return True
-    return room is not None and room < len(line.text.split(" ", 1)[0]) + 1 and not _ends_in_contact(before.text)
+    return room is not None and room < len(first) + 1 and not _ends_in_contact(before.text)
 
 
 def _torn(before: Line, line: Line, broken: bool) -> bool:

@@ -83,7 +83,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
-        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),
+        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}|1 [2-9]\d{9}"),
         "area": re.compile(r"0\d{0,2}[ ]?\(\d{2,4}\)|\(0\d{1,4}\)"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
         "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
@@ -232,9 +232,10 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     contact = Contact(value.kind, value.text, value.start, value.end)
     if value.kind != "number":
         return [contact]
-    if behind := _labels_behind(text, value.end):
-        return [replace(contact, kind=label.kind, end=label.end) for label in behind]
-    alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
+    if labels := _labels_behind(text, value.end):
+        return [replace(contact, kind=label.kind, end=label.end) for label in labels]
+    behind = _patterns()["closing"].sub("", text[value.end :], count=1)
+    alone = not text[: value.start].strip(" -–•,;/(") and not behind.strip(" ,;/).")
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
     long = sum(c.isdigit() for c in value.text) >= 8
@@ -243,9 +244,8 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
         area = alone and _patterns()["area"].match(value.text) is not None
         return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    if verbs and verbs[-1].meaning in BY_NUMBER:
-        return [replace(contact, kind=verbs[-1].meaning)]
-    return [contact] if abroad else []
+    said = bool(verbs) and verbs[-1].meaning in BY_NUMBER
+    return [replace(contact, kind=verbs[-1].meaning) if said else contact]
 
 
 def _behind_body(before: str) -> bool:

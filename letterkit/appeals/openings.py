@@ -25,12 +25,15 @@ from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
+from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
 LONGEST_LEAD = 600
 SHORTEST_PROSE = 10
 MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
+SHORTEST_BLOCK = 3
+"""Lines above the country of an address without numbers that is known to be one."""
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -114,10 +117,8 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if len(line.text) > 400 or line.marker:
         return None
     listing = now.part in (Part.ADDRESSEES, Part.COPIES)
-    if opens_letter(line.text) and (not listing or (following and _goes_on_as_letter(following.text))):
-        return Part.MODEL, line, None
-    if listing and is_subject(line.text):
-        return Part.MODEL, None, line
+    if letter := _by_letter(line, following, listing=listing):
+        return letter
     if _ends_part(line, now):
         return Part.END, None, line
     reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
@@ -126,6 +127,13 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line
     return None
+
+
+def _by_letter(line: Line, following: Line | None, *, listing: bool) -> Opening | None:
+    """The salutation of a model letter, or its subject under those to whom it goes."""
+    if opens_letter(line.text) and (not listing or (following and _goes_on_as_letter(following.text))):
+        return Part.MODEL, line, None
+    return (Part.MODEL, None, line) if listing and is_subject(line.text) else None
 
 
 def _goes_on_as_letter(text: str) -> bool:
@@ -238,21 +246,24 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
 
 def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
-    if (
-        line.gap
-        or len(line.text) > 120
-        or not any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
-    ):
+    reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
+    if line.gap or len(line.text) > 120 or not (reached or country_named(line.text)):
         return False
-    for above in reversed(before[-8:]):
+    for count, above in enumerate(reversed(before[-8:]), 1):
         long = len(above.text) > 120 and not contacts_in(above.text)
         if long or above.marker or above.level:
             return False
-        if begins_with_somebody(above.text) or looks_addressed(above):
+        if begins_with_somebody(above.text) or looks_addressed(above) if reached else _heads_block(above, count):
             return True
         if above.gap:
             return False
     return False
+
+
+def _heads_block(line: Line, lines: int) -> bool:
+    """Whether a line so many lines above a country is an office: an address without numbers begins with it."""
+    offices = find_offices(line.text)
+    return lines >= SHORTEST_BLOCK and bool(offices) and offices[0].start == 0
 
 
 def _is_story(line: Line) -> bool:

@@ -34,7 +34,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(rf"(?:{one_of('conjunctions')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "connective": re.compile(
+            rf"(?:{one_of('conjunctions')})\b(?:\s(?:{one_of('to')}))?[\s.:]*$|[\W_]+$", re.IGNORECASE
+        ),
         "before": re.compile(
             rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"

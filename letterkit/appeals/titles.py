@@ -12,7 +12,7 @@ from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import is_dateline, is_subject
 from letterkit.appeals.rows import country_row, names_people
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.countries import countries_in, country_hints, country_named, is_town
 from letterkit.protocol.offices import find_honorifics, find_offices
 from letterkit.protocol.phrases import fold, words_of
 
@@ -223,6 +223,7 @@ def _is_something_else(line: Line, text: str, whose: frozenset[str], *, alone: b
         or len(text) > LONGEST
         or bool(line.marker)
         or country_named(text) is not None
+        or _is_town_or_page(text)
         or (postcode.isdigit() and len(postcode) > 4)
         or is_dateline(text)
         or bool(contacts_in(text))
@@ -236,6 +237,12 @@ def _is_something_else(line: Line, text: str, whose: frozenset[str], *, alone: b
         or _is_of(text, whose)
         or words.sets["not_a_title"].whole(text) is not None
     )
+
+
+def _is_town_or_page(text: str) -> bool:
+    """Whether a line is nothing but a town, or counts pages: "Page 1 of 5"."""
+    counted = len(words_of(text)) <= LONGEST_NAME and any(c.isdigit() for c in text)
+    return is_town(text) or (counted and vocabulary().says("page_words", text))
 
 
 def _is_labelled(text: str) -> bool:

@@ -83,6 +83,11 @@ def town_country(text: str) -> str | None:
     return found[-1].meaning if found else None
 
 
+def is_town(text: str) -> bool:
+    """Whether a text is the name of a capital or a well-known town and nothing else."""
+    return _atlas().towns.whole(text) is not None or _atlas().places.whole(text) is not None
+
+
 def place_country(text: str) -> str | None:
     """The country of the last well-known town or region, other than a capital, in a text; None when it names none."""
     found = list(_atlas().places.find(text))
