@@ -25,12 +25,15 @@ from letterkit.protocol.countries import (
     place_country,
     town_country,
 )
-from letterkit.protocol.offices import find_institutions
+from letterkit.protocol.offices import find_institutions, find_office
 from letterkit.protocol.phrases import words_of
 
 LONGEST = 5000
 """Characters of a line in which countries are counted."""
 IN_TITLE, OF_AUTHORITIES, OF_EMBASSY, OF_ADDRESSEE, OF_DOMAIN = 4, 4, 6, 5, 2
+OF_INTERCEDER = 0
+INTERCEDING = ("minister_foreign", "member_of_parliament")
+"""Offices that readers ask to speak to another country; where they sit tells nothing of the case."""
 """How much a country in the title, one whose authorities are spoken of, or one of an addressee counts beside a word."""
 NEAR = 12
 """Characters between a country and the authorities that are its own."""
@@ -70,7 +73,7 @@ def country_of(
         return CaseCountry(letters, code.line, f"{letters}, by the letters of the code {code.value}")
     told, addressed = _told(title, lines), _addressed(drafts)
     told.update(() if drafts else _by_addresses(lines))
-    if addressed and any(_is_to_a_public(draft) for draft in drafts):
+    if addressed.total() and any(_is_to_a_public(draft) for draft in drafts):
         told = Counter(dict.fromkeys(addressed, 0))
     return _most(told + addressed, addressed, lines) or _at_home(told, drafts, language)
 
@@ -153,7 +156,7 @@ def _addressed(drafts: Sequence[Draft]) -> Counter[str]:
     for draft in drafts:
         country, weight = _country_of(draft)
         if country:
-            counts[country] += weight if not counts[country] else 1
+            counts[country] += weight if not counts[country] else min(weight, 1)
     return counts
 
 
@@ -164,6 +167,8 @@ def _country_of(draft: Draft) -> tuple[str | None, int]:
     whole = " ".join((who, *draft.lines))
     if vocabulary().says("seated_abroad", whole):
         return None, 0
+    if (office := find_office(draft.office)) and office.office_class in INTERCEDING:
+        return _first(country_named, draft.lines) or draft.country, OF_INTERCEDER
     named = [found.meaning for found in countries_in(" ".join((draft.office, draft.organisation)))]
     sits = draft.country or _first(town_country, draft.lines) or _first(place_country, draft.lines)
     if not named and not sits:

@@ -59,7 +59,8 @@ def code_in(lines: Sequence[Line]) -> Read | None:
 
 def updated_in(lines: Sequence[Line]) -> Read | None:
     """The code of the appeal that this one updates."""
-    for line in lines[:25]:
+    said = (line for line in lines[25:] if vocabulary().opens("update_of", line.text))
+    for line in (*lines[:25], *said):
         if is_of_another(line.text) and (found := next(_all_in(line.text), None)):
             return Read(found[0], line.number)
     return None

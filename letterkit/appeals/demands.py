@@ -37,7 +37,8 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
             return [demand.line for demand in found if not demand.borrowed] or [demand.line for demand in found]
     letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
     clauses = [clause for line in letter for clause in oughts_in(line)]
-    return clauses or [duty for line in _last_before_addressees(sections) for duty in duties_in(line)]
+    told = (*_last_before_addressees(sections), *_asking_lines(sections))
+    return clauses or [duty for line in told for duty in duties_in(line)]
 
 
 def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
