@@ -38,7 +38,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})\b(?:\s(?:{one_of('to')}))?[\s.:]*$|[\W_]+$", re.IGNORECASE
         ),
         "before": re.compile(
-            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
+            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
+            rf"(?:{one_of('to')})(?:\s?:\s|[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),

@@ -22,6 +22,8 @@ class Points:
     """The requests are parts of sentences: a person should look at where they begin and end."""
     others: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """The same requests in other languages."""
+    further: Line | None = None
+    """The lead to another list below the addressees, in the same language: for others than those above it."""
 
 
 def requests_of(sections: Sequence[Section]) -> Points:
@@ -35,12 +37,14 @@ def requests_of(sections: Sequence[Section]) -> Points:
         points = points_of(section.lines, led=section.opening is not None and _is_lead(section.opening.text))
         if points and not _asks_within_steps(section, len(points)):
             others = _in_other_languages(points, sections[place + 1 :])
-            return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others)
+            further = _further_lead(points, sections[place + 1 :])
+            return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others, further=further)
     listed = _listed(sections)
     if listed.requests:
         return listed
     demanded = demanded_in(sections)
-    return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
+    # A lead with a colon leads to what stands below it, not to the demands of sentences.
+    return Points(None, tuple(demanded), guessed=True) if demanded else Points(lead)
 
 
 def _asks_within_steps(section: Section, points: int) -> bool:
@@ -81,6 +85,17 @@ def _in_other_languages(points: Sequence[Line], after: Sequence[Section]) -> dic
         if found and len(found) == len(points) and language != first:
             others.setdefault(language, tuple(found))
     return others
+
+
+def _further_lead(points: Sequence[Line], after: Sequence[Section]) -> Line | None:
+    """The lead to another list behind the addressees; a list in a model letter says the same in other words."""
+    parts = [section.part for section in after]
+    for place, section in enumerate(after):
+        led = section.part is Part.REQUESTS and section.opening is not None and _is_lead(section.opening.text)
+        if led and Part.ADDRESSEES in parts[:place] and Part.MODEL not in parts[:place]:
+            found = points_of(section.lines, led=True)
+            return section.opening if found and _language(found) == _language(points) else None
+    return None
 
 
 def _language(points: Sequence[Line]) -> str:
