@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from letterkit.appeals.codes import Read, holds_code
+from letterkit.appeals.codes import Read, holds_code, is_of_another
 from letterkit.appeals.draft import Draft
+from letterkit.appeals.index_numbers import countries_indexed
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import FAXES, contacts_in, is_american
 from letterkit.appeals.openings import is_dateline
@@ -31,10 +32,12 @@ from letterkit.protocol.phrases import words_of
 LONGEST = 5000
 """Characters of a line in which countries are counted."""
 IN_TITLE, OF_AUTHORITIES, OF_EMBASSY, OF_ADDRESSEE, OF_DOMAIN = 4, 4, 6, 5, 2
+"""How much a country in the title, one whose authorities are spoken of, or one of an addressee counts beside a word."""
 OF_INTERCEDER = 0
 INTERCEDING = ("minister_foreign", "member_of_parliament")
 """Offices that readers ask to speak to another country; where they sit tells nothing of the case."""
-"""How much a country in the title, one whose authorities are spoken of, or one of an addressee counts beside a word."""
+NEAR_HEAD = 12
+"""Lines at the head and the end of a document where its index number stands."""
 NEAR = 12
 """Characters between a country and the authorities that are its own."""
 MOST_BODIES = 20
@@ -71,11 +74,22 @@ def country_of(
     letters = country_of_letters(code.value[:3]) if code and code.value[3:4] == " " else None
     if code and letters:
         return CaseCountry(letters, code.line, f"{letters}, by the letters of the code {code.value}")
+    if indexed := _by_index(lines):
+        return indexed
     told, addressed = _told(title, lines), _addressed(drafts)
     told.update(() if drafts else _by_addresses(lines))
     if addressed.total() and any(_is_to_a_public(draft) for draft in drafts):
         told = Counter(dict.fromkeys(addressed, 0))
     return _most(told + addressed, addressed, lines) or _at_home(told, drafts, language)
+
+
+def _by_index(lines: Sequence[Line]) -> CaseCountry | None:
+    """The country of the first index number at the head or the end of a document; those in it are of others."""
+    for line in (*lines[:NEAR_HEAD], *lines[-NEAR_HEAD:]):
+        if len(line.text) <= LONGEST and not is_of_another(line.text):
+            for country, index in countries_indexed(line.text):
+                return CaseCountry(country, line.number, f"{country}, by the index number {index}")
+    return None
 
 
 def hints_without_addresses(text: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "telefax", "phone", "telex")
 FAXES = ("fax", "telefax")
-KEPT = 32_768
+KEPT = 65_536
 """Lines of which the contacts are remembered: each step asks for them again."""
 
 

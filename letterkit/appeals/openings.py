@@ -16,6 +16,7 @@ from letterkit.appeals.leads import (
     begins_with_somebody,
     begins_with_verb,
     led_to,
+    sentence_end,
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
@@ -42,7 +43,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
     opened = (
         _by_missions(line, now)
-        or by_heading(line)
+        or (None if _is_headline(line, now) else by_heading(line))
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
         or _by_sending(line, now)
@@ -52,6 +53,14 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
         return Part.REQUESTS, replace(line, marker="", level=0), None
     return opened
+
+
+def _is_headline(line: Line, now: Cut) -> bool:
+    """Whether a line is the first of a document and says more than a heading does: "CALL TO ACTION FOR ADA MUSTER"."""
+    if now.part is not Part.FRONT or now.lines or line.text.endswith(":"):
+        return False
+    known = vocabulary().headings.at_start(line.text)
+    return known is not None and known.meaning == "requests" and len(words_of(line.text[known.end :])) > 1
 
 
 def _asks(line: Line) -> bool:
@@ -107,8 +116,11 @@ def _calls_for(line: Line, following: Line | None) -> bool:
     """Whether a line without a colon asks the reader to write what the points under it say, as one behind a comma."""
     if line.text.endswith((".", "!", "?")) or line.marker or following is None:
         return False
-    led = _asks(following) or (line.text.endswith(",") and bool(following.marker))
-    return led and vocabulary().opens("calls", line.text)
+    listed = line.text.endswith(",") and bool(following.marker)
+    asked = sentence_end().split(line.text[:LONGEST_LEAD])[-1]
+    if listed and vocabulary().says("leads", asked):
+        return True
+    return (_asks(following) or listed) and vocabulary().opens("calls", line.text)
 
 
 def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:

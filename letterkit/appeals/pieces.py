@@ -45,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
         "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
-        "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,})\.$"),
+        "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,}|\d[A-Z]{2})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
         "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),

@@ -77,7 +77,7 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
 
 def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
     readings = read_numbers(written, country)
-    elsewhere = is_american(written) and country and not has_code_of(written, country)
+    elsewhere = is_american(written) and country not in (None, "US") and not has_code_of(written, country or "")
     american = read_numbers(written, "US") if elsewhere else ()
     if american and all(reading.e164 for reading in american):
         doubt = f"{written} is written as in North America, and read so"

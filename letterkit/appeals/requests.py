@@ -112,7 +112,7 @@ def _last_sentence(lead: Line) -> Line:
 
 
 def _is_lead(text: str) -> bool:
-    ends = text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)
+    ends = text.endswith((":", ",")) or (text.isupper() and len(words_of(text)) >= 4)
     return (ends and vocabulary().says("leads", text)) or (
         (text[-1:].isalpha() or text.endswith(",")) and vocabulary().opens("calls", text)
     )

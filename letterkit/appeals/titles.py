@@ -259,7 +259,7 @@ def _is_labelled(text: str) -> bool:
 def _is_heading(line: Line, text: str) -> bool:
     words = vocabulary()
     known = words.headings.at_start(text)
-    about = known and len(words_of(text)) <= 2 * len(words_of(text[: known.end]))  # "Take action for Ada" is a title
+    about = known and len(words_of(text)) < 2 * len(words_of(text[: known.end]))  # "Take action for Ada" is a title
     return bool(about and not line.level) or (words.says("leads", text) and text.endswith(":"))
 
 

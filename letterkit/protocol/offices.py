@@ -19,7 +19,7 @@ from letterkit.records import read_record
 
 LONGEST_OFFICE = 120
 """Characters of an office."""
-KEPT = 32_768
+KEPT = 65_536
 """Pieces of text of which the offices are remembered: each piece of an address is asked about several times."""
 
 

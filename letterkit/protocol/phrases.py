@@ -66,7 +66,7 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=131_072)
 def words_of(text: str) -> Words:
     """The words of a text, in order; apostrophes, hyphens and points end a word.
 
