@@ -60,6 +60,8 @@ def looks_like_name(text: str) -> bool:
         return False
     if not any(word.strip("’‘'`.")[:1].isupper() or "-" in word or "’" in word or "'" in word for word in words):
         return False
+    if len(words) > 1 and vocabulary().opens("issuers", text):  # "Observatorio Ejemplo" is a body
+        return False
     town = town_country(text) and len(words) < 3
     in_country = any(found.end == len(text) for found in countries_in(text))  # but Mauricio is also a first name
     return not (town or find_institutions(text) or country_named(text) or in_country)

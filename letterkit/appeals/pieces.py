@@ -39,7 +39,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "before": re.compile(
             rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
-            rf"(?:{one_of('to')})(?:\s?:\s|[ ']?)(?<=[ '])(?=\w)"
+            rf"(?:(?i:{one_of('to')})\s?:\s|(?:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),

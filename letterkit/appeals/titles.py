@@ -249,7 +249,17 @@ def _is_labelled(text: str) -> bool:
     """Whether a line is a label and its value: "Pays : Tchad", "Ref.: 26-14", "From: …"."""
     if ":" not in text[:40]:
         return False
-    for kind in ("country_label", "code", "date", "name_label", "mail_head", "accused", "other_dates", "editorial"):
+    for kind in (
+        "country_label",
+        "code",
+        "date",
+        "name_label",
+        "mail_head",
+        "accused",
+        "other_dates",
+        "editorial",
+        "case_labels",
+    ):
         label = vocabulary().sets[kind].at_start(text)
         if label and text[label.end :].lstrip(" .").startswith(":"):
             return kind != "code" or (not country_hints(text) and not text[label.end :].strip(" .:")[:1].isalpha())
@@ -265,7 +275,9 @@ def _is_heading(line: Line, text: str) -> bool:
 
 def _ends_address(text: str) -> bool:
     named = countries_in(text)
-    inside = text.count(",") > 1 or ("," in text and len(words_of(text)) <= 3)
+    before = text.partition(",")[0]
+    of_town = "," in text and len(words_of(text)) <= 3 and (len(words_of(before)) == 1 or is_town(before))
+    inside = text.count(",") > 1 or of_town
     return bool(named) and named[-1].end == len(text) and inside and ":" not in text
 
 
