@@ -58,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
             r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
-            r"(?:[ ,]{0,2}\(?(?i:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
+            rf"(?:[ ,]{{0,2}}\(?(?i:{one_of('extension')})\b[.: ]{{0,2}}\d{{1,5}}\)?)?(?![\w@])"
         ),
         "email": re.compile(
             rf"[\w.+'-]{{1,64}}(?:\s?(?:@|{_AT})\s?|\s(?:AT|{_STRUDEL})\s)[\w-]{{1,63}}"

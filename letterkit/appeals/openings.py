@@ -231,7 +231,8 @@ def _holds_address(text: str) -> bool:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"\s(?:to|à|au|a|al|an)\s(?=(?:the |den |die |le |la |el )?[A-ZÀ-Þ])")
+    one_of = vocabulary().one_of
+    return re.compile(rf"\s(?:{one_of('to')})\s(?=(?:(?:{one_of('articles')}) )?[A-ZÀ-Þ])")
 
 
 def _is_call(text: str) -> bool:
