@@ -32,7 +32,7 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
     short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
     if short and words.says("copies", head) and (not tail or begins_addressees(tail)):
         return Part.COPIES
-    if words.opens("issuer_contact", head):
+    if words.opens("issuer_contact", head) or words.opens("reporting", head):
         return None
     if not words.says("leads", head):
         asks = words.opens("acting", head) and begins_with_holder(beginning)
