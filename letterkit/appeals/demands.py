@@ -144,11 +144,22 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
     if end_word == ",":
         comma = text.find(",", after, after + LONGEST_WHO)
         return comma + 2 if comma >= 0 else None
-    for word in words_of(text[after : after + 160])[:14]:
-        if word.folded == fold(end_word.rstrip(",")):
+    words = words_of(text[after : after + 160])[:14]
+    for place, word in enumerate(words):
+        if word.folded == fold(end_word.rstrip(",")) and _governs(word.folded, [w.folded for w in words[place + 1 :]]):
             start = after + word.end
             return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
     return None
+
+
+def _governs(word: str, following: Sequence[str]) -> bool:
+    """Whether a word stands before what is demanded: of "demande la libération de Jean" the "de" does not."""
+    if vocabulary().governors.whole(word) != "infinitive" or not following:
+        return True
+    small = vocabulary().single["before_infinitive"]
+    verb = next((word for word in following[:3] if word not in small), "")
+    clause = vocabulary().governors.whole(following[0]) == "clause"
+    return clause or (len(verb) > 3 and verb.endswith(vocabulary().infinitive_endings))
 
 
 def _governor(text: str, verb: Found[str], start: int) -> str:
