@@ -222,6 +222,13 @@ SENTENCES = {
     "Bitte setzen Sie sich beim Minister dafür ein, dass Amina Example freigelassen wird.": [
         "Amina Example freigelassen wird"
     ],
+    "Please contact the minister to request an independent inquiry into the arrests.": [
+        "an independent inquiry into the arrests"
+    ],
+    "Adressez un courrier au ministre pour protester contre les arrestations et exiger leur libération.": [
+        "leur libération"
+    ],
+    "Schreiben Sie, dass Sie in Sorge sind, und bitten Sie um ihre Freilassung.": ["ihre Freilassung"],
     "Protestieren Sie gegen die Verhaftung und fordern Sie ihre sofortige Freilassung.": ["ihre sofortige Freilassung"],
 }
 

@@ -38,7 +38,8 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
     letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
     clauses = [clause for line in letter for clause in oughts_in(line)]
     told = (*_last_before_addressees(sections), *_asking_lines(sections))
-    return clauses or [duty for line in told for duty in duties_in(line)]
+    duties = [duty for line in told for duty in duties_in(line)]
+    return clauses or duties or [clause for line in _asking_lines(sections) for clause in oughts_in(line)]
 
 
 def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
@@ -187,8 +188,10 @@ def _objects(sentences: Sentences, start: int, governor: str) -> tuple[list[tupl
 
 
 def _says_enough(text: str, governor: str) -> bool:
-    words = len(words_of(text))
-    return words >= SHORTEST_DEMAND or (words == 2 and governor == "verb" and _fits(governor, "", text))
+    words = words_of(text).folded
+    if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
+        return True
+    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
 
 
 def _for_readers(text: str) -> bool:
