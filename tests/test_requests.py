@@ -205,3 +205,39 @@ def test_no_list_of_words_stands_twice_in_a_file_where_the_second_would_hide_the
     for file in sorted(FOLDER.glob("*.yaml")):
         keys = [line.partition(":")[0] for line in file.read_text("utf-8").splitlines() if re.match(r"\w+:", line)]
         assert len(keys) == len(set(keys)), file.name
+
+
+SENTENCES = {
+    "Please write urging that Amina Example be released.": ["Amina Example be released"],
+    "Écrivez au ministre pour lui demander la libération d'Amina Example.": ["la libération d'Amina Example"],
+    "Vous pouvez écrire au ministre en lui demandant que la peine soit commuée et qu'elle puisse voir un médecin.": [
+        "la peine soit commuée",
+        "elle puisse voir un médecin",
+    ],
+    "Les pedimos que escriban al ministro para exigirle que libere a los maestros y que investigue los golpes.": [
+        "libere a los maestros",
+        "investigue los golpes",
+    ],
+    "Escriban cartas exigiendo al gobierno que respete la vida de los maestros.": ["respete la vida de los maestros"],
+    "Bitte setzen Sie sich beim Minister dafür ein, dass Amina Example freigelassen wird.": [
+        "Amina Example freigelassen wird"
+    ],
+    "Please contact the minister to request an independent inquiry into the arrests.": [
+        "an independent inquiry into the arrests"
+    ],
+    "Adressez un courrier au ministre pour protester contre les arrestations et exiger leur libération.": [
+        "leur libération"
+    ],
+    "Schreiben Sie, dass Sie in Sorge sind, und bitten Sie um ihre Freilassung.": ["ihre Freilassung"],
+    "Protestieren Sie gegen die Verhaftung und fordern Sie ihre sofortige Freilassung.": ["ihre sofortige Freilassung"],
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_what_a_sentence_asks_readers_to_demand_is_a_request(sentence: str) -> None:
+    assert requests(f"{sentence}\n") == SENTENCES[sentence]
+
+
+def test_a_noun_behind_a_small_word_is_no_demand_of_its_own() -> None:
+    asked = "Nous demandons la libération de la journaliste et de son fils.\n"
+    assert requests(asked) == ["la libération de la journaliste et de son fils"]

@@ -159,10 +159,10 @@ def test_an_attached_document_is_named_when_the_mail_has_an_appeal(expected: tup
     assert ("source", "ignored") in [(one.field, one.kind) for one in reading.findings if "same.pdf" in one.message]
 
 
-def test_a_wiki_table_gives_its_cells() -> None:
+def test_a_cell_of_a_wiki_table_says_what_its_column_holds() -> None:
     assert texts("| Minister | Fax |\n|---|---|\n| A. Person | +41 22 555 01 01 |\n") == [
         "Minister   Fax",
-        "A. Person   +41 22 555 01 01",
+        "A. Person   Fax: +41 22 555 01 01",
     ]
 
 

@@ -12,8 +12,8 @@ from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry, entries_of
 from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
-from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.names import looks_like_name, read_person, tidy
+from letterkit.appeals.numbers import FAXES, Contact, contacts_in, without_contacts
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
@@ -31,6 +31,8 @@ MOST_OWNERS = 20
 """Owners of numbers in sentences; for each the whole text is searched for an office."""
 LONGEST_TOLD = 4_000
 """Characters of a paragraph in which the owner of a number is looked for."""
+LONGEST_TITLED = 60
+"""Characters of an office's holder behind it in a sentence."""
 FEW = 5
 """Words beside a contact on a line that says nothing else."""
 
@@ -53,6 +55,7 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
     drafts = drafts or _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
     if len(drafts) == 1 and not any(contact.written for contact, _ in drafts[0].contacts):
         _take_loose_contacts(drafts[0], sections)
+        _take_holder(drafts[0], sections)
     _restrict(drafts, sections)
     return drafts
 
@@ -242,10 +245,37 @@ def _take_loose_contacts(draft: Draft, sections: Sequence[Section]) -> None:
         lead = section.opening
         for line in section.lines:
             text = f"{lead.text} {line.text}" if lead and line is section.lines[0] else line.text
-            if loose := _loose_contacts(line.text) or _contacts_told(draft, text):
+            if loose := _contacts_told(draft, text) or _loose_contacts(line.text):
                 draft.contacts += [(contact, line.number) for contact in loose]
                 message = "stands apart from the name; the only one to write to"
                 draft.remarks.append(("guessed", line.number, message))
+
+
+def _take_holder(draft: Draft, sections: Sequence[Section]) -> None:
+    """Gives the office of somebody ("Office of the Governor") its holder and the numbers told with it in a sentence."""
+    kept = {at.office.office_class for at in find_offices(draft.organisation)}
+    if draft.name or draft.office or len(kept) != 1:
+        return
+    for line in (line for section in sections if section.part not in ASIDE for line in _all_lines(section)):
+        for at in find_offices(line.text[:LONGEST_TOLD]):
+            named = _first_name(line.text[at.end : at.end + LONGEST_TITLED])
+            if at.office.office_class in kept and named:
+                draft.office, draft.name = at.office.term, named
+                draft.contacts += [(one, line.number) for one in contacts_in(line.text) if one.written]
+                message = f"{named} is named in a sentence only; look whether the numbers are of the same office"
+                draft.remarks.append(("guessed", line.number, message))
+                return
+
+
+def _first_name(text: str) -> str:
+    """The name with which a text goes on, of two words or more."""
+    found = _capitalised().match(text)
+    return found[1] if found and looks_like_name(found[1]) else ""
+
+
+@cache
+def _capitalised() -> re.Pattern[str]:
+    return re.compile(r"\.?\s((?:[A-ZÀ-Þ][\w’'-]*\.?\s){1,3}[A-ZÀ-Þ][\w’-]+)")
 
 
 def _loose_contacts(text: str) -> list[Contact]:
@@ -261,4 +291,4 @@ def _contacts_told(draft: Draft, text: str) -> list[Contact]:
     asks = words.says("letters", text) and any(words.says(kind, text) for kind in ("leads", "sending"))
     told = asks and bool(body & {word.folded for word in words_of(text)})
     contacts = [contact for contact in contacts_in(text) if contact.written] if told else []
-    return contacts if all(contact.kind == "fax" for contact in contacts) else []
+    return contacts if all(contact.kind in FAXES for contact in contacts) else []

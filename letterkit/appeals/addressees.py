@@ -66,10 +66,11 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
         return
     institutions = find_institutions(text)
     offices = find_offices(text, language)
-    leads = institutions and (not offices or institutions[0].start < offices[0].start) and not _has_title(text)
-    if leads or _ends_as_body(text):
+    person = read_person(text, language)
+    leads = institutions and (not offices or institutions[0].start < offices[0].start) and not person.honorific
+    if (leads or _ends_as_body(text)) and not (person.organisation and person.office):
         _take_organisation(draft, text)
-    elif not _take_person(draft, read_person(text, language), piece):
+    elif not _take_person(draft, person, piece):
         if text.isupper() and piece.alone and not draft.office and not piece.final and draft.line == piece.line:
             draft.office, draft.last = text, "office"  # Amnesty's German sections set what somebody is in capitals
         elif draft.organisation or draft.office or draft.name:

@@ -1,6 +1,6 @@
 """Who looks like an addressee and is none, and in which languages letters are asked for: findings with their lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
@@ -11,6 +11,8 @@ from letterkit.model.finding import Finding, Kind
 
 LONGEST = 500
 """Characters of a line that is looked at; a longer one tells a story."""
+LONGEST_BLOCK = 6
+"""Lines from the name of a body to its bank account."""
 NEAR = 30
 """Characters between "please write in" and the first language."""
 
@@ -36,6 +38,19 @@ def bystanders(lines: Sequence[Line], sections: Sequence[Section]) -> Iterator[F
             yield _finding(line, "ignored", "nobody to write to")
         elif (missions := missions_in(line.text)) and not words.says("copies", line.text):
             yield _finding(line, "missing", f"{missions}: no address is given; look it up, and write there too")
+
+
+def without_accounts(lines: Iterable[Line]) -> list[Line]:
+    """The lines without a block that ends in a bank account: the issuer's own, which asks for donations."""
+    kept: list[Line] = []
+    for line in lines:
+        if not vocabulary().says("accounts", line.text):
+            kept.append(line)
+            continue
+        begins = line.gap or not kept
+        while not begins and kept and kept[-1].number >= line.number - LONGEST_BLOCK:
+            begins = kept.pop().gap
+    return kept
 
 
 def is_accused(text: str) -> bool:

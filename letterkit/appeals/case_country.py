@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from letterkit.appeals.codes import Read, holds_code
+from letterkit.appeals.codes import Read, holds_code, is_of_another
 from letterkit.appeals.draft import Draft
+from letterkit.appeals.index_numbers import countries_indexed
 from letterkit.appeals.lines import Line
-from letterkit.appeals.numbers import contacts_in, is_american
+from letterkit.appeals.numbers import FAXES, contacts_in, is_american
 from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.parts import Section
 from letterkit.appeals.places import country_by_town
@@ -25,13 +26,18 @@ from letterkit.protocol.countries import (
     place_country,
     town_country,
 )
-from letterkit.protocol.offices import find_institutions
+from letterkit.protocol.offices import find_institutions, find_office
 from letterkit.protocol.phrases import words_of
 
 LONGEST = 5000
 """Characters of a line in which countries are counted."""
 IN_TITLE, OF_AUTHORITIES, OF_EMBASSY, OF_ADDRESSEE, OF_DOMAIN = 4, 4, 6, 5, 2
 """How much a country in the title, one whose authorities are spoken of, or one of an addressee counts beside a word."""
+OF_INTERCEDER = 0
+INTERCEDING = ("minister_foreign", "member_of_parliament")
+"""Offices that readers ask to speak to another country; where they sit tells nothing of the case."""
+NEAR_HEAD = 12
+"""Lines at the head and the end of a document where its index number stands."""
 NEAR = 12
 """Characters between a country and the authorities that are its own."""
 MOST_BODIES = 20
@@ -68,11 +74,22 @@ def country_of(
     letters = country_of_letters(code.value[:3]) if code and code.value[3:4] == " " else None
     if code and letters:
         return CaseCountry(letters, code.line, f"{letters}, by the letters of the code {code.value}")
+    if indexed := _by_index(lines):
+        return indexed
     told, addressed = _told(title, lines), _addressed(drafts)
     told.update(() if drafts else _by_addresses(lines))
-    if addressed and any(_is_to_a_public(draft) for draft in drafts):
+    if addressed.total() and any(_is_to_a_public(draft) for draft in drafts):
         told = Counter(dict.fromkeys(addressed, 0))
     return _most(told + addressed, addressed, lines) or _at_home(told, drafts, language)
+
+
+def _by_index(lines: Sequence[Line]) -> CaseCountry | None:
+    """The country of the first index number at the head or the end of a document; those in it are of others."""
+    for line in (*lines[:NEAR_HEAD], *lines[-NEAR_HEAD:]):
+        if len(line.text) <= LONGEST and not is_of_another(line.text):
+            for country, index in countries_indexed(line.text):
+                return CaseCountry(country, line.number, f"{country}, by the index number {index}")
+    return None
 
 
 def hints_without_addresses(text: str) -> Iterator[str]:
@@ -153,7 +170,7 @@ def _addressed(drafts: Sequence[Draft]) -> Counter[str]:
     for draft in drafts:
         country, weight = _country_of(draft)
         if country:
-            counts[country] += weight if not counts[country] else 1
+            counts[country] += weight if not counts[country] else min(weight, 1)
     return counts
 
 
@@ -164,6 +181,8 @@ def _country_of(draft: Draft) -> tuple[str | None, int]:
     whole = " ".join((who, *draft.lines))
     if vocabulary().says("seated_abroad", whole):
         return None, 0
+    if (office := find_office(draft.office)) and office.office_class in INTERCEDING:
+        return _first(country_named, draft.lines) or draft.country, OF_INTERCEDER
     named = [found.meaning for found in countries_in(" ".join((draft.office, draft.organisation)))]
     sits = draft.country or _first(town_country, draft.lines) or _first(place_country, draft.lines)
     if not named and not sits:
@@ -224,7 +243,7 @@ def _at_home(told: Counter[str], drafts: Sequence[Draft], language: str) -> Case
     home = vocabulary().home.get(language)
     if home is None or set(told) - {home}:
         return None
-    numbers = [c.written for draft in drafts for c, _ in draft.contacts if c.kind in ("fax", "phone") and c.written]
+    numbers = [c.written for draft in drafts for c, _ in draft.contacts if c.kind in (*FAXES, "phone") and c.written]
     national = [number for number in numbers if all(found.e164 for found in read_numbers(number, home))]
     if not told and (not national or len(national) < len(numbers)):
         return None

@@ -1,10 +1,11 @@
 """The channels to which an appeal restricts letters: "fax only", "please do not send letters to the prison"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.appeals.dates import LONGEST_DATE, date_in
+from letterkit.appeals.numbers import KEPT
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Channel
 
@@ -18,6 +19,7 @@ class Asked(NamedTuple):
     """Of whom it is said; empty: of the addressee with which it stands, or of all."""
 
 
+@lru_cache(maxsize=KEPT)
 def channels_asked(text: str) -> Asked | None:
     """The channels to which a line restricts letters; None when it speaks of none, as "no letters after 3 May 2009"."""
     only, excluded = vocabulary().only_channel.first(text), vocabulary().no_channel.first(text)

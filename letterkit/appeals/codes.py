@@ -25,6 +25,7 @@ def _codes() -> tuple[re.Pattern[str], ...]:
         re.compile(r"\b(?:UA|AU|FU|EXTRA|RAN)\b(?:: ?|[ -])\d{1,4}/\d{2,4}(?:-\d{1,2})?\b"),
         re.compile(r"\b[A-Z]{2,6}-[A-Z]{2,5}-\d{2,4}-\d{4}(?:-\d{1,3})?\b"),
         re.compile(r"\b[A-Z]{2}-\d{2,3}-(?:19|20)\d{2}\b"),
+        re.compile(r"\b\d{4} ?U[A-Z]{3}\b"),
         re.compile(r"\b[A-Z]{3} \d{6}(?:\.[A-Z0-9]{1,6}){0,2}(?![\w.])"),
         re.compile(r"\b[A-Z]{3} \d{2}/\d{2,4}/(?:\d{4}|\d{2})\b"),
     )
@@ -58,7 +59,8 @@ def code_in(lines: Sequence[Line]) -> Read | None:
 
 def updated_in(lines: Sequence[Line]) -> Read | None:
     """The code of the appeal that this one updates."""
-    for line in lines[:25]:
+    said = (line for line in lines[25:] if vocabulary().opens("update_of", line.text))
+    for line in (*lines[:25], *said):
         if is_of_another(line.text) and (found := next(_all_in(line.text), None)):
             return Read(found[0], line.number)
     return None

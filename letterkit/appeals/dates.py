@@ -105,6 +105,7 @@ def _in_words(text: str) -> date | None:
 
 
 def _in_figures(text: str, day_first: bool | None) -> date | None:
+    day_first = _day_first_in(text) if day_first is None else day_first
     for found in _numeric().finditer(text):
         if found[1]:
             return _date(int(found[1]), int(found[2]), int(found[3]))
@@ -116,12 +117,20 @@ def _in_figures(text: str, day_first: bool | None) -> date | None:
     return None
 
 
+def _day_first_in(text: str) -> bool | None:
+    """Which comes first in a text's dates: the day in one that has the 15th month, "08-03-2011 … 15-03-2011"."""
+    pairs = [(int(found[4]), int(found[5])) for found in _numeric().finditer(text) if found[4]]
+    told = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    return told.pop() if len(told) == 1 else None
+
+
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isascii() and word.isdigit() and 1960 <= int(word) <= 2100
 
 
 def _day(word: str) -> int | None:
-    figures = word.removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th").removesuffix("er")
+    ending = next((end for end in vocabulary().single["ordinals"] if word.endswith(end)), "")
+    figures = word.removesuffix(ending)
     return (
         int(figures)
         if figures.isascii() and figures.isdigit() and len(figures) <= 2 and 1 <= int(figures) <= 31

@@ -1,15 +1,17 @@
-"""What sentences demand: the objects of demanding verbs, and the clauses that say what should be."""
+"""What sentences demand: the objects of demanding verbs; where there are none, what they say should be."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from letterkit.appeals.duties import duties_in, oughts_in, says_what_should_be
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part, Section
-from letterkit.appeals.points import MOST, SHORTEST
+from letterkit.appeals.points import MOST
+from letterkit.appeals.sentences import Sentences, sentences_of
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import Found, fold, words_of
 
@@ -17,7 +19,6 @@ LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
 SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
-LONGEST_ABBREVIATION = 5
 LONGEST_STORY = 300
 """Characters before a verb in which somebody else may be said to have done the asking."""
 
@@ -35,7 +36,10 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
         if found:
             return [demand.line for demand in found if not demand.borrowed] or [demand.line for demand in found]
     letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
-    return [clause for line in letter for clause in _oughts_in(line)]
+    clauses = [clause for line in letter for clause in oughts_in(line)]
+    told = (*_last_before_addressees(sections), *_asking_lines(sections))
+    duties = [duty for line in told for duty in duties_in(line)]
+    return clauses or duties or [clause for line in _asking_lines(sections) for clause in oughts_in(line)]
 
 
 def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
@@ -57,67 +61,6 @@ def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
     return [line for line in before if contacts_in(line.text)]
 
 
-def _oughts_in(line: Line) -> list[Line]:
-    """The clauses of a letter that say what should be: "he should be released at once"."""
-    marks = [found.span() for found in _marks().finditer(line.text)]
-    words = [(word.start - 1, word.end + 1) for word in vocabulary().sets["clause_words"].find(line.text) if word.start]
-    begins = [0, *sorted(end for _, end in marks + words)]
-    ends = [*sorted(begin for begin, _ in marks + words), len(line.text)]
-    found: list[Line] = []
-    for ought in vocabulary().sets["oughts"].find(line.text):
-        start = begins[bisect_right(begins, ought.start) - 1]
-        stop = ends[min(bisect_left(ends, ought.end), len(ends) - 1)]
-        if _says_what_should_be(line.text[start:stop]):
-            found.append(replace(line, text=line.text[start:stop], marker=""))
-        if len(found) == MOST:
-            break
-    return found
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    return re.compile(r"[.;:!?](?:\s|$)|,\s")
-
-
-def _says_what_should_be(clause: str) -> bool:
-    """Whether a clause is about somebody else than who writes and who is written to."""
-    return len(words_of(clause)) > SHORTEST and not vocabulary().opens("speakers", clause)
-
-
-@cache
-def _ends() -> re.Pattern[str]:
-    return re.compile(r"[.;!?:](?:\s|$|[\"”’])")
-
-
-@dataclass(frozen=True)
-class _Sentences:
-    """A text and where its sentences end; the point behind an abbreviation ends none."""
-
-    text: str
-    stops: tuple[int, ...]
-
-    def begin(self, place: int) -> int:
-        """Where the sentence begins in which this place stands."""
-        at = bisect_right(self.stops, place)
-        return self.stops[at - 1] + 1 if at else 0
-
-    def end(self, place: int) -> int:
-        """Where the sentence, or its part before a semicolon or a colon, ends in which this place stands."""
-        at = bisect_left(self.stops, place)
-        return self.stops[at] if at < len(self.stops) else len(self.text)
-
-
-def _sentences(text: str) -> _Sentences:
-    stops = (found.start() for found in _ends().finditer(text))
-    return _Sentences(text, tuple(stop for stop in stops if text[stop] != "." or not _abbreviated(text, stop)))
-
-
-def _abbreviated(text: str, stop: int) -> bool:
-    before = text[max(0, stop - LONGEST_ABBREVIATION - 1) : stop]
-    last = re.split(r"[^\w]", before)[-1]
-    return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
-
-
 def demands_of(line: Line) -> list[Line]:
     """The objects of demanding verbs: of "call on the authorities to drop all charges" it is "drop all charges"."""
     return [demand.line for demand in _demands(line)]
@@ -132,7 +75,7 @@ class _Demand:
 
 def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
     """With ``oughts`` also the sentences behind a demand that say what must be: "The guards must also be tried."."""
-    sentences = _sentences(line.text)
+    sentences = sentences_of(line.text)
     found: list[tuple[int, int]] = []
     done = 0
     for verb in vocabulary().demands.find(line.text):
@@ -170,13 +113,13 @@ def _quoted() -> re.Pattern[str]:
     return re.compile(r"[“\"][^“”\"]*[”\"]")
 
 
-def _others_asked(sentences: _Sentences, verb: int) -> bool:
+def _others_asked(sentences: Sentences, verb: int) -> bool:
     """Whether a sentence tells what somebody has asked for, so that no reader need do it."""
     begin = max(sentences.begin(verb), verb - LONGEST_STORY)
     return vocabulary().says("told", sentences.text[begin:verb])
 
 
-def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _oughts_behind(sentences: Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences behind the demands that say what must be."""
     behind: list[tuple[int, int]] = []
     last = max(end for _, end in found)
@@ -184,15 +127,16 @@ def _oughts_behind(sentences: _Sentences, found: list[tuple[int, int]]) -> list[
         start, end = sentences.begin(ought.start), sentences.end(ought.end)
         start += len(sentences.text[start:end]) - len(sentences.text[start:end].lstrip(' "”’'))
         new = start >= last and not (behind and start < behind[-1][1])
-        if new and sentences.text[start : start + 1].isupper() and _says_what_should_be(sentences.text[start:end]):
+        if new and sentences.text[start : start + 1].isupper() and says_what_should_be(sentences.text[start:end]):
             behind.append((start, end + (sentences.text[end : end + 1] in (".", "!"))))
     return behind[:MOST]
 
 
 def _object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
-    starts = (_behind(text, verb.end, end) for end in verb.meaning.split("|"))
-    return next((start for start in starts if start is not None), None)
+    ends = verb.meaning.split("|")
+    starts = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
+    return min(starts, default=_behind(text, verb.end, "") if "" in ends else None)
 
 
 def _behind(text: str, after: int, end_word: str) -> int | None:
@@ -201,11 +145,22 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
     if end_word == ",":
         comma = text.find(",", after, after + LONGEST_WHO)
         return comma + 2 if comma >= 0 else None
-    for word in words_of(text[after : after + 160])[:14]:
-        if word.folded == fold(end_word.rstrip(",")):
+    words = words_of(text[after : after + 160])[:14]
+    for place, word in enumerate(words):
+        if word.folded == fold(end_word.rstrip(",")) and _governs(word.folded, [w.folded for w in words[place + 1 :]]):
             start = after + word.end
             return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
     return None
+
+
+def _governs(word: str, following: Sequence[str]) -> bool:
+    """Whether a word stands before what is demanded: of "demande la libération de Jean" the "de" does not."""
+    if vocabulary().governors.whole(word) != "infinitive" or not following:
+        return True
+    small = vocabulary().single["before_infinitive"]
+    verb = next((word for word in following[:3] if word not in small), "")
+    clause = vocabulary().governors.whole(following[0]) == "clause"
+    return clause or (len(verb) > 3 and verb.endswith(vocabulary().infinitive_endings))
 
 
 def _governor(text: str, verb: Found[str], start: int) -> str:
@@ -214,7 +169,7 @@ def _governor(text: str, verb: Found[str], start: int) -> str:
     return (vocabulary().governors.whole(before[-1].folded) or "") if before else ""
 
 
-def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tuple[int, int]], int]:
+def _objects(sentences: Sentences, start: int, governor: str) -> tuple[list[tuple[int, int]], int]:
     """What is demanded from ``start`` on, part by part, and where it ends; a semicolon may part two demands."""
     text = sentences.text
     found: list[tuple[int, int]] = []
@@ -233,8 +188,10 @@ def _objects(sentences: _Sentences, start: int, governor: str) -> tuple[list[tup
 
 
 def _says_enough(text: str, governor: str) -> bool:
-    words = len(words_of(text))
-    return words >= SHORTEST_DEMAND or (words == 2 and governor == "verb" and _fits(governor, "", text))
+    words = words_of(text).folded
+    if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
+        return True
+    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
 
 
 def _for_readers(text: str) -> bool:

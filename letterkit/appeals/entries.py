@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
-from letterkit.appeals.bystanders import is_accused
+from letterkit.appeals.bystanders import is_accused, without_accounts
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import LONGEST, MEANS, Contact, contacts_in, without_contacts
+from letterkit.appeals.numbers import FAXES, KEPT, LONGEST, MEANS, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import is_salutation
 from letterkit.appeals.vocabulary import vocabulary
@@ -18,8 +18,6 @@ from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
-LONGEST_BLOCK = 6
-"""Lines from the name of a body to its bank account."""
 LONG_LINE = 45
 """Characters of a line that may have been broken for want of room."""
 
@@ -78,7 +76,7 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
-    for line in _without_remarks(_without_accounts(_with_telling_gaps(lines))):
+    for line in _without_remarks(without_accounts(_with_telling_gaps(lines))):
         if line.level:
             close()
             heading = line.text
@@ -114,20 +112,8 @@ def _goes_on(text: str, following: str) -> bool:
         return False
     label = vocabulary().labels.at_start(following)
     begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
-    return begun and label is None and part[0][:1].isalpha() and not country_named(part[0]) and not _is_head(part[0])
-
-
-def _without_accounts(lines: Iterable[Line]) -> list[Line]:
-    """The lines without a block that ends in a bank account: the issuer's own, which asks for donations."""
-    kept: list[Line] = []
-    for line in lines:
-        if not vocabulary().says("accounts", line.text):
-            kept.append(line)
-            continue
-        begins = line.gap or not kept
-        while not begins and kept and kept[-1].number >= line.number - LONGEST_BLOCK:
-            begins = kept.pop().gap
-    return kept
+    begins = vocabulary().opens("places", part[0]) or country_named(part[0]) or _is_head(part[0])
+    return begun and label is None and part[0][:1].isalpha() and not begins
 
 
 def _without_remarks(lines: Iterable[Line]) -> Iterator[Line]:
@@ -155,7 +141,7 @@ def looks_addressed(line: Line) -> bool:
     look = _look(line.text)
     if len(line.text) > 500 or not look.head or look.pieces < 2:
         return False
-    reached = any(contact.kind in ("fax", "phone", "email", "number") for contact in look.contacts)
+    reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in look.contacts)
     last = tidy(_patterns()["separator"].split(tidy(look.rest))[-1])
     return reached or (look.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
 
@@ -192,9 +178,9 @@ def _heads_table(text: str) -> bool:
     return len(cells) > 1 and labels > 0 and not any(contact.written for contact in _look(text).contacts)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def _look(text: str) -> _Look:
-    contacts = tuple(contacts_in(text))
+    contacts = contacts_in(text)
     rest = after_sending(without_contacts(text, contacts))
     pieces = [piece for piece in map(tidy, _patterns()["separator"].split(rest)) if piece]
     label = vocabulary().labels.at_start(text)
@@ -202,7 +188,8 @@ def _look(text: str) -> _Look:
         contacts=contacts,
         rest=rest,
         pieces=len(pieces) + bool(contacts),
-        head=bool(pieces) and (_is_head(pieces[0]) or _is_name_and_office(pieces[:2])),
+        head=bool(pieces)
+        and (_is_head(pieces[0]) or _is_name_and_office(pieces[:2]) or _is_reached_body(pieces, contacts)),
         salutation=bool(label and label.meaning == "salutation") or is_salutation(text),
         route=any(route.start < 2 for route in find_routes(text)),
         post=bool(label and label.meaning in ("post", "telex") and text[label.end :].lstrip().startswith(":")),
@@ -222,9 +209,15 @@ def _is_head(piece: str) -> bool:
         return False
     person = read_person(piece)
     if person.office:
-        start = min(at.start for at in find_offices(piece))
-        return len(words_of(piece[:start])) <= 4
+        start = min((at.start for at in find_offices(piece)), default=0)
+        return bool(person.organisation) or len(words_of(piece[:start])) <= 4
     return bool(person.honorific and person.name) or any(found.start < 40 for found in find_institutions(piece))
+
+
+def _is_reached_body(pieces: list[str], contacts: tuple[Contact, ...]) -> bool:
+    """Whether a line is the name of an association and its contact: "Coalition of Workers, mail@example.org"."""
+    named = bool(contacts) and len(pieces) == 1 and pieces[0][:1].isupper() and len(words_of(pieces[0])) > 1
+    return named and vocabulary().says("issuers", pieces[0])
 
 
 def _is_name_and_office(pieces: list[str]) -> bool:

@@ -13,7 +13,7 @@ from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
 from letterkit.appeals.telling import without_marks
-from letterkit.appeals.titles import title_in
+from letterkit.appeals.titles import title_in, title_of_letter
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_head(
 ) -> Head:
     """Reads the head; ``issuers`` are those who published, with their lines, ``drafts`` all who are written to."""
     top = _top(lines, sections, drafts)
-    title = _read_title(top, issuers, notes)
+    title = _read_title(top, lines, issuers, notes)
     updated = updated_in(lines)
     code = _read_code(lines, updated, notes)
     day = _read_date(lines, language, notes)
@@ -71,8 +71,12 @@ def _top(lines: Sequence[Line], sections: Sequence[Section], drafts: Sequence[Dr
     return above or lines
 
 
-def _read_title(top: Sequence[Line], issuers: Sequence[tuple[str, int]], notes: Notes) -> Read | None:
+def _read_title(
+    top: Sequence[Line], lines: Sequence[Line], issuers: Sequence[tuple[str, int]], notes: Notes
+) -> Read | None:
     title = title_in(top, issuers)
+    if title is None and (title := title_of_letter(lines)):
+        notes.note("title", title.line, "guessed", "the subject of the letter; no line above reads like a title")
     if title is None:
         return None
     notes.at("title", title.line)

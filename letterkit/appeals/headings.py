@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from letterkit.appeals.leads import begins_with_somebody, ends_in_sending, sentence_end
+from letterkit.appeals.leads import begins_with_somebody, ends_in_demanding, ends_in_sending, sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part
@@ -40,7 +40,8 @@ def _heading_alone(line: Line, heading: Line, part: Part, rest: str) -> Opening 
     if rest.strip(" .:!?-–") == "" or _in_brackets(rest):
         return part, replace(line, text=text.strip()), None
     short = len(text) <= LONGEST_HEADING and len(words_of(text)) <= 2 * len(words_of(heading.text)) + 1
-    marked = text.isupper() or (text.endswith(":") and not (part is Part.REQUESTS and ends_in_sending(text)))
+    leads_on = ends_in_sending(text) if part is Part.REQUESTS else ends_in_demanding(text.rstrip(" :"))
+    marked = text.isupper() or (text.endswith(":") and not leads_on)
     if (line.level > 1 and len(text) <= LONGEST_HEADING) or (short and (marked or line.level) and ":" not in rest[:-1]):
         return part, line, None
     return None

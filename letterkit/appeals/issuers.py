@@ -41,7 +41,8 @@ def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tup
             return [(name, line.number) for name in names]
     for line in [*lines[-4:], *lines[:6]]:
         text = line.text.lstrip("—–- ")
-        if len(text) < 70 and line.number not in written_to and not contacts_in(text) and text in _organisations(text):
+        other = line.number in written_to or vocabulary().says("duties", text) or contacts_in(text)
+        if len(text) < 70 and not other and text in _organisations(text):
             return [(text, line.number)]
     return _asked_for_details(sections)
 

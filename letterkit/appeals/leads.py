@@ -32,11 +32,20 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
     short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
     if short and words.says("copies", head) and (not tail or begins_addressees(tail)):
         return Part.COPIES
-    if not words.says("leads", head) or words.opens("issuer_contact", head):
+    if words.opens("issuer_contact", head) or words.opens("reporting", head):
         return None
-    if begins_with_verb(beginning) and not _is_way(beginning):
+    if not words.says("leads", head):
+        asks = words.opens("acting", head) and begins_with_holder(beginning)
+        return Part.ADDRESSEES if asks else None
+    if (begins_with_verb(beginning) and not _is_way(beginning)) or ends_in_demanding(head):
         return Part.REQUESTS
     return Part.ADDRESSEES if ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
+
+
+def ends_in_demanding(head: str) -> bool:
+    """Whether a lead ends in a verb whose object follows: "Write to the minister demanding"."""
+    last = words_of(head)[-2:]
+    return any(vocabulary().demands.whole(head[word.start :]) is not None for word in last)
 
 
 def ends_in_sending(head: str) -> bool:
@@ -88,7 +97,7 @@ def at_colon(text: str) -> tuple[str, str, str]:
 
 def begins_addressees(text: str) -> bool:
     """Whether a text begins with somebody to write to, a body or a way to reach one."""
-    if begins_with_somebody(text):
+    if begins_with_holder(text):
         return True
     piece = _first_piece(text)
     institutions = find_institutions(piece)
@@ -99,6 +108,13 @@ def begins_addressees(text: str) -> bool:
 
 def _first_piece(text: str) -> str:
     return text[:160].partition(",")[0].partition(";")[0]
+
+
+def begins_with_holder(text: str) -> bool:
+    """Whether a text begins with somebody, or with a name and behind a comma the office."""
+    name, comma, rest = text[:160].partition(",")
+    named = bool(comma) and bool(read_person(name).name) and begins_with_somebody(rest)
+    return named or begins_with_somebody(text)
 
 
 def begins_with_somebody(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from letterkit.appeals.dates import begins_with_month
 from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, joined_at_hyphen, words_in
@@ -15,6 +16,8 @@ LONGEST = 20_000
 
 LONGEST_REMARK = 60
 """Characters of a remark in brackets that two lines share."""
+FEWEST_BREAKS = 3
+"""Lines of one word before a small letter that show a text to be broken behind first words throughout."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Line:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "bullet": re.compile(r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*–—-]|-{1,2}>?|=>)\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
+        "bullet": re.compile(r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*–—-]|-{1,2}>?|=>|\*{2,4})\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
         "small bullet": re.compile(r"o\s{1,4}(?=[^\W\d_])"),
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})(?:[.)]|\.\))"
@@ -46,6 +49,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "label": re.compile(r"[\w.-]{1,12}( [\w.-]{1,12}){0,2} ?:"),
         "remark": re.compile(r"\s?\([^()]{0,80}\)$"),
         "rule": re.compile(r"[-=_*~#+.\s]{3,}$"),
+        "half number": re.compile(r"(?:^|:)[ \u00a0]{0,3}(?=[+(0])[+(]{0,2}(?:\d[ ().-]{0,3}){1,5}$"),
+        "other half": re.compile(r"(?:\d[ .-]?){4,9}(?![\w/])"),
     }
 
 
@@ -74,12 +79,13 @@ def join_wrapped(lines: Iterable[Line]) -> tuple[list[Line], list[Finding]]:
     given = list(lines)
     width = _wrap_width([line.text for line in given])
     breaks = any(line.text[-1:] in HYPHENS for line in given)
+    broken = sum(_is_first_word(one, two) for one, two in pairwise(given)) >= FEWEST_BREAKS
     words = words_in([line.text for line in given] if breaks else [])
     joined: list[Line] = []
     findings: list[Finding] = []
     room_after = 0
     for line in given:
-        if joined and _goes_on(joined[-1], line, room_after if width else None):
+        if joined and (_goes_on(joined[-1], line, room_after if width else None) or _torn(joined[-1], line, broken)):
             joined[-1], found = _as_one(joined[-1], line, words)
             findings += found
         else:
@@ -92,13 +98,33 @@ def _goes_on(before: Line, line: Line, room: int | None) -> bool:
     """Whether a line is the rest of the paragraph above; ``room`` is what that one's last line had left, if wrapped."""
     if line.gap or line.level or line.marker or before.level or len(before.text) > LONGEST:
         return False
+    first = line.text.split(" ", 1)[0]
     if before.text[-1] in HYPHENS and before.text[-2:-1].isalpha() and line.text[0].isalpha():
-        return True
+        return "@" not in first and before.text[0] not in HYPHENS  # "- for Ada Muster -" stands between dashes
     long = len(before.text) >= 50
     small = line.text[:1].islower() and before.text[-1] not in ".;:!?" and not _patterns()["label"].match(line.text)
     if long and (small or _unfinished(before.text)):
         return True
-    return room is not None and room < len(line.text.split(" ", 1)[0]) + 1 and not _ends_in_contact(before.text)
+    return room is not None and room < len(first) + 1 and not _ends_in_contact(before.text)
+
+
+def _torn(before: Line, line: Line, broken: bool) -> bool:
+    """Whether a line was broken behind its first word or inside a number; ``broken`` says that the text often is."""
+    if line.gap or line.level or line.marker or before.level:
+        return False
+    if _patterns()["half number"].search(before.text[-20:]) and _patterns()["other half"].match(line.text):
+        return True
+    return _is_first_word(before, line) or (broken and _is_one_word(before) and line.text[0].isalnum())
+
+
+def _is_first_word(before: Line, line: Line) -> bool:
+    """Whether a line is the first word of the next, which goes on in small letters: "Gobernador" and "de Oaxaca"."""
+    first = line.text.split(" ", 1)[0]
+    return _is_one_word(before) and not line.gap and first.isalpha() and first.islower() and first != line.text
+
+
+def _is_one_word(line: Line) -> bool:
+    return line.text.isalpha() and line.text[0].isupper() and not (line.level or line.marker)
 
 
 def _as_one(before: Line, line: Line, words: Words) -> tuple[Line, list[Finding]]:

@@ -1,6 +1,8 @@
 """The missions in the reader's own country, which an appeal names without an address: "the embassies of Chad there"."""
 
-from letterkit.appeals.numbers import contacts_in
+from functools import lru_cache
+
+from letterkit.appeals.numbers import KEPT, contacts_in
 from letterkit.appeals.vocabulary import vocabulary
 
 LONGEST = 400
@@ -9,6 +11,7 @@ FARTHEST = 80
 """Characters between the missions and the words "in your country"."""
 
 
+@lru_cache(maxsize=KEPT)
 def missions_in(text: str) -> str:
     """Those who represent the country where the reader lives, as printed: "embassies of Chad in your country"."""
     if len(text) > LONGEST:

@@ -37,7 +37,7 @@ class ModelLetter:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "to": re.compile(r"(?:to|an|à|a|al|to the attention of)\s*:?\s+(?=\S)", re.IGNORECASE),
+        "to": re.compile(rf"(?:{vocabulary().one_of('to')})\s*:?\s+(?=\S)", re.IGNORECASE),
         "placeholder": re.compile(
             r"\[[^\[\]\n]{2,40}\]|\([^()\n]{2,40}\)|<[^<>\n@]{2,40}>|\{[^{}\n]{2,40}\}|«[^«»\n]{2,40}»"
             r"|_{3,}|…{2,}|\.{5,}|\bX{3,}\b|\bXX(?:[./-]XX){1,2}\b"

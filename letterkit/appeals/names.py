@@ -1,14 +1,16 @@
 """Names and offices in one piece of an addressee line: "President Hu Jintao", "Frau Bundesministerin Bulmahn"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.record import Gender
 from letterkit.protocol.countries import countries_in, country_named, town_country
 from letterkit.protocol.office_words import Honorific
 from letterkit.protocol.offices import (
+    KEPT,
     OfficeAt,
     after_portfolios,
     find_honorifics,
@@ -37,7 +39,7 @@ class Person:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name word": re.compile(r"[^\W\d_]['’‘`.\w-]*|[‘’'`][^\W\d_][\w’'-]*"),
-        "edges": re.compile(r"^[\s,;:.|–—-]+|[\s,;:|–—-]+$"),
+        "edges": re.compile(r"^[\s,;:.|–—)-]+|[\s,;:|–—(-]+$"),
         "footnote": re.compile(r"\s*\[[^()\[\]]{0,10}\]\s*$"),
         "remark": re.compile(r"\s*\([^()\[\]]{0,80}\)\s*$"),
     }
@@ -57,6 +59,8 @@ def looks_like_name(text: str) -> bool:
     if not all(shape.fullmatch(word) and _is_name_word(word.strip("’‘'`.")) for word in words):
         return False
     if not any(word.strip("’‘'`.")[:1].isupper() or "-" in word or "’" in word or "'" in word for word in words):
+        return False
+    if len(words) > 1 and vocabulary().opens("issuers", text):  # "Observatorio Ejemplo" is a body
         return False
     town = town_country(text) and len(words) < 3
     in_country = any(found.end == len(text) for found in countries_in(text))  # but Mauricio is also a first name
@@ -78,6 +82,7 @@ def _is_name_word(word: str) -> bool:
     ].islower()
 
 
+@lru_cache(maxsize=KEPT)
 def read_person(text: str, language: str | None = None) -> Person:
     """Reads a piece that may hold courtesy titles, an office and a name, in any order."""
     rest, honorific, gender = _take_honorifics(tidy(_patterns()["footnote"].sub("", text)), language)
@@ -93,6 +98,8 @@ def read_person(text: str, language: str | None = None) -> Person:
             title_split_off=title.office.term if after else "",
         )
     offices = find_offices(rest, language)
+    if not offices and vocabulary().opens("posts", rest):
+        return Person(office=rest, honorific=honorific, gender=gender)
     if not offices:
         rest = tidy(_patterns()["remark"].sub("", rest))
         name = rest if looks_like_name(rest) and (honorific or len(rest.split()) > 1) else ""
@@ -102,22 +109,36 @@ def read_person(text: str, language: str | None = None) -> Person:
 
 
 def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> Person:
-    before = tidy(rest[: first.start])
-    if words_of(before) and words_of(before)[-1].folded in ("the", "le", "la", "el", "der", "die", "l"):
-        before = tidy(" ".join(before.split()[:-1]))
-    if before and looks_like_name(before) and len(before.split()) > 1:
-        return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)
-    if before:  # "Acting Minister of …", "Stellvertretender Leiter": part of the office
-        first = OfficeAt(rest.find(before), first.end, first.office)
+    before = _without_article(tidy(rest[: first.start]))
     office_end, name, more, gender = _name_after(rest, last)
     titles = " ".join(filter(None, (person.honorific, more)))
-    return Person(tidy(rest[first.start : office_end]), name, titles, person.gender or gender)
+    if len(name.split()) > 1 and _is_body(before):
+        office = tidy(rest[first.start : office_end])
+        return Person(office, name, titles, person.gender or gender, organisation=before)
+    if before and looks_like_name(before) and len(before.split()) > 1:
+        return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)
+    start = rest.find(before) if before else first.start  # "Acting Minister of …": part of the office
+    return Person(tidy(rest[start:office_end]), name, titles, person.gender or gender)
+
+
+def _without_article(text: str) -> str:
+    """A piece without the article that it ends with, which belongs to what follows."""
+    words = words_of(text)
+    return tidy(text[: words[-1].start]) if words and words[-1].folded in vocabulary().single["articles"] else text
+
+
+def _is_body(text: str) -> bool:
+    """Whether the words before an office are a body: "Example Medical Center Superintendent Ada Muster"."""
+    named = any(vocabulary().says(kind, text) for kind in ("issuers", "body_endings"))
+    words = words_of(text).folded
+    whole = len(words) > 1 and words[-1] not in vocabulary().single["links"]  # "Office of" goes on
+    return whole and (named or bool(find_institutions(text)))
 
 
 def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | None]:
     """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
     tail = rest[office.end :]
-    for found in find_honorifics(tail):
+    for found in _titles_in(tail, office.office.language):
         name, titles, gender = _take_honorifics(tail[found.start :], office.office.language)
         if looks_like_name(name):
             return office.end + found.start, name, titles, gender
@@ -128,14 +149,24 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
         name = tidy(tail)
         return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
     portfolios = after_portfolios(tail)
-    if portfolios and looks_like_name(tidy(tail[portfolios:])) and len(tail[portfolios:].split()) > 1:
-        return office.end + portfolios, tidy(tail[portfolios:]), "", None
+    after = tidy(tail[portfolios:]) if portfolios else ""
+    if looks_like_name(after) and len(after.split()) > 1 and not is_particle(after.split()[0]):
+        return office.end + portfolios, after, "", None
     countries = countries_in(tail)
     if countries:
         name = tidy(tail[countries[-1].end :])
         if looks_like_name(name) and len(name.split()) > 1 and "," not in tail:
             return office.end + countries[-1].end, name, "", None
     return len(rest), "", "", None
+
+
+def _titles_in(tail: str, language: str) -> Iterator[Found[Honorific]]:
+    """The titles behind an office; one of another language between two names is a name: "Ada Kumari Muster"."""
+    for found in find_honorifics(tail):
+        before = tidy(tail[: found.start])
+        foreign = found.meaning.language != language and "." not in found.meaning.term
+        if not (foreign and before and looks_like_name(before) and looks_like_name(tidy(tail))):
+            yield found
 
 
 def _is_initial(text: str, found: Found[Honorific], language: str | None) -> bool:

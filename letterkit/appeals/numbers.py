@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
 
-MEANS = ("fax", "phone", "email", "web", "telex")
+MEANS = ("fax", "telefax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
 LONGEST_HEAD = 80
 """Characters of the name of a body before the colon and its number."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
-BY_NUMBER = ("fax", "phone", "telex")
+BY_NUMBER = ("fax", "telefax", "phone", "telex")
+FAXES = ("fax", "telefax")
+KEPT = 65_536
+"""Lines of which the contacts are remembered: each step asks for them again."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Contact:
     """A contact as written, and the stretch of the text that it and its label take: ``text[start:end]``."""
 
     kind: str
-    """fax, phone, email, web or telex; ``number`` when nothing says which."""
+    """fax, telefax, phone, email, web or telex; ``number`` when nothing says which."""
     written: str
     """Empty when the label stands alone."""
     start: int
@@ -55,7 +58,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "number": re.compile(
             rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
             r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
-            r"(?:[ ,]{0,2}\(?(?:ext|extension|poste|anexo|int|x)\b[.: ]{0,2}\d{1,5}\)?)?(?![\w@])"
+            rf"(?:[ ,]{{0,2}}\(?(?i:{one_of('extension')})\b[.: ]{{0,2}}\d{{1,5}}\)?)?(?![\w@])"
         ),
         "email": re.compile(
             rf"[\w.+'-]{{1,64}}(?:\s?(?:@|{_AT})\s?|\s(?:AT|{_STRUDEL})\s)[\w-]{{1,63}}"
@@ -80,13 +83,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
-        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}"),
+        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}|1 [2-9]\d{9}"),
+        "area": re.compile(r"0\d{0,2}[ ]?\(\d{2,4}\)|\(0\d{1,4}\)"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
         "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
     }
 
 
-def contacts_in(text: str, carried: str = "") -> list[Contact]:
+@lru_cache(maxsize=KEPT)
+def contacts_in(text: str, carried: str = "") -> tuple[Contact, ...]:
     """The contacts in a text, from left to right, empty labels among them.
 
     ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
@@ -102,7 +107,7 @@ def contacts_in(text: str, carried: str = "") -> list[Contact]:
         free = [value for value in free if value not in taken]
         contacts += _assigned(start, end, kinds.split("+"), note, taken)
     contacts += [found for value in free for found in _unlabelled(text, value, carried)]
-    return sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start)
+    return tuple(sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start))
 
 
 def as_email(written: str) -> str:
@@ -227,25 +232,28 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     contact = Contact(value.kind, value.text, value.start, value.end)
     if value.kind != "number":
         return [contact]
-    if behind := _labels_behind(text, value.end):
-        return [replace(contact, kind=label.kind, end=label.end) for label in behind]
-    alone = not text[: value.start].strip(" -–•,;/(") and not text[value.end :].strip(" ,;/).")
+    if labels := _labels_behind(text, value.end):
+        return [replace(contact, kind=label.kind, end=label.end) for label in labels]
+    behind = _patterns()["closing"].sub("", text[value.end :], count=1)
+    alone = not text[: value.start].strip(" -–•,;/(") and not behind.strip(" ,;/).")
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
-    abroad = value.text.lstrip("( ").startswith(("+", "00", "011")) and sum(c.isdigit() for c in value.text) >= 8
+    long = sum(c.isdigit() for c in value.text) >= 8
+    abroad = long and value.text.lstrip("( ").startswith(("+", "00", "011"))
     if not abroad and not is_american(value.text):
-        return [contact] if _behind_body(text[: value.start]) and sum(c.isdigit() for c in value.text) >= 8 else []
+        area = alone and _patterns()["area"].match(value.text) is not None
+        return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    if verbs and verbs[-1].meaning in BY_NUMBER:
-        return [replace(contact, kind=verbs[-1].meaning)]
-    return [contact] if abroad else []
+    said = bool(verbs) and verbs[-1].meaning in BY_NUMBER
+    return [replace(contact, kind=verbs[-1].meaning) if said else contact]
 
 
 def _behind_body(before: str) -> bool:
     """Whether a body or an office and a colon are all that stands before a number: "Préfecture du Nord : 03 20 …"."""
     head = before.rstrip(" (")
-    bodies = find_institutions(head) or find_offices(head) if head.endswith(":") and len(head) <= LONGEST_HEAD else []
-    return any(found.start < 3 for found in bodies)
+    if not head.endswith(":") or len(head) > LONGEST_HEAD:
+        return False
+    return any(found.start < 3 for found in find_institutions(head) or find_offices(head))
 
 
 def _labels_behind(text: str, end: int) -> list[_Item]:

@@ -16,21 +16,25 @@ from letterkit.appeals.leads import (
     begins_with_somebody,
     begins_with_verb,
     led_to,
+    sentence_end,
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.numbers import FAXES, contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
+from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
 LONGEST_LEAD = 600
 SHORTEST_PROSE = 10
 MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
+SHORTEST_BLOCK = 3
+"""Lines above the country of an address without numbers that is known to be one."""
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -39,7 +43,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     """(the part that begins, the line that opens it, the line that is its first); None when it goes on with what is."""
     opened = (
         _by_missions(line, now)
-        or by_heading(line)
+        or (None if _is_headline(line, now) else by_heading(line))
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
         or _by_sending(line, now)
@@ -49,6 +53,14 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
         return Part.REQUESTS, replace(line, marker="", level=0), None
     return opened
+
+
+def _is_headline(line: Line, now: Cut) -> bool:
+    """Whether a line is the first of a document and says more than a heading does: "CALL TO ACTION FOR ADA MUSTER"."""
+    if now.part is not Part.FRONT or now.lines or line.text.endswith(":"):
+        return False
+    known = vocabulary().headings.at_start(line.text)
+    return known is not None and known.meaning == "requests" and len(words_of(line.text[known.end :])) > 1
 
 
 def _asks(line: Line) -> bool:
@@ -104,8 +116,11 @@ def _calls_for(line: Line, following: Line | None) -> bool:
     """Whether a line without a colon asks the reader to write what the points under it say, as one behind a comma."""
     if line.text.endswith((".", "!", "?")) or line.marker or following is None:
         return False
-    led = _asks(following) or (line.text.endswith(",") and bool(following.marker))
-    return led and vocabulary().opens("calls", line.text)
+    listed = line.text.endswith(",") and bool(following.marker)
+    asked = sentence_end().split(line.text[:LONGEST_LEAD])[-1]
+    if listed and vocabulary().says("leads", asked):
+        return True
+    return (_asks(following) or listed) and vocabulary().opens("calls", line.text)
 
 
 def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
@@ -114,8 +129,8 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if len(line.text) > 400 or line.marker:
         return None
     listing = now.part in (Part.ADDRESSEES, Part.COPIES)
-    if opens_letter(line.text) and (not listing or (following and _is_prose(following.text))):
-        return Part.MODEL, line, None
+    if letter := _by_letter(line, following, listing=listing):
+        return letter
     if _ends_part(line, now):
         return Part.END, None, line
     reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
@@ -124,6 +139,24 @@ def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if words.opens("issuer_contact", line.text):
         return Part.ISSUER, None, line
     return None
+
+
+def _by_letter(line: Line, following: Line | None, *, listing: bool) -> Opening | None:
+    """The salutation of a model letter, or its subject under those to whom it goes."""
+    if opens_letter(line.text) and (not listing or (following and _goes_on_as_letter(following.text))):
+        return Part.MODEL, line, None
+    return (Part.MODEL, None, line) if listing and is_subject(line.text) else None
+
+
+def _goes_on_as_letter(text: str) -> bool:
+    return _is_prose(text) or is_subject(text)
+
+
+def is_subject(text: str) -> bool:
+    """Whether a line is the subject of a letter or a mail: "Re: Detention of Ada Muster"."""
+    label = vocabulary().sets["mail_subject"].at_start(text)
+    after = text[label.end :].lstrip() if label else ""
+    return after.startswith(":") and len(words_of(after)) > 1
 
 
 def _is_prose(text: str) -> bool:
@@ -198,7 +231,8 @@ def _holds_address(text: str) -> bool:
 
 @cache
 def _to() -> re.Pattern[str]:
-    return re.compile(r"\s(?:to|à|au|a|al|an)\s(?=(?:the |den |die |le |la |el )?[A-ZÀ-Þ])")
+    one_of = vocabulary().one_of
+    return re.compile(rf"\s(?:{one_of('to')})\s(?=(?:(?:{one_of('articles')}) )?[A-ZÀ-Þ])")
 
 
 def _is_call(text: str) -> bool:
@@ -225,21 +259,24 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
 
 def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
-    if (
-        line.gap
-        or len(line.text) > 120
-        or not any(c.written and c.kind in ("fax", "email") for c in contacts_in(line.text))
-    ):
+    reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
+    if line.gap or len(line.text) > 120 or not (reached or country_named(line.text)):
         return False
-    for above in reversed(before[-8:]):
+    for count, above in enumerate(reversed(before[-8:]), 1):
         long = len(above.text) > 120 and not contacts_in(above.text)
         if long or above.marker or above.level:
             return False
-        if begins_with_somebody(above.text) or looks_addressed(above):
+        if begins_with_somebody(above.text) or looks_addressed(above) if reached else _heads_block(above, count):
             return True
         if above.gap:
             return False
     return False
+
+
+def _heads_block(line: Line, lines: int) -> bool:
+    """Whether a line so many lines above a country is an office: an address without numbers begins with it."""
+    offices = find_offices(line.text)
+    return lines >= SHORTEST_BLOCK and bool(offices) and offices[0].start == 0
 
 
 def _is_story(line: Line) -> bool:

@@ -1,6 +1,7 @@
 """Whom the parts of an appeal name: drafts of addressees → Addressees with ids and the findings about them."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.notes import Notes
@@ -130,7 +131,8 @@ def _free_id(draft: Draft, taken: set[str]) -> str:
         kinds = [found.meaning.kind.replace("_", "-") for found in find_institutions(draft.care_of)]
         base += "-care-of-" + (kinds[0] if kinds else _slug(draft.care_of)[:30].strip("-") or "somebody")
     name = _slug(draft.name)
-    candidates = [base, *([f"{base}-{name}"] if name else []), *(f"{base}-{count}" for count in range(2, 100))]
+    counted = (f"{base}-{count}" for count in range(2, 100))
+    candidates = chain([base], [f"{base}-{name}"] if name else [], counted)
     free = next((candidate for candidate in candidates if candidate not in taken), f"{base}-{len(taken) + 100}")
     taken.add(free)
     return free

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,15 +34,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
     return {
         "separator": re.compile(r"\s*(?:[,;|]|\s{3,}|(?<=\s)/(?=\s)|(?<=[^\d\s])\s+[-–—]\s+(?=[^\d\s]))\s*"),
-        "connective": re.compile(rf"(?:{one_of('conjunctions')})\b[\s.:]*$|[\W_]+$", re.IGNORECASE),
+        "connective": re.compile(
+            rf"(?:{one_of('conjunctions')})\b(?:\s(?:{one_of('to')}))?[\s.:]*$|[\W_]+$", re.IGNORECASE
+        ),
         "before": re.compile(
-            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:{one_of('to')})[ ']?(?<=[ '])(?=\w)"
+            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
+            rf"(?:(?i:{one_of('to')})\s?:\s|(?:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
         "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
-        "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,})\.$"),
+        "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,}|\d[A-Z]{2})\.$"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
         "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
@@ -76,7 +79,7 @@ def pieces_of(lines: tuple[Line, ...], draft: Draft) -> Iterator[Piece]:
             yield Piece(plain, number, glue, alone=on_line[number] == 1, final=place == len(found))
 
 
-def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, list[Contact]]:
+def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[str, tuple[Contact, ...]]:
     """What a line says besides its salutation, empty when it is about channels only, and its contacts."""
     asked = channels_asked(line.text)
     draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
@@ -88,11 +91,12 @@ def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[
     return "" if by_telex or (asked and not contacts) else text, contacts
 
 
-def _stretches(text: str, contacts: list[Contact]) -> Iterator[str]:
+def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
     """What stands between the separators of a line, without its contacts and the words of a sentence around it."""
-    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else []))
+    rest = _patterns()["footnote"].sub("", without_contacts(text, contacts if text else ()))
     for piece in _patterns()["separator"].split(after_sending(rest)):
-        if piece and not _patterns()["connective"].match(piece) and not (contacts and _is_remnant(piece)):
+        left = piece and (piece[0] == "@" or (contacts and _is_remnant(piece)))
+        if piece and not left and not _patterns()["connective"].match(piece):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
             for part in _at_office(bare):
                 yield from _at_routes(part)
@@ -109,7 +113,7 @@ def _is_remnant(piece: str) -> bool:
     """What is left of a line of contacts: "E-mail" before nothing, "80" of "564 1451 to 80"."""
     if vocabulary().labels.whole(piece) is not None or channels_asked(piece):
         return True
-    return (piece.isdigit() and len(piece) < 5) or piece[0] == "@"
+    return piece.isdigit() and len(piece) < 5
 
 
 def _without_sentence(piece: str) -> str:

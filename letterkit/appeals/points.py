@@ -7,6 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from letterkit.appeals.lines import LONGEST, Line
+from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
@@ -14,6 +15,8 @@ SHORTEST = 4
 """Words of a point; less is a caption."""
 MOST = 8
 """Paragraphs under a lead that are points even where they don't begin like requests."""
+LONGEST_PLAIN = 40
+"""Words of a point that nothing marks as one."""
 LOOSE = 1
 """Characters by which the signs of one list may stand out of line."""
 DEEPEST = 4
@@ -24,6 +27,11 @@ ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 def points_of(lines: Sequence[Line], led: bool) -> list[Line]:
     """The points under a lead-in or heading, without those for the reader: "1. Write a letter in your own words"."""
     return [line for line in _listed_points(lines, led) if not _is_for_readers(line)]
+
+
+def steps_of(lines: Sequence[Line]) -> list[Line]:
+    """The points of a list that tell the reader what to do."""
+    return [line for line in lines if line.marker and _is_for_readers(line)]
 
 
 def _is_for_readers(line: Line) -> bool:
@@ -37,7 +45,7 @@ def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     if any(line.marker for line in lines):
         return _gathered(lines)
     asking = [line for line in lines if is_request(line.text)]
-    if led and (block := _block(lines, asking)):
+    if led and (block := _block(lines, asking) or ([] if asking else _plain(lines))):
         return block
     sentences = [line for line in lines if line.text.endswith((".", ";", ",")) and len(words_of(line.text)) > SHORTEST]
     # Under a lead of its own every paragraph is a point, whatever it begins with; a longer text tells a story.
@@ -50,6 +58,13 @@ def _block(lines: Sequence[Line], asking: Sequence[Line]) -> list[Line]:
     points = all(line.text[0].isupper() and len(words_of(line.text)) > SHORTEST for line in close)
     most = len(asking) * 2 > len(close) and set(asking) <= set(close)
     return close if points and most and 2 < len(close) <= MOST else []
+
+
+def _plain(lines: Sequence[Line]) -> list[Line]:
+    """The lines close under a lead where none begins like a request: "We demand:", "The release of all five."."""
+    close = [lines[0], *takewhile(lambda line: not line.gap, lines[1:])] if lines else []
+    points = all(line.text[0].isupper() and 2 < len(words_of(line.text)) <= LONGEST_PLAIN for line in close)
+    return close if points and 1 < len(close) <= MOST and not any(contacts_in(line.text) for line in close) else []
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,9 @@ def _places(lines: Sequence[Line]) -> list[Line]:
 
 def _is_other(text: str) -> bool:
     """Whether a line gives another day: until when to write, or that of an arrest."""
-    return is_deadline(text) or vocabulary().opens("other_dates", text)
+    words = vocabulary()
+    told = _is_subject(text) and words.says("other_dates", text)
+    return told or is_deadline(text) or words.opens("other_dates", text)
 
 
 def _may_be_date(text: str) -> bool:

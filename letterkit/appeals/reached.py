@@ -1,8 +1,8 @@
 """By what an addressee is reached: contacts as written → numbers in E.164 and e-mail addresses, with findings."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from letterkit.appeals.numbers import Contact, as_email, is_american
 from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
@@ -33,7 +33,7 @@ def reached_by(
     Where that gives no number, the one of the other countries that the text names in which it is a number.
     """
     reached = Reached()
-    for contact, line in contacts:
+    for contact, line in _told_apart(list(contacts)):
         if contact.kind in ("web", "telex"):
             _remark(reached, path, line, "ignored", f"{contact.kind}: {contact.written or 'empty'}")
         elif not contact.written:
@@ -46,6 +46,16 @@ def reached_by(
         else:
             _add_numbers(reached, contact, line, path, _readings(contact.written, country, others))
     return reached
+
+
+def _told_apart(contacts: list[tuple[Contact, int]]) -> Iterator[tuple[Contact, int]]:
+    """The contacts with "Telefax" told: a fax everywhere; and a telephone too, where no other number is one."""
+    called = any(contact.kind == "phone" for contact, _ in contacts)
+    for contact, line in contacts:
+        if contact.kind == "telefax":
+            yield replace(contact, kind="fax"), line
+        if contact.kind != "telefax" or (contact.written and not called):
+            yield replace(contact, kind="phone") if contact.kind == "telefax" else contact, line
 
 
 def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) -> None:
@@ -67,7 +77,7 @@ def _add_email(reached: Reached, contact: Contact, line: int, path: str) -> None
 
 def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple[NumberReading, ...]:
     readings = read_numbers(written, country)
-    elsewhere = is_american(written) and country and not has_code_of(written, country)
+    elsewhere = is_american(written) and country not in (None, "US") and not has_code_of(written, country or "")
     american = read_numbers(written, "US") if elsewhere else ()
     if american and all(reading.e164 for reading in american):
         doubt = f"{written} is written as in North America, and read so"

@@ -119,6 +119,11 @@ def _report_back(sections: Sequence[Section], notes: Notes) -> str | None:
 def _note_places(points: Points, language: str, situation: Sequence[Line], notes: Notes) -> None:
     if points.lead_in:
         notes.at("lead_in", points.lead_in.number)
+    if points.further:
+        message = (
+            "another list of requests, below addressees of its own: left out; for those make an appeal of their own"
+        )
+        notes.note("requests", points.further.number, "ignored", message)
     for path, number in places_of(points, language):
         notes.at(path, number)
         if points.guessed:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from letterkit.appeals.demands import demanded_in
+from letterkit.appeals.demands import demanded_in, demands_of
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
-from letterkit.appeals.points import is_request, points_of
+from letterkit.appeals.points import is_request, points_of, steps_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
 from letterkit.protocol.phrases import words_of
 
@@ -22,6 +22,8 @@ class Points:
     """The requests are parts of sentences: a person should look at where they begin and end."""
     others: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """The same requests in other languages."""
+    further: Line | None = None
+    """The lead to another list below the addressees, in the same language: for others than those above it."""
 
 
 def requests_of(sections: Sequence[Section]) -> Points:
@@ -33,14 +35,22 @@ def requests_of(sections: Sequence[Section]) -> Points:
         if section.opening and _is_lead(section.opening.text):
             lead = _last_sentence(section.opening)
         points = points_of(section.lines, led=section.opening is not None and _is_lead(section.opening.text))
-        if points:
+        if points and not _asks_within_steps(section, len(points)):
             others = _in_other_languages(points, sections[place + 1 :])
-            return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others)
+            further = _further_lead(points, sections[place + 1 :])
+            return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others, further=further)
     listed = _listed(sections)
     if listed.requests:
         return listed
     demanded = demanded_in(sections)
-    return Points(lead, tuple(demanded), guessed=True) if demanded else Points(lead)
+    # A lead with a colon leads to what stands below it, not to the demands of sentences.
+    return Points(None, tuple(demanded), guessed=True) if demanded else Points(lead)
+
+
+def _asks_within_steps(section: Section, points: int) -> bool:
+    """Whether what is to be asked for stands within steps for the reader, of whom the other points may be some."""
+    steps = steps_of(section.lines)
+    return len(steps) >= points and any(demands_of(line) for line in steps)
 
 
 def texts_of(points: Points, language: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:
@@ -77,6 +87,17 @@ def _in_other_languages(points: Sequence[Line], after: Sequence[Section]) -> dic
     return others
 
 
+def _further_lead(points: Sequence[Line], after: Sequence[Section]) -> Line | None:
+    """The lead to another list behind the addressees; a list in a model letter says the same in other words."""
+    parts = [section.part for section in after]
+    for place, section in enumerate(after):
+        led = section.part is Part.REQUESTS and section.opening is not None and _is_lead(section.opening.text)
+        if led and Part.ADDRESSEES in parts[:place] and Part.MODEL not in parts[:place]:
+            found = points_of(section.lines, led=True)
+            return section.opening if found and _language(found) == _language(points) else None
+    return None
+
+
 def _language(points: Sequence[Line]) -> str:
     return language_of(" ".join(line.text for line in points))
 
@@ -91,7 +112,7 @@ def _last_sentence(lead: Line) -> Line:
 
 
 def _is_lead(text: str) -> bool:
-    ends = text.endswith(":") or (text.isupper() and len(words_of(text)) >= 4)
+    ends = text.endswith((":", ",")) or (text.isupper() and len(words_of(text)) >= 4)
     return (ends and vocabulary().says("leads", text)) or (
         (text[-1:].isalpha() or text.endswith(",")) and vocabulary().opens("calls", text)
     )

@@ -20,6 +20,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "mark": re.compile(r"\s?\(([^()]{1,12})\)"),
         "name": re.compile(rf"{word}(?:\s{word}){{0,5}}$"),
         "age": re.compile(r",\s"),
+        "apart": re.compile(rf"[,;:()]\s?|\s{{2,}}|\s(?:{vocabulary().one_of('conjunctions')})\s"),
     }
 
 
@@ -62,7 +63,7 @@ def _marked(text: str) -> Iterator[str]:
 
 def _name_before(text: str, end: int) -> str | None:
     """The name that ends here: two words or more, the first and the last with a capital."""
-    before = re.split(r"[,;:()]\s?|\s{2,}|\s(?:and|et|y|und|e)\s", text[max(0, end - 60) : end])[-1].strip()
+    before = _patterns()["apart"].split(text[max(0, end - 60) : end])[-1].strip()
     words = before.split()
     named = len(words) > 1 and words[0][:1].isupper() and words[-1][:1].isupper()
     named = named and all(word[:1].isupper() or is_particle(word) for word in words)

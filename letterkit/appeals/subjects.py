@@ -77,12 +77,17 @@ def _labelled(lines: Sequence[Line]) -> Iterator[tuple[str, int]]:
         gender = vocabulary().sets["gender_label"].first(after)
         after = after[: gender.start] if gender else after
         if after.startswith(":") and len(after) < 300:
-            for piece in re.split(r"[,;]\s|\s(?:and|et|y|und|e)\s", after[1:].strip()):
+            for piece in _apart().split(after[1:].strip()):
                 title = honorific_at_start(piece)
                 start = len(piece[: title.end]) + (piece[title.end : title.end + 1] == ".") if title else 0
                 named = _name().match(piece, start + (piece[start : start + 1] == " "))
                 if named and " " in named[0]:
                     yield piece[: named.end()].strip(), line.number
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(rf"[,;]\s|\s(?:{vocabulary().one_of('conjunctions')})\s")
 
 
 def _accused(lines: Sequence[Line]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from letterkit.appeals.hyphens import SOFT
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
 from letterkit.appeals.page_marks import with_heads, without_page_marks
 from letterkit.appeals.quoted import unquoted
+from letterkit.appeals.tables import columns_apart, rows_told
 from letterkit.decoding import decode
 from letterkit.model.finding import Finding
 
@@ -50,7 +51,7 @@ def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Lin
     """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
     bare = unquoted(_unescaped(re.split(r"\r\n|\r|\n", text)), mail=mail)
     unpaged = without_page_marks([_seen(line) for line in bare.lines])
-    lines, joined = join_wrapped(_lines(unpaged.lines))
+    lines, joined = join_wrapped(columns_apart(_lines(rows_told(unpaged.lines))))
     lines, findings = with_heads(lines, unpaged.heads), unpaged.findings + joined
     lines = with_title(lines, bare.subject, bare.subject_at + 1)
     if first > 1:
@@ -77,8 +78,6 @@ def _seen(line: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "escaped": re.compile(r"\\([^\w\s])"),
-        "row": re.compile(r"\|\|?(.*?)\|\|?$"),
-        "row rule": re.compile(r"[|:\s-]{3,}$"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
@@ -125,7 +124,7 @@ def _shows_wiki(text: str) -> bool:
 def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     """One line without the marks of a wiki; None for a rule or an instruction. Other texts keep every character."""
     patterns = _patterns()
-    stripped = _row(text.strip())
+    stripped = text.strip()
     if is_rule(stripped) or patterns["instruction"].match(stripped):
         return None
     if not wiki:
@@ -143,16 +142,6 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _row(text: str) -> str:
-    """The cells of a row of a wiki's or a Markdown table; any other text as it is."""
-    if not text.startswith("|") or text.count("|") < 3 or len(text) > 5000:
-        return text
-    if _patterns()["row rule"].match(text):
-        return ""
-    row = _patterns()["row"].match(text)
-    return "   ".join(cell.strip() for cell in row[1].split("|") if cell.strip()) if row else text
 
 
 def _front_matter(raw: list[str | None]) -> int:

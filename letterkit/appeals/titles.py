@@ -9,10 +9,10 @@ from letterkit.appeals.codes import Read, behind_code, holds_code
 from letterkit.appeals.dates import date_in, month_in
 from letterkit.appeals.lines import Line, is_link
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import is_dateline
+from letterkit.appeals.openings import is_dateline, is_subject
 from letterkit.appeals.rows import country_row, names_people
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.countries import countries_in, country_hints, country_named
+from letterkit.protocol.countries import countries_in, country_hints, country_named, is_town
 from letterkit.protocol.offices import find_honorifics, find_offices
 from letterkit.protocol.phrases import fold, words_of
 
@@ -21,6 +21,8 @@ TOP = 18
 LONGEST = 200
 LONG_PROSE = 120
 """Characters of a line that goes on with a paragraph."""
+LONGEST_NAME = 8
+"""Words of the name of a body at the head of a page."""
 LONGEST_SITE = 60
 """Characters of the name of a site at the end of a page's title."""
 AT_LAST = 0.3
@@ -36,6 +38,7 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     for place, line in enumerate(lines[:TOP]):
         score = _score(line, place, _named_elsewhere(issuers, line))
         score = 0.0 if _begins_prose(lines, place) or _tail_said(line.text, often) else score
+        score -= 3 * _publishes(line.text, lines) + _is_banner(line.text)
         in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
         score = min(score, AT_LAST) if in_rows else score
         scored.append((score - 2 * (place > told) + (often[fold(line.text)] > 1), -place))
@@ -46,6 +49,28 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     first = behind_code(lines[place].text)
     words = [first, *(line.text for line in _going_on(lines, place, issuers))]
     return Read(_without_label(" ".join(" ".join(words).split())), lines[place].number)
+
+
+def title_of_letter(lines: Sequence[Line]) -> Read | None:
+    """The subject of a letter or a mail in the text, which stands for a title where no line reads like one."""
+    subject = next((line for line in lines if len(line.text) <= LONGEST and is_subject(line.text)), None)
+    return Read(_without_label(subject.text), subject.number) if subject else None
+
+
+def _publishes(text: str, lines: Sequence[Line]) -> bool:
+    """Whether a line is who speaks below: "Example Rights Network" over "Example Rights is gravely concerned …"."""
+    name = words_of(text).folded[:LONGEST_NAME]
+    return len(text) <= LONGEST_SITE and any(
+        issued.start and len(first := words_of(line.text[: issued.start]).folded) > 1 and first == name[: len(first)]
+        for line in lines[:TOP]
+        if line.text != text and (issued := vocabulary().sets["issued"].first(line.text[:LONGEST]))
+    )
+
+
+def _is_banner(text: str) -> bool:
+    """Whether a line begins with the letters of who publishes and a mark: "ABC - News from …"."""
+    letters = _patterns()["banner"].match(text)
+    return letters is not None and country_named(letters[1]) is None and not text.isupper()
 
 
 def _begins_prose(lines: Sequence[Line], place: int) -> bool:
@@ -123,6 +148,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
+        "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
         "site": re.compile(r"\s{1,3}[|»–—-]\s{1,3}"),
         "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
     }
@@ -175,7 +201,7 @@ def _against(text: str) -> float:
         2 * text[:1].islower()
         + 2 * any(found.start < 10 for found in find_honorifics(text[:40]))
         + 2 * _is_letterhead(text)
-        + 3 * _is_subject(text)
+        + 3 * is_subject(text)
         + 2 * (bool(offices) and offices[0].start == 0 and len(words_of(text)) <= 6)
         + 1.5 * text.rstrip('"”’»').endswith((".", ";"))
         + 1.5 * (text.endswith(".") and words.says("finite", text))
@@ -197,6 +223,7 @@ def _is_something_else(line: Line, text: str, whose: frozenset[str], *, alone: b
         or len(text) > LONGEST
         or bool(line.marker)
         or country_named(text) is not None
+        or _is_town_or_page(text)
         or (postcode.isdigit() and len(postcode) > 4)
         or is_dateline(text)
         or bool(contacts_in(text))
@@ -212,11 +239,27 @@ def _is_something_else(line: Line, text: str, whose: frozenset[str], *, alone: b
     )
 
 
+def _is_town_or_page(text: str) -> bool:
+    """Whether a line is nothing but a town, or counts pages: "Page 1 of 5"."""
+    counted = len(words_of(text)) <= LONGEST_NAME and any(c.isdigit() for c in text)
+    return is_town(text) or (counted and vocabulary().says("page_words", text))
+
+
 def _is_labelled(text: str) -> bool:
     """Whether a line is a label and its value: "Pays : Tchad", "Ref.: 26-14", "From: …"."""
     if ":" not in text[:40]:
         return False
-    for kind in ("country_label", "code", "date", "name_label", "mail_head", "accused", "other_dates", "editorial"):
+    for kind in (
+        "country_label",
+        "code",
+        "date",
+        "name_label",
+        "mail_head",
+        "accused",
+        "other_dates",
+        "editorial",
+        "case_labels",
+    ):
         label = vocabulary().sets[kind].at_start(text)
         if label and text[label.end :].lstrip(" .").startswith(":"):
             return kind != "code" or (not country_hints(text) and not text[label.end :].strip(" .:")[:1].isalpha())
@@ -226,25 +269,21 @@ def _is_labelled(text: str) -> bool:
 def _is_heading(line: Line, text: str) -> bool:
     words = vocabulary()
     known = words.headings.at_start(text)
-    about = known and len(words_of(text)) <= 2 * len(words_of(text[: known.end]))  # "Take action for Ada" is a title
+    about = known and len(words_of(text)) < 2 * len(words_of(text[: known.end]))  # "Take action for Ada" is a title
     return bool(about and not line.level) or (words.says("leads", text) and text.endswith(":"))
 
 
 def _ends_address(text: str) -> bool:
     named = countries_in(text)
-    inside = text.count(",") > 1 or ("," in text and len(words_of(text)) <= 3)
+    before = text.partition(",")[0]
+    of_town = "," in text and len(words_of(text)) <= 3 and (len(words_of(before)) == 1 or is_town(before))
+    inside = text.count(",") > 1 or of_town
     return bool(named) and named[-1].end == len(text) and inside and ":" not in text
 
 
 def _is_called_title(text: str) -> bool:
     label = vocabulary().sets["title_label"].at_start(text)
     return label is not None and text[label.end :].startswith(":") and not vocabulary().opens("mail_subject", text)
-
-
-def _is_subject(text: str) -> bool:
-    """Whether a line is the subject of a forwarded mail: the appeal in it has a title of its own."""
-    label = vocabulary().sets["mail_subject"].at_start(text)
-    return label is not None and text[label.end :].lstrip().startswith(":") and text[:1] != "["
 
 
 def _is_letterhead(text: str) -> bool:

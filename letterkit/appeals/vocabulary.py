@@ -15,7 +15,16 @@ from letterkit.folders import read_data
 from letterkit.protocol.phrases import Phrases, fold, words_of
 
 FOLDER = Path(__file__).parent / "words"
-SINGLE = ("particles", "joining", "links", "may_stand_twice")
+SINGLE = (
+    "particles",
+    "joining",
+    "links",
+    "may_stand_twice",
+    "articles",
+    "ordinals",
+    "before_infinitive",
+    "possessives",
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +47,9 @@ class Vocabulary:
     small: dict[str, frozenset[str]]
     """Small words around names and numbers by what they do: conjunctions ("and", "et", "y"), articles, …"""
     single: dict[str, frozenset[str]]
-    """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice."""
+    """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice,
+    articles, ordinals (the endings of "1st", "2nd"),
+    before_infinitive ("de ne pas", "de lui"), possessives."""
     governors: Phrases[str]
     """Words before what is demanded, and what follows them: a ``verb`` ("to"), an ``infinitive`` by its ending ("de"),
     a ``clause`` ("that") or a ``noun`` ("for")."""

@@ -5,7 +5,7 @@ The only module that knows the library phonenumbers.
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 
@@ -16,6 +16,8 @@ LONGEST_E164 = 16
 """A plus sign and 15 digits (ITU-T E.164)."""
 BLOCK = 10
 """Numbers of one desk follow each other closely."""
+KEPT = 8_192
+"""Numbers of which the country is remembered: each is asked for several times."""
 SHORTEST = 6
 """Fewer digits are no whole number: an extension, or the end of the number before."""
 FORMER_TRUNKS = ("0", "01")
@@ -53,6 +55,7 @@ def read_number(written: str, country: str | None) -> NumberReading:
     return next(iter(read_numbers(written, country)), NumberReading(written=written, doubt="there are no digits in it"))
 
 
+@lru_cache(maxsize=KEPT)
 def country_of_number(e164: str) -> str | None:
     """ISO alpha-2 of the country to which an international number belongs; None where several share its code."""
     return phonenumbers.region_code_for_number(phonenumbers.parse(e164))

@@ -83,6 +83,11 @@ def town_country(text: str) -> str | None:
     return found[-1].meaning if found else None
 
 
+def is_town(text: str) -> bool:
+    """Whether a text is the name of a capital or a well-known town and nothing else."""
+    return _atlas().towns.whole(text) is not None or _atlas().places.whole(text) is not None
+
+
 def place_country(text: str) -> str | None:
     """The country of the last well-known town or region, other than a capital, in a text; None when it names none."""
     found = list(_atlas().places.find(text))
@@ -119,8 +124,9 @@ def country_hints(text: str) -> list[str]:
 
 def hints_in(text: str) -> Iterator[Found[str]]:
     """The names of countries in a text and the hints at them, from left to right, with their places."""
+    hints, inflected = _atlas().any_hint.find(text), list(_inflected(text))
     free = 0
-    for found in merge(_atlas().any_hint.find(text), _inflected(text), key=attrgetter("start")):
+    for found in merge(hints, inflected, key=attrgetter("start")) if inflected else hints:
         if found.start >= free:
             yield found
             free = found.end

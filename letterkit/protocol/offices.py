@@ -6,7 +6,7 @@ from a courtesy title.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from letterkit.errors import MissingHere
@@ -19,6 +19,8 @@ from letterkit.records import read_record
 
 LONGEST_OFFICE = 120
 """Characters of an office."""
+KEPT = 65_536
+"""Pieces of text of which the offices are remembered: each piece of an address is asked about several times."""
 
 
 class Office(Record):
@@ -85,14 +87,16 @@ def rank(office_class: str | None) -> int:
     return order.index(office_class) if office_class in order else len(order)
 
 
-def find_offices(text: str, language: str | None = None) -> list[OfficeAt]:
+@lru_cache(maxsize=KEPT)
+def find_offices(text: str, language: str | None = None) -> tuple[OfficeAt, ...]:
     """All offices in a text, from left to right, none overlapping another."""
     kinds = {found.meaning.kind for found in find_institutions(text)}
     found = [_as_office(text, match, language) for match in _lexicon().terms.find(text)]
     found += [_title_after_name(text, match) for match in _lexicon().after_name.find(text)]
     taken = [(at.start, at.end) for at in found]
     found += [at for at in _compounds(text) if not any(s < at.end and at.start < e for s, e in taken)]
-    return sorted((at._replace(office=_at_institution(at.office, kinds)) for at in found), key=lambda at: at.start)
+    found = [at._replace(office=_at_institution(at.office, kinds)) for at in found] if kinds else found
+    return tuple(sorted(found, key=lambda at: at.start))
 
 
 def title_after_name(text: str) -> OfficeAt | None:
@@ -101,9 +105,9 @@ def title_after_name(text: str) -> OfficeAt | None:
     return _title_after_name(text, match) if match else None
 
 
-def find_institutions(text: str) -> list[Found[Institution]]:
+def find_institutions(text: str) -> tuple[Found[Institution], ...]:
     """The institution words in a text, from left to right."""
-    return list(_lexicon().institutions.find(text))
+    return tuple(_lexicon().institutions.find(text))
 
 
 def after_portfolios(text: str) -> int:
@@ -192,15 +196,22 @@ def _title_after_name(text: str, match: Found[_Term]) -> OfficeAt:
 
 def _compounds(text: str) -> Iterator[OfficeAt]:
     """Offices at the end of a compound word: Bundesumweltminister."""
-    lexicon = _lexicon()
-    for word in words_of(text):
-        if not word.folded.endswith(lexicon.compounds):
-            continue
-        term = next((t for t in lexicon.compound_terms if word.folded.endswith(t.term)), None)
-        if term and len(word.folded) > len(term.term) + 1:
+    words = words_of(text)
+    for place, folded in enumerate(words.folded):
+        if term := _ending_of(folded):
+            word = words[place]
             written = text[word.start : word.end]
             office = Office(office_class=term.office_class, term=written, language=term.language, gender=term.gender)
             yield OfficeAt(word.start, word.end, office)
+
+
+@lru_cache(maxsize=KEPT)
+def _ending_of(word: str) -> _Term | None:
+    """The office with which a compound word ends; ``word`` is folded."""
+    lexicon = _lexicon()
+    if not word.endswith(lexicon.compounds):
+        return None
+    return next((t for t in lexicon.compound_terms if word.endswith(t.term) and len(word) > len(t.term) + 1), None)
 
 
 def _at_institution(office: Office, kinds: set[str]) -> Office:

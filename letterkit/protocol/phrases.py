@@ -21,13 +21,13 @@ class Word(NamedTuple):
 class Words(Sequence[Word]):
     """The words of a text: plain columns, since a long document has a million words and each is looked at often."""
 
-    __slots__ = ("_ends", "_starts", "folded")
+    __slots__ = ("ends", "folded", "starts")
 
     def __init__(self, text: str) -> None:
         spans = [match.span() for match in _word_pattern().finditer(text)]
         self.folded = tuple(fold(text[start:end]) for start, end in spans)
-        self._starts = tuple(start for start, _ in spans)
-        self._ends = tuple(end for _, end in spans)
+        self.starts = tuple(start for start, _ in spans)
+        self.ends = tuple(end for _, end in spans)
 
     def __len__(self) -> int:
         return len(self.folded)
@@ -41,7 +41,7 @@ class Words(Sequence[Word]):
     def __getitem__(self, place: int | slice) -> Word | tuple[Word, ...]:
         if isinstance(place, slice):
             return tuple(map(self.__getitem__, range(*place.indices(len(self)))))
-        return Word(self.folded[place], self._starts[place], self._ends[place])
+        return Word(self.folded[place], self.starts[place], self.ends[place])
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def words_of(text: str) -> Words:
     """The words of a text, in order; apostrophes, hyphens and points end a word.
 
@@ -93,10 +93,15 @@ class Phrases(Generic[Meaning]):
                 self._by_first.setdefault(words[0], []).append((words, exact, meaning))
         for candidates in self._by_first.values():
             candidates.sort(key=lambda entry: (-len(entry[0]), -len(entry[1])))
+        # A line is asked about for a hundred sets, most of which know none of its words: that must cost nothing.
+        self._begins = self._by_first.keys()
 
     def find(self, text: str) -> Iterator[Found[Meaning]]:
         """The phrases in a text, from left to right, the longest at each place, none overlapping another."""
         words = words_of(text)
+        return iter(()) if self._begins.isdisjoint(words.folded) else self._found(text, words)
+
+    def _found(self, text: str, words: Words) -> Iterator[Found[Meaning]]:
         free = 0
         for place, word in enumerate(words.folded):
             if place < free or word not in self._by_first:
@@ -108,31 +113,32 @@ class Phrases(Generic[Meaning]):
 
     def first(self, text: str) -> Found[Meaning] | None:
         """The phrase that stands first in a text."""
-        return next(self.find(text), None)
+        words = words_of(text)
+        return None if self._begins.isdisjoint(words.folded) else next(self._found(text, words), None)
 
     def at_start(self, text: str) -> Found[Meaning] | None:
         """The longest phrase with which a text begins."""
         words = words_of(text)
-        found = self._at(text, words, 0) if words else None
+        found = self._at(text, words, 0) if words.folded and words.folded[0] in self._begins else None
         return found[1] if found else None
 
     def whole(self, text: str) -> Meaning | None:
         """What a text means that is one phrase and nothing else but marks."""
         words = words_of(text)
-        found = self._at(text, words, 0) if words else None
+        found = self._at(text, words, 0) if words.folded and words.folded[0] in self._begins else None
         return found[1].meaning if found and found[0] == len(words) else None
 
     def _at(self, text: str, words: Words, place: int) -> tuple[int, Found[Meaning]] | None:
         for phrase, exact, meaning in self._by_first.get(words.folded[place], ()):
             last = place + len(phrase) - 1
-            if words.folded[place : last + 1] != phrase:
+            if last > place and words.folded[place : last + 1] != phrase:
                 continue
-            end = words[last].end + (exact.endswith(".") and text[words[last].end : words[last].end + 1] == ".")
-            if exact and text[words[place].start : end].replace(" ", "") != exact:
-                continue
-            if len(exact) == 1 and text[end : end + 1] == ".":
-                continue
-            return len(phrase), Found(words[place].start, end, meaning)
+            start, end = words.starts[place], words.ends[last]
+            if exact:
+                end += exact.endswith(".") and text[end : end + 1] == "."
+                if text[start:end].replace(" ", "") != exact or (len(exact) == 1 and text[end : end + 1] == "."):
+                    continue
+            return len(phrase), Found(start, end, meaning)
         return None
 
 

@@ -1,0 +1,45 @@
+"""Where the sentences of a text begin and end."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.appeals.vocabulary import vocabulary
+
+LONGEST_ABBREVIATION = 5
+
+
+@cache
+def _ends() -> re.Pattern[str]:
+    return re.compile(r"[.;!?:](?:\s|$|[\"”’])")
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """A text and where its sentences end; the point behind an abbreviation ends none."""
+
+    text: str
+    stops: tuple[int, ...]
+
+    def begin(self, place: int) -> int:
+        """Where the sentence begins in which this place stands."""
+        at = bisect_right(self.stops, place)
+        return self.stops[at - 1] + 1 if at else 0
+
+    def end(self, place: int) -> int:
+        """Where the sentence, or its part before a semicolon or a colon, ends in which this place stands."""
+        at = bisect_left(self.stops, place)
+        return self.stops[at] if at < len(self.stops) else len(self.text)
+
+
+def sentences_of(text: str) -> Sentences:
+    """A text with the places where its sentences end."""
+    stops = (found.start() for found in _ends().finditer(text))
+    return Sentences(text, tuple(stop for stop in stops if text[stop] != "." or not _abbreviated(text, stop)))
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    before = text[max(0, stop - LONGEST_ABBREVIATION - 1) : stop]
+    last = re.split(r"[^\w]", before)[-1]
+    return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
