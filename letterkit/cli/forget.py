@@ -49,6 +49,8 @@ def forget(
         found = {"files": list(map(str, known.traces.files)), "lists": list(map(str, known.traces.lists))}
         screen.data_json({"notes": known.notes, "profiles": list(known.profiles), **found})
     screen.say(f"Erased: {known}.", quiet=quiet)
+    for file in known.traces.shared:
+        screen.say(f"Others' names were in {file} too: if it is still needed, make it again.", quiet=quiet)
     for file in known.traces.unread:
         screen.say(f"Look yourself: {file} can't be read as a list.", quiet=quiet)
     screen.say(UNKNOWN_HERE, quiet=quiet)

@@ -28,7 +28,9 @@ from letterkit.cli.options import (
     Verbose,
     spread,
 )
+from letterkit.cli.printed import report
 from letterkit.cli.printing import Printing, print_group, would_print
+from letterkit.cli.taken_up import Part
 from letterkit.cli.writer import members_of, unknown_members_like
 from letterkit.errors import WrongUsage
 from letterkit.ledger import ledger_if_there
@@ -42,7 +44,7 @@ from letterkit.review.findings import out_of_date
 from letterkit.senders import MembersList
 from letterkit.settings import Settings
 
-NAME = "run.pdf"
+MOST_OF_A_NAME = 60
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -60,6 +62,13 @@ class Lying:
     split: Annotated[int | None, typer.Option(min=2, metavar="N", help="Files of no more than N sheets each.")] = None
     test: Annotated[bool, typer.Option("--test", help="One sheet, to try the printer with.")] = False
     tariff: Annotated[Path | None, typer.Option(metavar="FILE", help="Your own table of postage.")] = None
+
+    def name(self, *of: str) -> str:
+        """The file of a run of some members, or of some of its sheets: it never takes the place of the whole run's."""
+        ranges = _ranges(self.sheets)
+        wanted = ",".join(f"{one.start}-{one.stop - 1}" if len(one) > 1 else str(one.start) for one in ranges)
+        sheets = f"sheets-{wanted[:MOST_OF_A_NAME]}" if ranges else ""
+        return "-".join(("run", *filter(None, (*of, "test" if self.test else sheets)))) + ".pdf"
 
     def collating(self) -> Collating:
         """The same as a record; raises :class:`WrongUsage` for sheets that can't be meant."""
@@ -94,7 +103,10 @@ def print_run(
     new: New = False,
     blank: Blank = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Default: run.pdf beside the letters.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Default: run.pdf beside the letters; run-only.pdf and so on."
+        ),
     ] = None,
     to: To = None,
     nearest_route: NearestRoute = False,
@@ -110,7 +122,10 @@ def print_run(
     how = lying.collating()
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    path = output or Path(settings.output) / reading.appeal.key / NAME
+    part: Part = "--only" if only else "--new" if new else ""
+    path = output or Path(settings.output) / reading.appeal.key / lying.name(part.strip("-"), "blank" if blank else "")
+    if new and lying.sheets:
+        raise WrongUsage("whoever was new in that run is new no more", 'print them by name: --only "Name"')
     if blank:
         listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
     else:
@@ -124,9 +139,9 @@ def print_run(
     group = group_plan(reading.appeal, listed, wanted, None if again else earlier)
     say_what_to_know(group, quiet=quiet)
     posting = Posting(tariff=_tariff(lying.tariff, settings), country=_posted_in(listed))
-    printing = Printing(group, how, posting, path, earlier, "" if not (only or new) else "--only" if only else "--new")
+    printing = Printing(group, how, posting, path, earlier, part)
     if dry_run:
-        would_print(printing, json=json, quiet=quiet)
+        report(would_print(printing), some_sheets=False, json=json, quiet=quiet)
     else:
         print_group(printing, settings, json=json, quiet=quiet)
 

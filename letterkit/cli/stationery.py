@@ -28,7 +28,6 @@ from letterkit.ledger import ledger_if_there
 from letterkit.mailing import Wishes, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.envelopes import (
-    Collation,
     Enveloped,
     in_envelopes,
     one_for_each_address,
@@ -37,6 +36,7 @@ from letterkit.mailing.envelopes import (
 )
 from letterkit.model.appeal import Appeal
 from letterkit.model.envelope import Envelope
+from letterkit.model.print_run import Collation
 from letterkit.model.sender import Sender
 from letterkit.settings import read_settings
 

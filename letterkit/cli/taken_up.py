@@ -25,11 +25,13 @@ def taken_up(folder: Path, now: Basis, *, part: Part = "", quiet: bool) -> Itera
     note, made = folder / NAME, list[Path]()
     if part:
         with nullcontext(()) if part == "--only" else until_finished(folder / NAME_OF_NEW, now) as changed:
-            _say(dict.fromkeys((*changes(note, now), *changed)), f"the same without {part} makes them all anew", quiet)
+            say_changed(
+                dict.fromkeys((*changes(note, now), *changed)), f"the same without {part} makes them all anew", quiet
+            )
             yield made
         return
     with until_finished(note, now) as changed:
-        _say(changed, "what would be another letter now is made anew", quiet)
+        say_changed(changed, "what would be another letter now is made anew", quiet)
         yield made
         left = left_by_it(note, {*made, *(path.with_name(MANIFEST) for path in made)}) if changed else []
     if left:
@@ -38,7 +40,8 @@ def taken_up(folder: Path, now: Basis, *, part: Part = "", quiet: bool) -> Itera
         screen.say("Throw these away, unless somebody is to sign them all the same.", quiet=quiet)
 
 
-def _say(changed: Iterable[str], consequence: str, quiet: bool) -> None:
+def say_changed(changed: Iterable[str], consequence: str, quiet: bool) -> None:
+    """Says what has changed since a run was stopped, and what follows; nothing where nothing has."""
     *others, last = changed or ("",)
     what = f"{', '.join(others)} and {last}" if others else last
     have = "have" if others or last.startswith(("the templates", "the options")) else "has"

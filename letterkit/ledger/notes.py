@@ -1,6 +1,7 @@
 """The ledger: what was made, what people say became of it, and who was written to already."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from letterkit.ledger.tables import KEY, changes, entries, schema
 
 MADE_ANEW = ("written", "digest")
 """What a letter that is made again changes in its row."""
+TOGETHER = 5_000
+"""Rows that are in memory at one time."""
 
 
 class Ledger:
@@ -29,16 +32,18 @@ class Ledger:
 
     def note(self, made: Iterable[Entry]) -> None:
         """Notes letters that were written; one that was only written before takes the place of its row."""
-        rows = [_row(entry) for entry in made]
-        if not rows:
+        rows = map(_row, made)
+        together = list(islice(rows, TOGETHER))
+        if not together:
             return
         with writing(self._engine) as connection:
             statement = _insert(connection, entries)
             changed = {name: statement.excluded[name] for name in MADE_ANEW}
             only_written = entries.c.state == "written"
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=KEY, set_=changed, where=only_written), rows
-            )
+            kept = statement.on_conflict_do_update(index_elements=KEY, set_=changed, where=only_written)
+            while together:
+                connection.execute(kept, together)
+                together = list(islice(rows, TOGETHER))
 
     def change(self, wanted: Sequence[Entry]) -> None:
         """Puts entries in the place of those with their keys; all of it is taken back by one :meth:`undo`."""

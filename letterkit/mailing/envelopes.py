@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from letterkit.compose.address import street_of
 from letterkit.compose.envelope import compose_envelope
@@ -16,7 +16,6 @@ from letterkit.model.envelope import Envelope
 from letterkit.model.sender import Showing
 from letterkit.protocol.offices import rank
 
-Collation = Literal["sender", "addressee"]
 NO_ADDRESS = "no postal address is known"
 
 

@@ -40,6 +40,8 @@ class Unit:
     title: str
     """Its own; empty for what the section begins with."""
     pages: int
+    signer: int = -1
+    """The place of its sender among all who sign."""
     first: int = 0
     only: range | None = None
     """Those of its pages that are wanted; all where there is nothing."""
@@ -65,7 +67,7 @@ def wanted(units: Sequence[Unit], how: Collating) -> list[Unit]:
     if beyond:
         raise Mistake(f"the run has {last} sheets, and no sheet {beyond.stop - 1}", f"--sheets 1-{last} is all of it")
     chosen = {number for one in how.sheets for number in one}
-    return [found for unit in units for found in _of_sheets(unit, chosen, how)]
+    return [found for unit in units for found in _ofsheets_taken(unit, chosen, how)]
 
 
 def _to_try(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -74,7 +76,7 @@ def _to_try(units: Sequence[Unit]) -> Iterator[Unit]:
     return (replace(unit, only=range(1), section=0, under="Test") for unit in (front, back) if unit)
 
 
-def _of_sheets(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
+def _ofsheets_taken(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
     a_sheet = 2 if how.duplex else 1
     for at in range(how.sheets_of(unit.pages)):
         if unit.first + at in chosen:
@@ -89,12 +91,12 @@ def in_files(units: Sequence[Unit], how: Collating) -> list[list[Unit]]:
     files: list[list[Unit]] = [[]]
     room = how.split
     for section in _sections(units):
-        size = sum(_sheets(unit, how) for unit in section)
+        size = sum(sheets_taken(unit, how) for unit in section)
         if size > room and size <= how.split and files[-1]:
             files.append([])
             room = how.split
         for unit in section:
-            size = _sheets(unit, how)
+            size = sheets_taken(unit, how)
             if size > room and files[-1]:
                 files.append([])
                 room = how.split
@@ -114,5 +116,6 @@ def _sections(units: Sequence[Unit]) -> Iterator[list[Unit]]:
         yield found
 
 
-def _sheets(unit: Unit, how: Collating) -> int:
+def sheets_taken(unit: Unit, how: Collating) -> int:
+    """How many sheets a unit takes of which perhaps not all are wanted."""
     return 1 if unit.only is not None else how.sheets_of(unit.pages)

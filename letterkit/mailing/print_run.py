@@ -1,5 +1,6 @@
 """The print run of a group: its letters, set in chunks, put into one file or several in the order in which they lie."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,9 +57,15 @@ class SetGroup:
                 found[addressee.id] = (addressee.id,)
         return found
 
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """By id, each addressee in so many words as tell him or her from the others."""
+        often = Counter(first for first, *_ in self.shown.values())
+        return {to: lines[0] if often[lines[0]] == 1 else ", ".join(lines) for to, lines in self.shown.items()}
+
     def sheets_to_sign_by(self, chunk: int) -> RunPages | None:
-        """For each signer of a chunk the list of letters to sign; None where letters lie by addressee."""
-        if self.how.by == "addressee":
+        """For each signer of a chunk the letters to sign; None by addressee, and where nobody knows who signs."""
+        if self.how.by == "addressee" or self.group.by_hand:
             return None
         found = [
             SignSheet(

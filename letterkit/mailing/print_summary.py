@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from letterkit.mailing.envelopes import doors_of
 from letterkit.mailing.members import NOBODY
 from letterkit.mailing.plan import voice
 from letterkit.mailing.postage import postage_both_ways, sheet_grams
-from letterkit.mailing.print_order import Collating
 from letterkit.mailing.print_run import SetGroup
 from letterkit.model.postage import GRAMMAGE, BothWays, LetterToPost, Tariff
 from letterkit.model.print_run import AddresseeSum, LeftOut, Printing, RunSheet, SenderSum
 from letterkit.typeset.layouts import layout
-from letterkit.typeset.run_pages import RunPages, pages_of
-from letterkit.typeset.run_sheet import MOST_SENDERS, lay_out_run_sheet
+from letterkit.typeset.run_sheet import MOST_SENDERS
+from letterkit.typeset.setting import Way
 
+WAYS: Mapping[Way, str] = {
+    "shaped": "fast",
+    "laid out": "line by line (another script, or a long line)",
+    "whole": "as a whole (lines to fill in, or that need more room)",
+}
 Left = Mapping[str, int]
 """Why letters are left out, and how many."""
 
@@ -47,24 +50,19 @@ def run_sheet(run: SetGroup, planned: int, left: tuple[Left, Left], posting: Pos
         grams=round(sheets * sheet_grams(layout(name), posting.grammage), 1),
         printing=Printing(duplex=run.how.duplex, collated_by=run.how.by, paper_sheets=sheets),
         addressees=addressees,
-        senders=senders[:MOST_SENDERS],
+        senders=() if run.group.by_hand else tuple(senders[:MOST_SENDERS]),
         sender_count=len(senders),
-        set_by=dict(sum((Counter(chunk.ways) for chunk in run.chunks), Counter[Any]())),
+        set_by=ways_told(run),
         skipped=skipped,
         rejected=rejected,
         postage=_postage(run, name, posting),
     )
 
 
-def front_pages(sheet: RunSheet, others: int, how: Collating) -> RunPages:
-    """The run sheet's pages; ``others`` are the sheets that lie below it, which it counts with its own."""
-    own = 1
-    while True:
-        printing = sheet.printing.model_copy(update={"paper_sheets": others + own})
-        pages = pages_of(lay_out_run_sheet(sheet.model_copy(update={"printing": printing})))
-        if how.sheets_of(pages.count(0)) == own:
-            return pages
-        own = how.sheets_of(pages.count(0))
+def ways_told(run: SetGroup) -> dict[str, int]:
+    """In which ways the letters were set, in words, and how many in each."""
+    ways = sum((Counter(chunk.ways) for chunk in run.chunks), Counter[Way]())
+    return {WAYS[way]: ways[way] for way in WAYS if ways[way]}
 
 
 def _layout(run: SetGroup) -> str:

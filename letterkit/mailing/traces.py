@@ -11,7 +11,7 @@ from letterkit.folders import file_name, whole_file
 from letterkit.mailing.manifest import NAME
 from letterkit.mailing.selection import read_manifest
 from letterkit.mailing.unfinished import was_stopped
-from letterkit.mailing.whereabouts import forget_places, places
+from letterkit.mailing.whereabouts import beside, forget_places, places
 from letterkit.senders import rejects_without
 
 REJECTS = "rejects*.csv"
@@ -27,6 +27,8 @@ class Traces:
     roots: tuple[Path, ...]
     files: tuple[Path, ...]
     lists: tuple[Path, ...]
+    shared: tuple[Path, ...]
+    """Those of the files in which others' letters are too: they can be made again, without this sender."""
     unread: tuple[Path, ...]
     """Lists of rejects that can't be read: who is in them is for a person to see."""
 
@@ -67,7 +69,9 @@ def traces(senders: frozenset[str], folders: tuple[Path, ...], digests: Collecti
     if digests:
         found += [file for folder in folders for file in _files(folder) if _digest(file) in digests]
     found += [file for folder in folders for file in _by_name(folder, senders, noted=bool(digests))]
-    found += [Path(place.path) for place in places() if not senders.isdisjoint(place.senders)]
+    theirs = [place for place in places() if not senders.isdisjoint(place.senders)]
+    found += [Path(place.path) for place in theirs]
+    found += [file for place in theirs for file in sorted(beside(Path(place.path), "parts").glob("*"))]
     lists: list[Path] = []
     unread: list[Path] = []
     for file in dict.fromkeys(file for folder in folders for file in sorted(folder.rglob(REJECTS))):
@@ -77,7 +81,8 @@ def traces(senders: frozenset[str], folders: tuple[Path, ...], digests: Collecti
         except Mistake:
             unread.append(file)
     there = tuple(file for file in dict.fromkeys(found) if file.is_file())
-    return Traces(senders, folders, there, tuple(lists), tuple(unread))
+    several = {Path(place.path) for place in theirs if not senders.issuperset(place.senders)}
+    return Traces(senders, folders, there, tuple(lists), tuple(one for one in there if one in several), tuple(unread))
 
 
 def _manifests(folder: Path) -> Iterator[tuple[Path, dict[str, object]]]:

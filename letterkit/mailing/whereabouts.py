@@ -43,6 +43,11 @@ def places() -> list[Place]:
     return list({place.path: place for place in _read(text)}.values())
 
 
+def beside(path: Path, what: str) -> Path:
+    """What lies hidden beside a file of many people's letters: its ``parts`` while it is made, and notes."""
+    return path.with_name(f".{path.name}.{what}")
+
+
 def forget_places(senders: frozenset[str]) -> None:
     """Forgets the files with names of these senders."""
     kept = [place for place in places() if senders.isdisjoint(place.senders)]

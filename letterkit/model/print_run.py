@@ -26,6 +26,8 @@ class SenderSum(Record):
     sender: str
     letters: int
     sheets: int
+    lie: tuple[int, int] | None = None
+    """The numbers of the first and last sheet, the one to sign by included, where they lie together."""
 
 
 class LeftOut(Record):
