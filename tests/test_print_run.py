@@ -22,7 +22,7 @@ Letterkit = Callable[..., Result]
 Print = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 HEAD = "Name;Strasse;PLZ;Ort;Land;Sprache;Requests;Eigene Worte\n"
-LONG = "I have followed this case for many years and cannot understand what was done there. " * 25
+LONG = "I have followed this case for many years and cannot understand what was done there. " * 45
 MEMBERS = (
     "Ada Muster;Rue 12;1200;Genève;CH;en;;\n"
     "Bea Weber;Weg 3;3000;Bern;CH;fr;;\n"
@@ -126,7 +126,7 @@ def test_letters_lie_by_sender_under_the_list_of_what_to_sign(run: Print, tmp_pa
     run()
     seen = fronts(folder(tmp_path) / "run.pdf")
     assert "Print run" in seen[0]
-    lists = [at for at, text in enumerate(seen) if text.startswith("Please sign these letters")]
+    lists = [at for at, text in enumerate(seen) if "Please sign these letters" in text]
     assert lists == [1, 4, 7, 10]
     for at, name in zip(lists, ("Ada Muster", "Bea Weber", "Carl Weber", "Ірина Зразкова"), strict=True):
         assert "2 letters lie under this sheet" in seen[at]
@@ -353,12 +353,17 @@ def spoilt(path: Path) -> None:
 
 
 def planted(path: Path) -> None:
-    found = json.loads(path.read_bytes())
+    sum_of_it, _, data = path.read_bytes().partition(b"\n")
+    found = json.loads(data)
     found["bodies"][0]["cuts"][0] = ["BT (You owe me money) Tj ET"]
-    path.write_text(json.dumps(found), encoding="utf-8")
+    path.write_bytes(sum_of_it + b"\n" + json.dumps(found).encode())
 
 
-@pytest.mark.parametrize("meddle", [spoilt, planted, Path.touch])
+def open_to_others(path: Path) -> None:
+    path.chmod(0o666)
+
+
+@pytest.mark.parametrize("meddle", [spoilt, planted, open_to_others, Path.touch])
 def test_what_a_stopped_run_has_kept_is_taken_up_only_if_nobody_meddled_with_it(
     run: Print, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meddle: Callable[[Path], None]
 ) -> None:
@@ -382,8 +387,7 @@ def test_what_a_stopped_run_has_kept_is_taken_up_only_if_nobody_meddled_with_it(
         meddle(path)
     assert run().exit_code == 0
     assert (folder(tmp_path) / "run.pdf").read_bytes() == whole
-    assert [path.name for path in folder(tmp_path).iterdir()] == [".run.pdf.made-from", "run.pdf"] or True
-    assert not (folder(tmp_path) / ".run.pdf.parts").exists()
+    assert sorted(path.name for path in folder(tmp_path).iterdir()) == [".run.pdf.made-from", "run.pdf"]
 
 
 def test_only_its_owner_reads_the_file_and_it_tells_nothing_of_the_machine(run: Print, tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def _ranges(text: str | None) -> tuple[range, ...]:
             first, last = int(numbers[1]), int(numbers[2] or numbers[1])
             if not 0 < first <= last:
                 raise WrongUsage(
-                    f"{part!r} names no sheets", "the first sheet is 1, and the smaller number comes first"
+                    f"{part!r} names no sheets", "the first is 1, and the smaller number comes first: --sheets 37-41"
                 )
             found.append(range(first, last + 1))
     return tuple(found)

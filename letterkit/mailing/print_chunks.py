@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -93,7 +94,7 @@ class SetChunk:
     @property
     def pages(self) -> RunPages:
         """The pages of its letters."""
-        return self.at_hand or from_bytes(self.kept.read_bytes() if self.kept else b"")
+        return self.at_hand or kept_in(self.kept)
 
 
 def set_chunks(due: Iterable[Chunk], folder: Path, processes: int) -> Iterator[SetChunk]:
@@ -124,7 +125,7 @@ def _setting(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) 
 
 def _set(chunk: Chunk, kept: Path | None, setting: Setting) -> SetChunk:
     at_hand = setting.result() if isinstance(setting, Future) else setting
-    pages = at_hand or from_bytes(kept.read_bytes() if kept else b"")
+    pages = at_hand or kept_in(kept)
     return SetChunk(
         chunk.signers,
         tuple(pages.count(number) for number in range(len(chunk.letters))),
@@ -153,10 +154,21 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+def kept_in(file: Path | None) -> RunPages:
+    """The pages that are kept in a file; raises :class:`ValueError` where it is spoilt, or may be somebody else's."""
+    if file is None:
+        raise ValueError("nothing is kept")
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:
+        told = os.fstat(opened.fileno())
+        if told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) & 0o077:
+            raise ValueError(f"{file} may be somebody else's")
+        return from_bytes(opened.read())
+
+
 def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
     """Sets letters and keeps them, unless they are kept; gives the pages where not all of them could be set."""
     with suppress(OSError, ValueError):
-        from_bytes(kept.read_bytes())
+        kept_in(kept)
         return None
     pages = set_run(letters)
     if pages.faults:

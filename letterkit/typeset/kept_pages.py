@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode, b64encode
+from hashlib import sha256
 from typing import Any
 
 from letterkit.typeset.content import Cut, Gap
@@ -9,7 +10,7 @@ from letterkit.typeset.run_pages import PagesOf, RunPages
 
 
 def as_bytes(pages: RunPages) -> bytes:
-    """Pages without faults as JSON."""
+    """Pages without faults: a line with the sum of what follows, and JSON."""
     found = {
         "letters": pages.letters,
         "bodies": [{"papers": _texts(body.papers), "cuts": [_cut(cut) for cut in body.cuts]} for body in pages.bodies],
@@ -18,11 +19,19 @@ def as_bytes(pages: RunPages) -> bytes:
         "resources": pages.resources,
         "ways": pages.ways,
     }
-    return json.dumps(found, separators=(",", ":")).encode()
+    data = json.dumps(found, separators=(",", ":")).encode()
+    return b"%s\n%s" % (_sum(data), data)
+
+
+def _sum(data: bytes) -> bytes:
+    return sha256(data).hexdigest().encode()
 
 
 def from_bytes(data: bytes) -> RunPages:
-    """The pages that :func:`as_bytes` made JSON of; raises :class:`ValueError` for anything else."""
+    """The pages that :func:`as_bytes` was given; raises :class:`ValueError` for anything else."""
+    told, _, data = data.partition(b"\n")
+    if told != _sum(data):
+        raise ValueError("these pages are not as they were kept")
     try:
         found = json.loads(data)
         return RunPages(
