@@ -18,7 +18,6 @@ from letterkit.mailing import (
     basis,
     earlier_letters,
     entries_of,
-    group_plan,
     voice,
     written_for,
 )
@@ -87,7 +86,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
     if asked.part == "--new":
         listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
-    group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
+    group = asked.plan(appeal, listed, wanted, Earlier() if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
     say_what_to_know(group, quiet=manner.quiet)
     total, told = Total(group), Told(asked.way.channel)

@@ -10,9 +10,10 @@ from letterkit.cli import screen
 from letterkit.cli.due import Manner
 from letterkit.cli.taken_up import Part, some
 from letterkit.errors import DoneInPart, Mistake, Problem
-from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, manifest
+from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, Wishes, group_plan, manifest, said_once
 from letterkit.mailing.members import Tell
-from letterkit.model.appeal import Channel
+from letterkit.model.appeal import Appeal, Channel
+from letterkit.senders import MembersList
 
 Shares = Iterator[tuple[Share, Outcome]]
 
@@ -42,6 +43,8 @@ class Making:
     json: bool
     left_out: tuple[Problem, ...] = ()
     """Addressees whom this way does not reach, each with what to do instead."""
+    plan: Callable[[Appeal, MembersList, Wishes, Earlier], GroupPlan] = group_plan
+    """What the members are to write, after what they have sent."""
 
 
 @dataclass
@@ -56,7 +59,7 @@ class Told:
 
     def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
         self.files += [line for made in outcome.written for line in made.shown]
-        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
+        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in said_once(outcome.skipped, of=0)]
         self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
         for made in outcome.written:
             if made.pages and made.pages > 1:
