@@ -179,7 +179,7 @@ def test_a_letter_written_by_hand_can_be_marked_too(
     [
         (("ambassadeur",), 2, "--sent post"),
         (("ambassadeur", "--answered", "--returned"), 2, "leave one"),
-        (("ambassadeur", "--answered"), 1, "letterkit mark xyz-001-0926 ambassadeur --sent post"),
+        (("ambassadeur", "--answered"), 1, "letterkit mark xyz-001-0926 ambassadeur --as ada-muster --sent post"),
         (("nobody", "--sent", "post"), 1, "nearest: "),
         (("--sent", "post"), 2, "--all"),
         (("ambassadeur", "--sent", "post", "--date", "yesterday"), 2, "year-month-day: --date"),

@@ -89,7 +89,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     group = asked.plan(appeal, listed, wanted, Earlier() if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
     say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), Told(asked.way.channel)
+    total, told = Total(group), Told(asked.way)
     if manner.dry_run:
         for share, outcome in asked.way.would_make(group, earlier):
             total.add(share, outcome)
@@ -111,10 +111,11 @@ def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
     named = "the number of copies" if group.by_hand else "the members' list"
     now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, **asked.way.options)
     with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
+        made.extend(asked.way.papers)
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
             told.add(share, outcome, keep=asked.json)
-            made += [path for one in outcome.written for path in one.files.values()]
+            made += [*(path for one in outcome.written for path in one.files.values()), *outcome.papers]
 
 
 def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:

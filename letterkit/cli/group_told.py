@@ -25,10 +25,14 @@ class WayOut:
     channel: Channel
     make: Callable[[GroupPlan, Earlier, Tell], Shares]
     would_make: Callable[[GroupPlan, Earlier], Shares]
-    where: str
-    """A sentence that says where they are."""
+    where: object
+    """What, as text, says where they are, when they are there."""
     options: Mapping[str, object]
     """What of this way decides how a letter comes out, by the names in which a change of it is told."""
+    account: Callable[[Share, Outcome], dict[str, Any]] = lambda share, outcome: manifest(share.plan, outcome)
+    """What scripts are told of a member's letters when they are made."""
+    papers: tuple[Path, ...] = ()
+    """Files beside the letters that say of all of them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Making:
 class Told:
     """What is said of the letters at the end, once for all that it is true of."""
 
-    channel: Channel
+    way: WayOut
     files: list[str] = field(default_factory=list)
     manifests: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -64,10 +68,10 @@ class Told:
         for made in outcome.written:
             if made.pages and made.pages > 1:
                 self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
-            if not made.dispatch.letter.body.address and self.channel is Channel.POST:
+            if not made.dispatch.letter.body.address and self.way.channel is Channel.POST:
                 self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
         if keep:
-            self.manifests.append(manifest(share.plan, outcome))
+            self.manifests.append(self.way.account(share, outcome))
 
 
 def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) -> None:
@@ -85,7 +89,10 @@ def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) 
 
 def raise_what_to_mend(total: Total, rejects: Path | None) -> None:
     """Raises with what was wrong with rows and letters, where anything was."""
-    problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
+    problems = [
+        replace(problem, message=f"{problem.message} ({screen.counted(count, 'letter')})")
+        for problem, count in total.problems.items()
+    ]
     named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
     if rejects and named:
         named[-1] = replace(named[-1], remedy=f"mend them in {rejects}, and write again with: --senders {rejects}")
