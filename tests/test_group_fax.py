@@ -130,10 +130,11 @@ def test_the_day_in_the_table_of_all_calls_is_read_by_mark_and_stays_when_faxes_
 ) -> None:
     fax()
     file = base(tmp_path) / "all-calls.csv"
-    text = file.read_text("utf-8-sig").splitlines()
-    assert text[2].startswith(",")
-    saved = "\n".join([*text[:2], f"2026-11-24{text[2]}"]).replace(",", ";")
-    file.write_text(saved, encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(file.read_text("utf-8-sig"))))
+    rows[2][0] = "2026-11-24"
+    saved = io.StringIO()
+    csv.writer(saved, delimiter=";").writerows(rows)
+    file.write_text(saved.getvalue(), encoding="utf-8")
     done = letterkit("mark", file, "--sent", "fax")
     assert done.exit_code == 0, done.stderr
     entries = json.loads(letterkit("ledger", "--json").stdout)["entries"]
@@ -161,6 +162,18 @@ def test_each_member_is_called_back_on_his_or_her_own_number_or_on_the_one_machi
     fax("--from-number", "022 731 00 00")
     rows = table(base(tmp_path) / "all-calls.csv")
     assert [one["from_number"] for one in rows] == ["+41 22 731 00 00"] * 2
+
+
+def test_numbers_are_dialled_from_the_country_of_the_line_whoever_s_the_fax_is(
+    both: Callable[..., Result], members: Path, tmp_path: Path
+) -> None:
+    members.write_text(MEMBERS + "Emma Beispiel,10115 Berlin,DE,en,\nFritz Muster,3000 Bern,CH,en,\n", encoding="utf-8")
+    both()
+    dialled = {one["dial_from_sender"] for one in table(base(tmp_path) / "all-calls.csv") if one["fax_e164"] == EMBASSY}
+    assert dialled == {"031 351 45 73"}
+    both("--from-number", "+49301234567")
+    dialled = {one["dial_from_sender"] for one in table(base(tmp_path) / "all-calls.csv") if one["fax_e164"] == EMBASSY}
+    assert dialled == {"00 41 31 351 45 73"}
 
 
 def test_a_dry_run_names_the_faxes_and_makes_none(fax: Callable[..., Result], tmp_path: Path) -> None:

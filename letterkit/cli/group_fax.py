@@ -11,6 +11,7 @@ from letterkit.cli.due import Manner
 from letterkit.cli.group import write_for_group
 from letterkit.cli.group_told import Making, Shares, WayOut
 from letterkit.cli.taken_up import Part
+from letterkit.contact.numbers import country_of_number
 from letterkit.mailing import Earlier, GroupPlan, Wishes
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest
 from letterkit.mailing.fax_group import SLIP, TABLE, Calls, papers, would_write_group_faxes, write_group_faxes
@@ -57,7 +58,8 @@ class _Line:
 
 def fax_for_group(calling: Calling, listed: MembersList, wanted: Wishes, asked: GroupFaxing) -> None:
     """Makes the faxes of all members, or says in a dry run what it would make; notes each letter in the ledger."""
-    calls = Calls(reached_by_fax(calling.reading, wanted, calling.how), calling.of)
+    line = country_of_number(calling.machine.e164) if calling.machine else None
+    calls = Calls(reached_by_fax(calling.reading, wanted, calling.how), calling.of, line)
     _say_of_calls(calls, calling, listed, wanted, quiet=asked.manner.quiet)
     write_for_group(
         calling.reading.appeal,

@@ -1,9 +1,11 @@
 """The faxes of a group: each member's in a folder of its own, and all calls in one order for whoever has the modem."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from letterkit.mailing.bodies import Bodies
 from letterkit.mailing.earlier import Earlier
@@ -15,7 +17,7 @@ from letterkit.mailing.fax_folder import (
     write_faxes,
     write_private,
 )
-from letterkit.mailing.fax_manifest import csv_of, sent_in
+from letterkit.mailing.fax_manifest import csv_of, dialled_from, sent_in
 from letterkit.mailing.faxes import FaxPlan, FaxWishes, Reach, Transmission, fax_plan
 from letterkit.mailing.manifest import NAME, Made, earlier_manifest
 from letterkit.mailing.members import GroupPlan, Share, Tell, group_plan, own_wishes
@@ -35,6 +37,8 @@ class Calls:
 
     reach: Reach
     of: Callable[[Sender], tuple[FaxWishes, Transmission]]
+    line: str | None = None
+    """The country of the line from which all calls are made, if it was said; else it is that of most members."""
 
     def planned(self, listed: MembersList, wishes: Wishes, sent: Earlier) -> GroupPlan:
         """What the members are to fax. Whom no fax reaches is rejected for all of them: that is no member's fault."""
@@ -70,7 +74,7 @@ def write_group_faxes(
         yield share, faxes, write_faxes(faxes, calls.reach.reading, own, transmission, heard)
         layout = layout or next((one.letter.body.layout for one in share.plan.dispatches), "")
     if layout:
-        _write_papers(group, folder, layout)
+        _write_papers(group, folder, layout, calls.line)
 
 
 def would_write_group_faxes(
@@ -87,11 +91,14 @@ def papers(folder: Path) -> tuple[Path, ...]:
     return tuple(folder / name for name in (TABLE, SLIP, SCRIPT))
 
 
-def _write_papers(group: GroupPlan, folder: Path, layout: str) -> None:
+def _write_papers(group: GroupPlan, folder: Path, layout: str, line: str | None) -> None:
     """Table, slip and script of all faxes that lie there for this appeal, whichever run has made them."""
-    found = _in_order(_made(folder, group.appeal.key))
-    if not found:
+    told = list(_manifests(folder, group.appeal.key))
+    if not told:
         return
+    countries = Counter(str(one["from_country"]) for _, one in told if one.get("from_country"))
+    line = line or next((country for country, _ in countries.most_common(1)), None)
+    found = _in_order((sender, dialled_from(row, line)) for name, one in told for sender, row in _calls(name, one))
     table, slip, script = papers(folder)
     rows = [row for _, row in found]
     senders = {sender for sender, _ in found}
@@ -102,15 +109,20 @@ def _write_papers(group: GroupPlan, folder: Path, layout: str) -> None:
     write_private(slip, slip_of(rows, layout, group.wishes.on, TABLE))
 
 
-def _made(folder: Path, appeal: str) -> Iterator[tuple[str, FaxRow]]:
-    """The faxes below a folder, with their senders' ids; their files by the paths from there."""
+def _manifests(folder: Path, appeal: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The members' manifests of faxes for an appeal, each with the name of its folder."""
     for file in sorted(folder.glob(f"*/{NAME}")):
         told = earlier_manifest(file)
         about = told.get("appeal")
-        if isinstance(about, dict) and about.get("key") == appeal:
-            for row in faxes_of(told):
-                below = {name: f"{file.parent.name}/{getattr(row, name)}" for name in ("file", "pdf")}
-                yield str(told.get("sender_id")), row.model_copy(update=below)
+        if isinstance(about, dict) and about.get("key") == appeal and faxes_of(told):
+            yield file.parent.name, told
+
+
+def _calls(folder: str, told: dict[str, Any]) -> Iterator[tuple[str, FaxRow]]:
+    """The faxes of a manifest with their sender's id; their files by the paths from the folder above."""
+    for row in faxes_of(told):
+        below = {"file": f"{folder}/{row.file}", "pdf": f"{folder}/{row.pdf}"}
+        yield str(told.get("sender_id")), row.model_copy(update=below)
 
 
 def _in_order(found: Iterator[tuple[str, FaxRow]]) -> list[tuple[str, FaxRow]]:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from letterkit.contact.fax import FaxMachine
 from letterkit.contact.gateway import gateway_address
 from letterkit.contact.local_time import office_hours, own_zone, time_zone
 from letterkit.export.csv_table import csv_bytes, csv_rows
@@ -75,6 +76,13 @@ def fax_row(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, how: Tran
         hours=office_hours(machine.e164, plan.mailing.on, own_zone(sender.country)),
         warnings=fax.warnings,
     )
+
+
+def dialled_from(row: FaxRow, country: str | None) -> FaxRow:
+    """The same fax as it is sent from a country that need not be its sender's: what to dial there, and when."""
+    machine = FaxMachine(e164=row.fax_e164, extension=row.extension, subaddress=row.subaddress)
+    hours = office_hours(row.fax_e164, row.date, own_zone(country))
+    return row.model_copy(update={"dial_from_sender": machine.dialled_from(country), "hours": hours})
 
 
 def _letters(fax: Fax, made: FaxFiles) -> tuple[FaxedLetter, ...]:
