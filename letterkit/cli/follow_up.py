@@ -64,7 +64,8 @@ def follow_up(
     read = open_appeal(appeal, appeal_number=number).appeal
     base = (output or Path(settings.output)) / read.key
     where = Where(base / f"follow-up-{wanted.on}", formats(file_format or settings.format))
-    next_step = f"When they are posted: letterkit mark {quote(appeal)} --all --sent post"
+    whose = f" --as {quote(asked.sender)}" if asked.sender else ""
+    next_step = f"When they are posted: letterkit mark {quote(appeal)} --all{whose} --sent post"
     if senders or only:
         listed, way = members_of(senders, only or (), asked.sender), as_files(where.base, where.formats)
         manner = Manner(dry_run=dry_run, yes=yes, quiet=quiet)
