@@ -111,7 +111,6 @@ def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
     named = "the number of copies" if group.by_hand else "the members' list"
     now = basis(group.appeal, {named: group.listed.table.rows}, group.wishes, **asked.way.options)
     with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
-        made.extend(asked.way.papers)
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
             told.add(share, outcome, keep=asked.json)

@@ -14,7 +14,7 @@ from letterkit.cli.taken_up import Part
 from letterkit.contact.numbers import country_of_number
 from letterkit.mailing import Earlier, GroupPlan, Wishes
 from letterkit.mailing.fax_folder import FaxOutcome, fax_manifest
-from letterkit.mailing.fax_group import SLIP, TABLE, Calls, papers, would_write_group_faxes, write_group_faxes
+from letterkit.mailing.fax_group import SLIP, TABLE, Calls, would_write_group_faxes, write_group_faxes
 from letterkit.mailing.faxes import FaxPlan, reached_by_fax
 from letterkit.mailing.members import Tell
 from letterkit.model.appeal import Channel
@@ -98,7 +98,6 @@ def _way_out(calls: Calls, calling: Calling, folder: Path) -> WayOut:
         line,
         {**options, "from number": machine},
         lambda _share, _outcome: line.latest,
-        papers(folder),
     )
 
 

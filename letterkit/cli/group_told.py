@@ -31,8 +31,6 @@ class WayOut:
     """What of this way decides how a letter comes out, by the names in which a change of it is told."""
     account: Callable[[Share, Outcome], dict[str, Any]] = lambda share, outcome: manifest(share.plan, outcome)
     """What scripts are told of a member's letters when they are made."""
-    papers: tuple[Path, ...] = ()
-    """Files beside the letters that say of all of them."""
 
 
 @dataclass(frozen=True)

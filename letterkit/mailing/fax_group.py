@@ -86,11 +86,6 @@ def would_write_group_faxes(
         yield share, faxes, would_write_faxes(faxes, folder / share.member.sender.key)
 
 
-def papers(folder: Path) -> tuple[Path, ...]:
-    """The files that say of all members' faxes how to send them."""
-    return tuple(folder / name for name in (TABLE, SLIP, SCRIPT))
-
-
 def _write_papers(group: GroupPlan, folder: Path, layout: str, line: str | None) -> None:
     """Table, slip and script of all faxes that lie there for this appeal, whichever run has made them."""
     told = list(_manifests(folder, group.appeal.key))
@@ -99,7 +94,7 @@ def _write_papers(group: GroupPlan, folder: Path, layout: str, line: str | None)
     countries = Counter(str(one["from_country"]) for _, one in told if one.get("from_country"))
     line = line or next((country for country, _ in countries.most_common(1)), None)
     found = _in_order((sender, dialled_from(row, line)) for name, one in told for sender, row in _calls(name, one))
-    table, slip, script = papers(folder)
+    table, slip, script = folder / TABLE, folder / SLIP, folder / SCRIPT
     rows = [row for _, row in found]
     senders = {sender for sender, _ in found}
     for file in (slip, script):
