@@ -192,6 +192,14 @@ def test_those_who_share_an_address_are_pointed_out(
     )
 
 
+def test_what_to_type_instead_and_next_is_for_the_profile_that_was_named(
+    letterkit: Letterkit, ada: None, appeal_file: Path, tmp_path: Path
+) -> None:
+    done = letterkit("email", appeal_file, "--as", "me", "-o", tmp_path)
+    assert f"letterkit fax {appeal_file} --as me --to minister-of-justice" in done.stderr
+    assert f"letterkit mark {appeal_file} --all --as me --sent email" in done.stderr
+
+
 def test_who_has_no_address_is_listed_with_what_to_type_instead(
     letterkit: Letterkit, zoe: None, appeal: Appeal, tmp_path: Path
 ) -> None:

@@ -80,7 +80,7 @@ def test_what_is_somebody_else_s_stays(letterkit: Letterkit, group: Path) -> Non
     assert [line.partition(",")[0] for line in rejects.splitlines()] == ["name", "Dora"]
     assert {one["sender"] for one in json.loads(letterkit("ledger", "--json").stdout)["entries"]} == {"ada-muster"}
     assert letterkit("forget", "Dora", "--yes").stderr.startswith(
-        "Erased: 0 notes in the ledger, 0 profiles, 0 files, 1 list of rejects with a row."
+        "Erased: 0 notes in the ledger, 0 profiles, 0 files, 1 list with a row."
     )
     assert not (group / "here" / "letters" / "xyz-001-0926" / "rejects.csv").exists()
 

@@ -200,7 +200,7 @@ def test_a_letter_that_was_sent_is_not_written_again_for_that_member_alone(
     done = write("--json")
     found = json.loads(done.stdout)
     assert [found[name] for name in ("planned", "written", "skipped", "rejected")] == [6, 4, 2, 0]
-    assert "skipped Bea Weber, ambassadeur: a letter was sent by post on 2026-11-24" in done.stderr
+    assert "skipped Bea Weber, minister-of-justice, ambassadeur: a letter was sent by post on 2026-11-24" in done.stderr
     assert json.loads(write("--json", "--again").stdout)["written"] == 6
 
 

@@ -65,14 +65,14 @@ def test_each_member_has_a_set_of_drafts_in_a_folder_of_his_or_her_own(
 
 
 def test_whom_no_e_mail_reaches_is_named_once_with_what_to_type_and_counted_for_every_member(
-    email: Callable[..., Result], members: Path
+    email: Callable[..., Result], appeal_file: Path, members: Path
 ) -> None:
     members.write_text(MEMBERS + MEMBERS.splitlines()[1] + "\n" + BAD, encoding="utf-8")
     done = email()
     assert done.exit_code == 3
     assert done.stderr.count("skipped minister-of-justice: no e-mail address is known") == 1
     assert f"--senders {members} --to minister-of-justice" in done.stderr
-    assert "letterkit fax" not in done.stderr
+    assert f"letterkit fax {appeal_file} --senders {members} --to minister-of-justice" in done.stderr
     assert "8 planned: 2 written, 4 skipped, 2 rejected." in done.stderr
 
 

@@ -179,7 +179,7 @@ def test_a_letter_written_by_hand_can_be_marked_too(
     [
         (("ambassadeur",), 2, "--sent post"),
         (("ambassadeur", "--answered", "--returned"), 2, "leave one"),
-        (("ambassadeur", "--answered"), 1, "letterkit mark xyz-001-0926 ambassadeur --sent post"),
+        (("ambassadeur", "--answered"), 1, "letterkit mark xyz-001-0926 ambassadeur --as ada-muster --sent post"),
         (("nobody", "--sent", "post"), 1, "nearest: "),
         (("--sent", "post"), 2, "--all"),
         (("ambassadeur", "--sent", "post", "--date", "yesterday"), 2, "year-month-day: --date"),
@@ -382,3 +382,8 @@ def test_an_entry_of_a_letter_that_left_needs_its_day() -> None:
     with pytest.raises(ValueError, match="needs the day"):
         entry(1, state="sent")
     assert entry(1, state="sent", sent=date(2026, 9, 11)).sent == date(2026, 9, 11)
+
+
+def test_an_appeal_s_file_that_is_not_there_is_not_looked_for_in_the_ledger(letterkit: Letterkit) -> None:
+    done = letterkit("mark", "none.yaml", "--all", "--sent", "post")
+    assert (done.exit_code, "none.yaml: there is no such file" in done.stderr) == (1, True)

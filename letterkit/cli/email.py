@@ -138,7 +138,7 @@ def email(
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    wanted, others = reached_by_email(reading.appeal, wanted, appeal, senders)
+    wanted, others = reached_by_email(reading.appeal, wanted, appeal, sender=asked.sender, senders=senders)
     if not wanted.to:
         raise Mistake(others)
     copies, manner = reading.appeal.copies_to, Manner(again, dry_run, yes, quiet)
@@ -151,7 +151,7 @@ def email(
         group_way = _for_a_group(Way(base, mbox), posting, enclosing)
         asked_for = Making(base, group_way, manner, "--only" if only else "", json, others)
         made = write_for_group(reading.appeal, listed, wanted, asked_for)
-        _say_what_comes_next(appeal, quiet=quiet or dry_run or not made)
+        _say_what_comes_next(appeal, None, quiet=quiet or dry_run or not made)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner, others)
     drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
@@ -166,7 +166,7 @@ def email(
     if dry_run and account and not json:
         _list(outcome)
     report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
-    _say_what_comes_next(appeal, quiet=quiet or not (outcome.written and where))
+    _say_what_comes_next(appeal, asked.sender, quiet=quiet or not (outcome.written and where))
 
 
 def _say_of_addresses(addressees: Iterable[Addressee], posting: Posting, *, quiet: bool) -> None:
@@ -181,8 +181,9 @@ def _list(outcome: Outcome) -> None:
         screen.data("\t".join((addressee.id, addressee.emails[0], one_line(body.subject))))
 
 
-def _say_what_comes_next(appeal: str, *, quiet: bool) -> None:
-    screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all --sent email", quiet=quiet)
+def _say_what_comes_next(appeal: str, sender: str | None, *, quiet: bool) -> None:
+    whose = f" --as {quote(sender)}" if sender else ""
+    screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all{whose} --sent email", quiet=quiet)
 
 
 def _refuse_for_a_group(group: dict[str, object], ways: dict[str, object]) -> None:

@@ -75,7 +75,7 @@ class _Known:
             (len(self.profiles), "profile", ""),
             (len(self.traces.files), "file", ""),
         )
-        lists = (len(self.traces.lists), "list of rejects with a row", "lists of rejects with a row")
+        lists = (len(self.traces.lists), "list with a row", "lists with a row")
         return ", ".join(screen.counted(*part) for part in (*parts, *([lists] if lists[0] else ())))
 
 

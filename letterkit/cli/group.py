@@ -19,7 +19,6 @@ from letterkit.mailing import (
     basis,
     earlier_letters,
     entries_of,
-    group_plan,
     voice,
     written_for,
 )
@@ -88,11 +87,11 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     earlier = earlier_letters(ledger_if_there(read_settings().ledger), appeal.key)
     if asked.part == "--new":
         listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
-    group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
+    group = asked.plan(appeal, listed, wanted, Earlier() if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
     gc.freeze()  # what is loaded by now stays: Python need not look through it again and again for what can go
     say_what_to_know(group, quiet=manner.quiet)
-    total, told = Total(group), Told(asked.way.channel)
+    total, told = Total(group), Told(asked.way)
     if manner.dry_run:
         for share, outcome in asked.way.would_make(group, earlier):
             total.add(share, outcome)
@@ -117,7 +116,7 @@ def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
             told.add(share, outcome, keep=asked.json)
-            made += [path for one in outcome.written for path in one.files.values()]
+            made += [*(path for one in outcome.written for path in one.files.values()), *outcome.papers]
 
 
 def _written(group: GroupPlan, earlier: Earlier, asked: Making) -> Shares:

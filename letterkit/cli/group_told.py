@@ -10,9 +10,10 @@ from letterkit.cli import screen
 from letterkit.cli.due import Manner
 from letterkit.cli.taken_up import Part, some
 from letterkit.errors import DoneInPart, Mistake, Problem
-from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, manifest
+from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, Wishes, group_plan, manifest, said_once
 from letterkit.mailing.members import Tell
-from letterkit.model.appeal import Channel
+from letterkit.model.appeal import Appeal, Channel
+from letterkit.senders import MembersList
 
 Shares = Iterator[tuple[Share, Outcome]]
 
@@ -24,10 +25,12 @@ class WayOut:
     channel: Channel
     make: Callable[[GroupPlan, Earlier, Tell], Shares]
     would_make: Callable[[GroupPlan, Earlier], Shares]
-    where: str
-    """A sentence that says where they are."""
+    where: object
+    """What, as text, says where they are, when they are there."""
     options: Mapping[str, object]
     """What of this way decides how a letter comes out, by the names in which a change of it is told."""
+    account: Callable[[Share, Outcome], dict[str, Any]] = lambda share, outcome: manifest(share.plan, outcome)
+    """What scripts are told of a member's letters when they are made."""
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,15 @@ class Making:
     json: bool
     left_out: tuple[Problem, ...] = ()
     """Addressees whom this way does not reach, each with what to do instead."""
+    plan: Callable[[Appeal, MembersList, Wishes, Earlier], GroupPlan] = group_plan
+    """What the members are to write, after what they have sent."""
 
 
 @dataclass
 class Told:
     """What is said of the letters at the end, once for all that it is true of."""
 
-    channel: Channel
+    way: WayOut
     files: list[str] = field(default_factory=list)
     manifests: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -56,15 +61,15 @@ class Told:
 
     def add(self, share: Share, outcome: Outcome, *, keep: bool) -> None:
         self.files += [line for made in outcome.written for line in made.shown]
-        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in outcome.skipped]
+        self.skipped += [f"skipped {share.member.sender.name}, {line}" for line in said_once(outcome.skipped, of=0)]
         self.remarks.update(f"{finding.field}, {finding.kind}: {finding.message}" for finding in outcome.findings)
         for made in outcome.written:
             if made.pages and made.pages > 1:
                 self.remarks[f"{made.dispatch.addressee.id}: {made.pages} pages"] += 1
-            if not made.dispatch.letter.body.address and self.channel is Channel.POST:
+            if not made.dispatch.letter.body.address and self.way.channel is Channel.POST:
                 self.remarks[f"{made.dispatch.addressee.id}: no address; the letter has none either"] += 1
         if keep:
-            self.manifests.append(manifest(share.plan, outcome))
+            self.manifests.append(self.way.account(share, outcome))
 
 
 def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) -> None:
@@ -82,7 +87,10 @@ def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) 
 
 def raise_what_to_mend(total: Total, rejects: Path | None) -> None:
     """Raises with what was wrong with rows and letters, where anything was."""
-    problems = [Problem(f"{problem} ({screen.counted(count, 'letter')})") for problem, count in total.problems.items()]
+    problems = [
+        replace(problem, message=f"{problem.message} ({screen.counted(count, 'letter')})")
+        for problem, count in total.problems.items()
+    ]
     named = [Problem(one.reason, about=f"row {one.row.number}{one.name and ', '}{one.name}") for one in total.rejects]
     if rejects and named:
         named[-1] = replace(named[-1], remedy=f"mend them in {rejects}, and write again with: --senders {rejects}")

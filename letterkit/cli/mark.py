@@ -12,7 +12,7 @@ from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.options import As, Json, Quiet, Verbose, day
 from letterkit.cli.writer import key_of, sender_of
-from letterkit.errors import Mistake, WrongUsage
+from letterkit.errors import Mistake, Problem, WrongUsage
 from letterkit.folders import file_name
 from letterkit.ledger import Entry, Ledger, State, open_ledger
 from letterkit.ledger.exchange import as_json
@@ -22,6 +22,8 @@ from letterkit.mailing.plan import ids_named
 from letterkit.model.appeal import Appeal, Channel
 from letterkit.settings import read_settings
 
+APPEALS = (".yaml", ".yml", ".txt", ".html", ".pdf", ".docx", ".odt", ".eml")
+"""Endings of appeals' files, which the code of none has."""
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -93,7 +95,10 @@ def _meant(
     if not who and not everybody:
         raise WrongUsage("whose letters?", "name addressees after the appeal, or --all")
     writer = key_of(sender, ledger) if sender else None
-    read = open_appeal(appeal).appeal if Path(appeal).is_file() else None
+    file = Path(appeal)
+    if not file.is_file() and file.suffix.lower() in APPEALS:
+        raise Mistake(Problem("there is no such file", "check the name, or name the appeal by its code", appeal))
+    read = open_appeal(appeal).appeal if file.is_file() else None
     key = read.key if read else file_name(appeal)
     if who:
         return list(dict.fromkeys(entry for one in who for entry in _letters_to(one, ledger, key, read, writer)))

@@ -7,7 +7,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.fax import remarks_on_faxes
+from letterkit.cli.calling import remarks_on_faxes
 from letterkit.cli.options import (
     AppealNumber,
     As,

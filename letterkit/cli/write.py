@@ -88,13 +88,13 @@ def write_letters(
     folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
     if blank:
         listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
-        way = _as_files(folder / BLANK, chosen)
+        way = as_files(folder / BLANK, chosen)
         write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, way, manner, "", json))
         return
     if senders or only or new:
         listed = members_of(senders, only or (), asked.sender, new=new)
         part: Part = "--only" if only else "--new" if new else ""
-        asked_for = Making(folder, _as_files(folder, chosen), manner, part, json)
+        asked_for = Making(folder, as_files(folder, chosen), manner, part, json)
         write_for_group(reading.appeal, listed, wanted, asked_for)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
@@ -111,7 +111,7 @@ class Where:
     formats: tuple[str, ...]
 
 
-def _as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
+def as_files(folder: Path, chosen: tuple[str, ...]) -> WayOut:
     """A group's letters as files, in a folder for each member."""
     return WayOut(
         Channel.POST,

@@ -76,7 +76,7 @@ def _heard_of(theirs: Sequence[Entry], mark: Mark) -> list[Entry]:
         one = theirs[0]
         raise Mistake(
             f"{one.addressee}: nobody has said yet that the letter of {one.sender} was sent",
-            f"letterkit mark {one.appeal} {one.addressee} --sent post",
+            f"letterkit mark {one.appeal} {one.addressee} --as {one.sender} --sent post",
         )
     turn = max(entry.turn for entry in sent)
     said = {"state": mark.state, mark.state: mark.on, **({"remind": mark.remind} if mark.remind else {})}

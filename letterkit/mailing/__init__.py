@@ -2,7 +2,7 @@
 
 from letterkit.mailing.alone import alone_in
 from letterkit.mailing.earlier import Earlier, earlier_letters, entries_of, spared, written_for
-from letterkit.mailing.follow_up import follow_up_plan
+from letterkit.mailing.follow_up import follow_up_plan, group_follow_up
 from letterkit.mailing.manifest import Made, Outcome, folder_for, manifest
 from letterkit.mailing.members import GroupPlan, Share, Total, group_plan, own_wishes, would_write_group, write_group
 from letterkit.mailing.plan import Dispatch, Plan, Wishes, about, choose, compose_for, plan, said_once, voice
@@ -34,6 +34,7 @@ __all__ = [
     "entries_of",
     "folder_for",
     "follow_up_plan",
+    "group_follow_up",
     "group_plan",
     "left_by_it",
     "letters_by_hand",

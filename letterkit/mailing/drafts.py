@@ -57,21 +57,22 @@ class Drafting:
 
 
 def reached_by_email(
-    appeal: Appeal, wishes: Wishes, called: str, senders: Path | None = None
+    appeal: Appeal, wishes: Wishes, called: str, *, sender: str | None = None, senders: Path | None = None
 ) -> tuple[Wishes, tuple[Problem, ...]]:
     """The wishes for those who have an e-mail address; for the others what to do instead, and what to type.
 
-    ``called`` is the appeal as the person named it, ``senders`` the members' list if one writes for a group.
+    ``called`` is the appeal as the person named it, ``sender`` the profile, ``senders`` the members' list, if named.
     """
     chosen = choose(appeal, wishes.to)
-    others = tuple(_instead(one, called, senders) for one in chosen if not one.emails)
+    named = {"--as": sender, "--senders": senders}
+    words = " ".join((quote(called), *(f"{name} {quote(str(value))}" for name, value in named.items() if value)))
+    others = tuple(_instead(one, words) for one in chosen if not one.emails)
     return wishes.model_copy(update={"to": tuple(one.id for one in chosen if one.emails)}), others
 
 
-def _instead(addressee: Addressee, called: str, senders: Path | None) -> Problem:
-    ways = {"fax": addressee.faxes and not senders, "write": addressee.address}
-    words = f"{quote(called)}{f' --senders {quote(str(senders))}' if senders else ''} --to {addressee.id}"
-    commands = [f"letterkit {command} {words}" for command, known in ways.items() if known]
+def _instead(addressee: Addressee, words: str) -> Problem:
+    ways = {"fax": addressee.faxes, "write": addressee.address}
+    commands = [f"letterkit {command} {words} --to {addressee.id}" for command, known in ways.items() if known]
     remedy = " or: ".join(commands) or "no way to reach it is known: add `emails:` in the appeal file"
     return Problem("no e-mail address is known", remedy, about=addressee.id)
 

@@ -1,8 +1,9 @@
 """A folder of faxes: the files of each, the manifest in both forms, the printed slip, the script for HylaFAX."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,10 @@ from letterkit.export.sendfax import sendfax_script
 from letterkit.folders import whole_file
 from letterkit.mailing.fax_manifest import csv_of, fax_row, sent_in
 from letterkit.mailing.faxes import Fax, FaxPlan, Transmission
-from letterkit.mailing.manifest import NAME, Made, earlier_manifest
+from letterkit.mailing.manifest import NAME, Made, Outcome, earlier_manifest
 from letterkit.mailing.plan import about
 from letterkit.model.fax import FaxRow, faxes_of
-from letterkit.model.finding import Finding, Reading
+from letterkit.model.finding import Reading
 
 SAME = ("format", "appeal", "sender_id")
 """What a manifest that lies there must say for its faxes to be of this mailing."""
@@ -24,26 +25,16 @@ TABLE, SLIP, SCRIPT = "manifest.csv", "slip.pdf", "send-by-hylafax.sh"
 
 
 @dataclass
-class FaxOutcome:
-    """What became of a plan of faxes."""
+class FaxOutcome(Outcome):
+    """What became of a plan of faxes; ``written`` are the letters that they carry."""
 
-    folder: Path
-    planned: int
     rows: list[FaxRow] = field(default_factory=list)
-    """Those that this run made."""
-    skipped: list[Problem] = field(default_factory=list)
-    rejected: list[Problem] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def letters(self) -> int:
-        """How many letters this run's faxes carry."""
-        return sum(len(row.to) for row in self.rows)
+    """The faxes that this run made."""
 
     @property
     def without_fax(self) -> list[str]:
         """Whose letters were rejected; who is reached by another number is not among them."""
-        reached = {letter.letter_id for row in self.rows for letter in row.to}
+        reached = {made.dispatch.addressee.id for made in self.written}
         return [one for one in about(self.rejected) if one not in reached]
 
 
@@ -70,9 +61,12 @@ def write_faxes(
             tell(())
         else:
             row = _write_files(fax, made, plan, reading, folder, how)
+            files = {name: folder / name for name in row.files}
+            letters = [Made(one, files, digest=row.sha256) for one in fax.dispatches]
             outcome.rows.append(row)
+            outcome.written += letters
             outcome.findings += [one for one in made.findings if one not in outcome.findings]
-            tell([Made(one, {"tiff": folder / row.file}, row.pages, row.sha256) for one in fax.dispatches])
+            tell(letters)
     if outcome.rows:
         _write_papers(plan, outcome)
     return outcome
@@ -80,7 +74,9 @@ def write_faxes(
 
 def would_write_faxes(plan: FaxPlan, folder: Path) -> FaxOutcome:
     """What :func:`write_faxes` would be asked to do; draws nothing, writes nothing."""
-    return _begun(plan, folder)
+    outcome = _begun(plan, folder)
+    outcome.written += [Made(one, {"tiff": folder / f"{fax.stem}.tif"}) for fax in plan.faxes for one in fax.dispatches]
+    return outcome
 
 
 def fax_manifest(plan: FaxPlan, outcome: FaxOutcome, rows: Sequence[FaxRow] | None = None) -> dict[str, Any]:
@@ -126,7 +122,7 @@ def _planned(fax: Fax) -> dict[str, Any]:
 def _begun(plan: FaxPlan, folder: Path) -> FaxOutcome:
     ids = {one.addressee.id for fax in plan.faxes for one in fax.dispatches}
     asked = {*ids, *about(plan.skipped), *about(plan.rejected)}
-    return FaxOutcome(folder, len(asked), skipped=list(plan.skipped), rejected=list(plan.rejected))
+    return FaxOutcome(len(asked), folder, skipped=list(plan.skipped), rejected=list(plan.rejected))
 
 
 def _left_out(problem: Problem, plan: FaxPlan) -> dict[str, Any]:
@@ -143,11 +139,12 @@ def _write_files(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, fold
     row = fax_row(fax, made, plan, reading, how)
     contents = dict(zip(row.files, (made.tiff, made.pdf, *(page.proof() for page in made.pages)), strict=False))
     for name, data in contents.items():
-        _write(folder / name, data)
+        write_private(folder / name, data)
     return row
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
+    """A whole file that its owner alone reads."""
     with whole_file(path, private=True) as file:
         file.write(data)
 
@@ -160,11 +157,13 @@ def _write_papers(plan: FaxPlan, outcome: FaxOutcome) -> None:
     earlier = faxes_of(there) if same else []
     rows = sorted((*outcome.rows, *_standing(outcome, earlier)), key=lambda row: (row.order, row.file))
     found = fax_manifest(plan, outcome, rows)
-    _write(folder / TABLE, csv_of(rows, plan.mailing, sent_in(folder / TABLE)))
-    _write(folder / SCRIPT, sendfax_script((row.file, row.quality, _server_number(row)) for row in rows))
-    _write(folder / SLIP, _slip(plan, rows))
+    sender, appeal = plan.mailing.sender, plan.mailing.appeal
+    write_private(folder / TABLE, csv_of(((sender.key, row) for row in rows), appeal.key, sent_in(folder / TABLE)))
+    write_private(folder / SCRIPT, script_of(rows))
+    write_private(folder / SLIP, slip_of(rows, plan.mailing.dispatches[0].letter.body.layout, plan.mailing.on))
+    outcome.papers += [folder / name for name in (TABLE, SCRIPT, SLIP)]
     _sweep(folder, earlier, rows)
-    _write(folder / NAME, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
+    write_private(folder / NAME, (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode())
 
 
 def _standing(outcome: FaxOutcome, earlier: Sequence[FaxRow]) -> list[FaxRow]:
@@ -193,23 +192,34 @@ def _sweep(folder: Path, earlier: Sequence[FaxRow], rows: Sequence[FaxRow]) -> N
                 path.unlink(missing_ok=True)
 
 
+def script_of(rows: Iterable[FaxRow]) -> bytes:
+    """The script that hands faxes to HylaFAX, in their order."""
+    return sendfax_script((row.file, row.quality, _server_number(row)) for row in rows)
+
+
 def _server_number(row: FaxRow) -> str:
     """As HylaFAX takes it: a pause before the extension, a hash before the sub-address."""
     extension = f",,{row.extension}" if row.extension else ""
     return row.fax_e164 + extension + (f"#{row.subaddress}" if row.subaddress else "")
 
 
-def _slip(plan: FaxPlan, rows: Sequence[FaxRow]) -> bytes:
+def slip_of(rows: Sequence[FaxRow], layout: str, on: date, table: str = TABLE) -> bytes:
+    """The slip for whoever sends these faxes, on the paper of a layout; with the names of senders if they are several.
+
+    ``table`` is what it calls the file into which the person writes what was sent.
+    """
     from letterkit.export.fax_slip import slip_pdf
 
-    mailing = plan.mailing
+    senders = dict.fromkeys(row.from_name for row in rows)
     values = {
-        "sender": mailing.sender.name,
-        "date": mailing.on.isoformat(),
+        "sender": next(iter(senders)) if len(senders) == 1 else f"{len(senders)} senders",
+        "several": len(senders) > 1,
+        "date": on.isoformat(),
+        "table": table,
         "faxes": rows,
         "pages": sum(row.pages for row in rows),
         "minutes": max(1, round(sum(row.line_seconds_typical for row in rows) / 60)),
         "clock": next((row.hours.clock for row in rows if row.hours), None),
         "covered": any(row.cover for row in rows),
     }
-    return slip_pdf(mailing.dispatches[0].letter.body.layout, values)
+    return slip_pdf(layout, values)

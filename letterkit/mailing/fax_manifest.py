@@ -1,17 +1,17 @@
 """What faxes were made, and how to send them: for scripts as JSON, for a person and for ``mark`` as CSV."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from letterkit.contact.fax import FaxMachine
 from letterkit.contact.gateway import gateway_address
 from letterkit.contact.local_time import office_hours, own_zone, time_zone
 from letterkit.export.csv_table import csv_bytes, csv_rows
 from letterkit.export.fax_files import FaxFiles
 from letterkit.export.fax_format import DOTS_PER_INCH, WIDTH
 from letterkit.mailing.faxes import Fax, FaxPlan, Transmission, line_of_fax, spelled
-from letterkit.mailing.plan import Plan
 from letterkit.model.fax import FaxedLetter, FaxRow, WrittenNumber
 from letterkit.model.finding import Reading
 
@@ -78,6 +78,13 @@ def fax_row(fax: Fax, made: FaxFiles, plan: FaxPlan, reading: Reading, how: Tran
     )
 
 
+def dialled_from(row: FaxRow, country: str | None) -> FaxRow:
+    """The same fax as it is sent from a country that need not be its sender's: what to dial there, and when."""
+    machine = FaxMachine(e164=row.fax_e164, extension=row.extension, subaddress=row.subaddress)
+    hours = office_hours(row.fax_e164, row.date, own_zone(country))
+    return row.model_copy(update={"dial_from_sender": machine.dialled_from(country), "hours": hours})
+
+
 def _letters(fax: Fax, made: FaxFiles) -> tuple[FaxedLetter, ...]:
     return tuple(
         FaxedLetter(
@@ -103,10 +110,30 @@ def _as_written(fax: Fax, reading: Reading, source: str) -> tuple[WrittenNumber,
     )
 
 
-def csv_of(rows: Iterable[FaxRow], mailing: Plan, sent: dict[str, str]) -> bytes:
-    """The same as a table; ``sent`` keeps what a person has written into ``sent_at``, by the name of the file."""
-    whose = {"appeal": mailing.appeal.key, "sender_id": mailing.sender.key}
-    return csv_bytes(COLUMNS, (_cells(row) | whose | {"sent_at": sent.get(row.file, "")} for row in rows))
+def csv_of(rows: Iterable[tuple[str, FaxRow]], appeal: str, sent: Mapping[str, str]) -> bytes:
+    """The faxes, each with its sender's id, as a table.
+
+    ``sent`` keeps what a person has written into ``sent_at``, by the name of the file.
+    """
+    return csv_bytes(
+        COLUMNS,
+        (
+            _cells(row) | {"appeal": appeal, "sender_id": sender, "sent_at": sent.get(row.file, "")}
+            for sender, row in rows
+        ),
+    )
+
+
+def table_without(path: Path, senders: Collection[str]) -> tuple[int, bytes]:
+    """How many faxes of a table are these senders', by their ids, and the table without them; empty without others'."""
+    try:
+        rows = csv_rows(path.read_bytes())
+    except OSError:
+        return 0, b""
+    others = [
+        {name: row[name] for name in COLUMNS if name in row} for row in rows if row.get("sender_id") not in senders
+    ]
+    return len(rows) - len(others), csv_bytes(COLUMNS, others) if others else b""
 
 
 def sent_in(path: Path) -> dict[str, str]:

@@ -95,6 +95,22 @@ class _Reached:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Reach:
+    """At which machines the addressees of an appeal are reached, whoever writes to them; by their ids."""
+
+    reading: Reading
+    machines: Mapping[str, FaxMachine]
+    problems: tuple[Problem, ...]
+    """What is wrong with numbers; also with those of addressees who are reached by another one."""
+    warnings: Mapping[str, tuple[str, ...]]
+
+    @property
+    def unreached(self) -> tuple[Problem, ...]:
+        """Why no fax can go to the others."""
+        return tuple(one for one in self.problems if one.about not in self.machines)
+
+
 def plan_faxes(
     reading: Reading, sender: Sender, wishes: Wishes, how: FaxWishes, earlier: Earlier | None = None
 ) -> FaxPlan:
@@ -112,23 +128,32 @@ def plan_faxes(
 
 def faxes_of(reading: Reading, wishes: Wishes, how: FaxWishes, due: Callable[[tuple[str, ...]], Plan]) -> FaxPlan:
     """The faxes that carry the letters which ``due`` gives for those, by id, who have a fax number."""
+    reach = reached_by_fax(reading, wishes, how)
+    mailing = due(tuple(reach.machines))
+    return fax_plan(reach, replace(mailing, rejected=(*reach.problems, *mailing.rejected)), wishes, how)
+
+
+def reached_by_fax(reading: Reading, wishes: Wishes, how: FaxWishes) -> Reach:
+    """Who is reached at which machine; raises :class:`Mistake` when nobody is."""
     reached = [_reached(one, reading, how) for one in choose(reading.appeal, wishes.to)]
-    problems = [problem for one in reached for problem in one.problems]
+    problems = tuple(problem for one in reached for problem in one.problems)
     machines = {one.addressee.id: one.machine for one in reached if one.machine}
     if not machines:
         raise Mistake(problems)
-    mailing = due(tuple(machines))
-    groups, same_person = _grouped(mailing, machines, how)
-    warnings = {one.addressee.id: one.warnings for one in reached}
+    return Reach(reading, machines, problems, {one.addressee.id: one.warnings for one in reached})
+
+
+def fax_plan(reach: Reach, mailing: Plan, wishes: Wishes, how: FaxWishes) -> FaxPlan:
+    """The faxes that carry the letters of a mailing, all of which go to machines that are known."""
+    groups, same_person = _grouped(mailing, reach.machines, how)
     faxes = []
     for group in groups:
-        machine = machines[group[0].addressee.id]
-        said = [*_shared(group, machine, reading), *(line for one in group for line in warnings[one.addressee.id])]
-        fax = _fax(machine, group, mailing, wishes, how)
-        faxes.append(replace(fax, warnings=tuple(dict.fromkeys(said))))
+        machine = reach.machines[group[0].addressee.id]
+        warnings = (line for one in group for line in reach.warnings[one.addressee.id])
+        said = dict.fromkeys((*_shared(group, machine, reach.reading), *warnings))
+        faxes.append(replace(_fax(machine, group, mailing, wishes, how), warnings=tuple(said)))
     in_order = tuple(sorted(faxes, key=lambda fax: fax.order))
-    skipped, rejected = (*mailing.skipped, *same_person), (*problems, *mailing.rejected)
-    return FaxPlan(mailing, in_order, skipped, rejected, how.source)
+    return FaxPlan(mailing, in_order, (*mailing.skipped, *same_person), mailing.rejected, how.source)
 
 
 def _reached(addressee: Addressee, reading: Reading, how: FaxWishes) -> _Reached:

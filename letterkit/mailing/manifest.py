@@ -51,6 +51,8 @@ class Outcome:
     rejected: list[Problem] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     """What laying out the pages gave occasion to say; each once."""
+    papers: list[Path] = field(default_factory=list)
+    """Files beside the letters, but for the manifest, that say of all of them."""
 
 
 def manifest(plan: Plan, outcome: Outcome) -> dict[str, Any]:

@@ -22,6 +22,10 @@ NOBODY = Sender(name="-")
 """Of whom nothing is known: what is wrong with his letters is wrong with everybody's."""
 
 
+Planning = Callable[[Bodies, Sequence[Addressee], Sender, Wishes], Plan]
+"""Plans one member's letters to those who were chosen, as :func:`plan_for` does."""
+
+
 @dataclass(frozen=True)
 class Share:
     """One member's letters of the mailing."""
@@ -44,6 +48,7 @@ class GroupPlan:
     """Letters after which a member does not write to the same addressee once more."""
     left_out: tuple[Problem, ...] = ()
     """Addressees whom no member's letter can reach by this way, each with what to do instead."""
+    planning: Planning = plan_for
 
     @property
     def planned(self) -> int:
@@ -65,7 +70,7 @@ class GroupPlan:
     def _of(self, member: Member, bodies: Bodies) -> Plan:
         try:
             wishes = own_wishes(member, self.wishes)
-            found = plan_for(bodies, self.chosen, member.sender, wishes)
+            found = self.planning(bodies, self.chosen, member.sender, wishes)
             return to_fill_in(found, voice(self.appeal, member.sender, wishes)) if member.by_hand else found
         except Mistake as mistake:
             wrong = tuple(problem for one in self.chosen for problem in concerning(one, mistake))

@@ -81,16 +81,21 @@ class Plan:
 
 def plan(appeal: Appeal, sender: Sender, wishes: Wishes) -> Plan:
     """The letters that are due; raises :class:`Mistake` for wishes that can't be met at all."""
-    if appeal.status != "open":
-        reason = appeal.status.partition(":")[2].strip() or "no reason is given"
-        raise Mistake(
-            f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
-        )
+    refuse_closed(appeal)
     chosen = choose(appeal, wishes.to)
     planned = plan_for(Bodies(appeal, wishes.on, wishes.holder), chosen, sender, wishes)
     if planned.rejected and not planned.dispatches:
         raise Mistake(said_once(planned.rejected, of=len(chosen)))
     return planned
+
+
+def refuse_closed(appeal: Appeal) -> None:
+    """Raises :class:`Mistake` for an appeal whose issuer wants no more letters."""
+    if appeal.status != "open":
+        reason = appeal.status.partition(":")[2].strip() or "no reason is given"
+        raise Mistake(
+            f"this appeal is closed ({reason}): no more letters", "status: open in the appeal file reopens it"
+        )
 
 
 def plan_for(bodies: Bodies, chosen: Sequence[Addressee], sender: Sender, wishes: Wishes) -> Plan:

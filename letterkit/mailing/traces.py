@@ -1,4 +1,4 @@
-"""What lies about of a sender: letters, drafts, faxes, reports, and rows of lists that were rejected."""
+"""What lies about of a sender: letters, drafts, faxes, reports, and rows of lists with other people's."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from letterkit.errors import Mistake
 from letterkit.folders import file_name, whole_file
+from letterkit.mailing.fax_group import TABLE as CALLS
+from letterkit.mailing.fax_manifest import table_without
 from letterkit.mailing.manifest import NAME
 from letterkit.mailing.selection import read_manifest
 from letterkit.mailing.unfinished import was_stopped
@@ -30,12 +32,12 @@ class Traces:
     shared: tuple[Path, ...]
     """Those of the files in which others' letters are too: they can be made again, without this sender."""
     unread: tuple[Path, ...]
-    """Lists of rejects that can't be read: who is in them is for a person to see."""
+    """Lists that can't be read: who is in them is for a person to see."""
 
     def erase(self) -> None:
         """Erases the files, the rows, and the folders that are empty then."""
         for file in self.lists:
-            _, left = rejects_without(file, self.senders)
+            _, left = _without(file, self.senders)
             if left:
                 with whole_file(file, private=True) as out:
                     out.write(left)
@@ -74,15 +76,22 @@ def traces(senders: frozenset[str], folders: tuple[Path, ...], digests: Collecti
     found += [file for place in theirs for file in sorted(beside(Path(place.path), "parts").glob("*"))]
     lists: list[Path] = []
     unread: list[Path] = []
-    for file in dict.fromkeys(file for folder in folders for file in sorted(folder.rglob(REJECTS))):
+    for file in dict.fromkeys(
+        file for folder in folders for name in (REJECTS, CALLS) for file in sorted(folder.rglob(name))
+    ):
         try:
-            if rejects_without(file, senders)[0]:
+            if _without(file, senders)[0]:
                 lists.append(file)
         except Mistake:
             unread.append(file)
     there = tuple(file for file in dict.fromkeys(found) if file.is_file())
     several = {Path(place.path) for place in theirs if not senders.issuperset(place.senders)}
     return Traces(senders, folders, there, tuple(lists), tuple(one for one in there if one in several), tuple(unread))
+
+
+def _without(file: Path, senders: frozenset[str]) -> tuple[int, bytes]:
+    """How many rows of a list of several people's are these senders', and the list without them."""
+    return table_without(file, senders) if file.name == CALLS else rejects_without(file, senders)
 
 
 def _manifests(folder: Path) -> Iterator[tuple[Path, dict[str, object]]]:
