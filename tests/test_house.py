@@ -242,7 +242,7 @@ def undeclared(folder: Path, declared: set[str]) -> list[str]:
     return [
         f"{path}: {top}"
         for top, path in sorted(found)
-        if not declared & {distribution(name) for name in made_by.get(top, [])}
+        if not declared & {distribution(name) for name in made_by.get(top, [top])}
     ]
 
 
