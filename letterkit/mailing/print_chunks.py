@@ -106,7 +106,9 @@ def set_chunks(due: Iterable[Chunk], folder: Path, processes: int) -> Iterator[S
         for number, chunk in enumerate(due):
             kept = folder / f"{number + 1:06}-{chunk.made_from[:32]}.json" if chunk.is_long else None
             if kept and number and processes > 1 and pool is None:
-                pool = stack.enter_context(_pool(processes))
+                pool = _pool(processes)
+                # Whoever stops a run waits for no more than is begun.
+                stack.callback(pool.shutdown, cancel_futures=True)
             waiting.append(_Waiting(chunk.signers, len(chunk.letters), kept, _setting(chunk, kept, pool)))
             while len(waiting) > 2 * processes:
                 yield _set(waiting.popleft())
