@@ -1,0 +1,135 @@
+"""What is measured of letterkit's own print runs: each in a process of its own, warm, on as many cores as it is told."""
+
+import csv
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+APPEAL = Path(__file__).parent.parent / "examples" / "appeal-chn-002.yaml"
+DAY = "2026-11-23"
+FIRST = "Anna Émile Ingrid José Märta Nils Olga Paweł Rosa Søren Tomáš Ursula Vera Xenia Yann Zoë Bjørn Çelik Ida Ole"
+LAST = "Andersson Bauer Čapek Dubois Evans García Hansen Ibsen Jones Kowalski Lefèvre Müller Novák Petit Quist Rossi"
+SECOND = "Ahlberg Brandt Cermak Duval Egger Frey Gruber Holm Iversen Jensen Keller Lang Maurer Nowak Olsen Peter Roth Stein"
+HOMES = (
+    ("Hauptstraße {}", "10115", "Berlin", "DE"),
+    ("rue de la Paix {}", "1200", "Genève", "CH"),
+    ("Lindengasse {}", "1070", "Wien", "AT"),
+)
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Seconds of the processor and by the clock, without those of the ledger; the most memory; what was made."""
+
+    seconds: float
+    clock: float
+    ledger: float
+    megabytes: float
+    size: int
+    letters: int
+
+
+def members(file: Path, count: int, *, own_words: bool = False) -> Path:
+    """A list of so many invented members, no two of one name; the same each time."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    first, last, second = FIRST.split(), LAST.split(), SECOND.split()
+    with file.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(("name", "street", "postcode", "town", "country", "own words"))
+        for number in range(count):
+            at, given = divmod(number, len(first))
+            at, family = divmod(at, len(last))
+            initial, other = divmod(at, len(second))
+            middle = f" {chr(ord('A') + (initial - 1) % 26)}." * initial if initial < 3 else f" {initial}"
+            street, *home = HOMES[number % len(HOMES)]
+            own = f"I have followed this case for {number + 2} days, and write of my own accord." if own_words else ""
+            name = f"{first[given]}{middle} {last[family]} {second[other]}"
+            rows.writerow((name, street.format(number % 180 + 1), *home, own))
+    return file
+
+
+def apart(measured: Callable[Given, Found], *args: Given.args, **options: Given.kwargs) -> Found:
+    """What a function gives that is called in a process of its own, so that nobody else's memory is counted."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(measured, *args, **options).result()
+
+
+def print_run(listed: Path, folder: Path, *, cores: int = 1) -> Measured:
+    """``letterkit print`` of a list, once warm."""
+    _use_cores(cores)
+    warm = members(folder / "warm.csv", 2)
+    _letterkit("print", warm, folder / "warm" / "run.pdf")
+    ledger = _ledger_seconds()
+    before, start = _seconds(), time.perf_counter()
+    _letterkit("print", listed, folder / "run.pdf")
+    clock, seconds = time.perf_counter() - start, _seconds() - before
+    return _measured(listed, (seconds, clock, ledger[0]), (folder / "run.pdf").stat().st_size)
+
+
+def write_letters(listed: Path, folder: Path) -> Measured:
+    """``letterkit write --senders`` of a list, once warm: a tagged file for each letter."""
+    _use_cores(1)
+    _letterkit("write", members(folder.with_name("warm.csv"), 2), folder.with_name("warm-letters"))
+    ledger = _ledger_seconds()
+    before, start = _seconds(), time.perf_counter()
+    _letterkit("write", listed, folder)
+    clock, seconds = time.perf_counter() - start, _seconds() - before
+    return _measured(listed, (seconds, clock, ledger[0]), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
+
+
+def _letterkit(command: str, listed: Path, output: Path) -> None:
+    from letterkit.cli import main
+
+    sys.argv = ["letterkit", command, str(APPEAL), "--senders", str(listed), "--date", DAY, "-o", str(output)]
+    sys.argv += ["--yes", "--quiet"]
+    shown, sys.stdout = sys.stdout, Path(os.devnull).open("w", encoding="utf-8")
+    try:
+        main()
+    except SystemExit as end:
+        if end.code:
+            raise RuntimeError(f"{' '.join(sys.argv)} ended with {end.code}") from end
+    finally:
+        sys.stdout.close()
+        sys.stdout = shown
+
+
+def _ledger_seconds() -> list[float]:
+    """Seconds of the processor that the ledger takes from here on, which grow as it is used."""
+    from letterkit.ledger import Ledger
+
+    taken, note = [0.0], Ledger.note
+
+    def noting(self: Ledger, made: object) -> None:
+        start = time.process_time()
+        note(self, made)  # type: ignore[arg-type]
+        taken[0] += time.process_time() - start
+
+    Ledger.note = noting  # type: ignore[method-assign, assignment]
+    return taken
+
+
+def _use_cores(number: int) -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:number])
+
+
+def _seconds() -> float:
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
+def _measured(listed: Path, times: tuple[float, float, float], size: int) -> Measured:
+    seconds, clock, ledger = times
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
+    with listed.open(encoding="utf-8") as rows:
+        letters = (sum(1 for _ in rows) - 1) * 5
+    return Measured(seconds - ledger, clock - ledger, ledger, most, size, letters)
