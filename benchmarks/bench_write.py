@@ -40,9 +40,10 @@ def measure(folder: Path) -> tuple[float, float]:
     pages = sorted(map(str, folder.glob("html/**/*.html")))
     if len(pages) != 5:
         sys.exit(f"letterkit wrote {len(pages)} pages of HTML, not five")
-    ours, bare = write("-o", "pdf"), [sys.executable, "-c", RENDER, *pages]
-    seconds(ours, folder), seconds(bare, folder)  # what is read for the first time comes from the disk
-    pairs = [(seconds(ours, folder), seconds(bare, folder)) for _ in range(RUNS)]
+    bare = [sys.executable, "-c", RENDER, *pages]
+    seconds(write("-o", "first"), folder), seconds(bare, folder)  # what is read for the first time comes from the disk
+    # Letters that lie in a folder are kept, not made again.
+    pairs = [(seconds(write("-o", f"pdf-{turn}"), folder), seconds(bare, folder)) for turn in range(RUNS)]
     return statistics.median(pair[0] for pair in pairs), statistics.median(pair[1] for pair in pairs)
 
 

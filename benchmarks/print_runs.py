@@ -14,14 +14,13 @@ from typing import ParamSpec, TypeVar
 
 APPEAL = Path(__file__).parent.parent / "examples" / "appeal-chn-002.yaml"
 DAY = "2026-11-23"
+WARM_DAY = "2026-11-22"
+"""Another, so that no page of the letters that are measured is laid out before."""
 FIRST = "Anna Émile Ingrid José Märta Nils Olga Paweł Rosa Søren Tomáš Ursula Vera Xenia Yann Zoë Bjørn Çelik Ida Ole"
 LAST = "Andersson Bauer Čapek Dubois Evans García Hansen Ibsen Jones Kowalski Lefèvre Müller Novák Petit Quist Rossi"
 SECOND = "Ahlberg Brandt Cermak Duval Egger Frey Gruber Holm Iversen Jensen Keller Lang Maurer Nowak Olsen Peter Roth Stein"
-HOMES = (
-    ("Hauptstraße {}", "10115", "Berlin", "DE"),
-    ("rue de la Paix {}", "1200", "Genève", "CH"),
-    ("Lindengasse {}", "1070", "Wien", "AT"),
-)
+STREETS = ("Hauptstraße {}", "Rosenweg {}", "Lindengasse {}")
+TOWNS = ("10115 Berlin", "20095 Hamburg", "80331 München")
 Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
@@ -39,7 +38,7 @@ class Measured:
 
 
 def members(file: Path, count: int, *, own_words: bool = False) -> Path:
-    """A list of so many invented members, no two of one name; the same each time."""
+    """A list of so many invented members of a national section, no two of one name; the same each time."""
     file.parent.mkdir(parents=True, exist_ok=True)
     first, last, second = FIRST.split(), LAST.split(), SECOND.split()
     with file.open("w", encoding="utf-8", newline="") as out:
@@ -50,10 +49,10 @@ def members(file: Path, count: int, *, own_words: bool = False) -> Path:
             at, family = divmod(at, len(last))
             initial, other = divmod(at, len(second))
             middle = f" {chr(ord('A') + (initial - 1) % 26)}." * initial if initial < 3 else f" {initial}"
-            street, *home = HOMES[number % len(HOMES)]
+            street, town = STREETS[number % len(STREETS)], TOWNS[number % len(TOWNS)]
             own = f"I have followed this case for {number + 2} days, and write of my own accord." if own_words else ""
             name = f"{first[given]}{middle} {last[family]} {second[other]}"
-            rows.writerow((name, street.format(number % 180 + 1), *home, own))
+            rows.writerow((name, street.format(number % 180 + 1), *town.split(), "DE", own))
     return file
 
 
@@ -67,7 +66,7 @@ def print_run(listed: Path, folder: Path, *, cores: int = 1) -> Measured:
     """``letterkit print`` of a list, once warm."""
     _use_cores(cores)
     warm = members(folder / "warm.csv", 2)
-    _letterkit("print", warm, folder / "warm" / "run.pdf")
+    _letterkit("print", warm, folder / "warm" / "run.pdf", WARM_DAY)
     ledger = _ledger_seconds()
     before, start = _seconds(), time.perf_counter()
     _letterkit("print", listed, folder / "run.pdf")
@@ -78,7 +77,7 @@ def print_run(listed: Path, folder: Path, *, cores: int = 1) -> Measured:
 def write_letters(listed: Path, folder: Path) -> Measured:
     """``letterkit write --senders`` of a list, once warm: a tagged file for each letter."""
     _use_cores(1)
-    _letterkit("write", members(folder.with_name("warm.csv"), 2), folder.with_name("warm-letters"))
+    _letterkit("write", members(folder.with_name("warm.csv"), 2), folder.with_name("warm-letters"), WARM_DAY)
     ledger = _ledger_seconds()
     before, start = _seconds(), time.perf_counter()
     _letterkit("write", listed, folder)
@@ -86,10 +85,10 @@ def write_letters(listed: Path, folder: Path) -> Measured:
     return _measured(listed, (seconds, clock, ledger[0]), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
 
 
-def _letterkit(command: str, listed: Path, output: Path) -> None:
+def _letterkit(command: str, listed: Path, output: Path, day: str = DAY) -> None:
     from letterkit.cli import main
 
-    sys.argv = ["letterkit", command, str(APPEAL), "--senders", str(listed), "--date", DAY, "-o", str(output)]
+    sys.argv = ["letterkit", command, str(APPEAL), "--senders", str(listed), "--date", day, "-o", str(output)]
     sys.argv += ["--yes", "--quiet"]
     shown, sys.stdout = sys.stdout, Path(os.devnull).open("w", encoding="utf-8")
     try:

@@ -126,7 +126,8 @@ def _made(printing: Printing, *, quiet: bool) -> tuple[Total, tuple[Path, ...], 
     below = units[-1].first - 2 + how.sheets_of(units[-1].pages)
     told = run_sheet(run, total.planned, _left(total, run), printing.posting)
     front = front_pages(told, below, how)
-    units = units_of(run, sheets, front.count(0))
+    if front.count(0) > 1:
+        units = units_of(run, sheets, front.count(0))
     return total, write_files(Source(run, front, sheets), units, printing.path), run
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import IO, Literal
 
 from letterkit.typeset.run_pages import renumbered
-from letterkit.typeset.stamped_file import HEAD, indirect, packed, stream
+from letterkit.typeset.stamped_file import HEAD, indirect, stream
 
 TOGETHER = 200
 """Objects that are packed into one."""
@@ -70,7 +70,8 @@ class PdfFile:
         number, at = self.number(), self._at
         self._row(number, 1, at)
         entries = b"/Type/XRef/W[1 8 2]/Size %d/Root %d 0 R/Info %d 0 R" % (number + 1, root, information)
-        self._write(indirect(number, packed(bytes(self._rows), entries)))
+        rows = stream(zlib.compress(self._rows, FAST), entries + b"/Filter/FlateDecode")
+        self._write(indirect(number, rows))
         self._write(b"startxref\n%d\n%%%%EOF\n" % at)
 
     def _pack(self) -> None:
