@@ -1,12 +1,14 @@
-"""What is measured of letterkit's own print runs: each in a process of its own, warm, on as many cores as it is told."""
+"""What is measured of letterkit's own runs: each in a process of its own, warm, on as many cores as it is told."""
 
 import csv
+import io
 import os
 import resource
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +20,9 @@ WARM_DAY = "2026-11-22"
 """Another, so that no page of the letters that are measured is laid out before."""
 FIRST = "Anna Émile Ingrid José Märta Nils Olga Paweł Rosa Søren Tomáš Ursula Vera Xenia Yann Zoë Bjørn Çelik Ida Ole"
 LAST = "Andersson Bauer Čapek Dubois Evans García Hansen Ibsen Jones Kowalski Lefèvre Müller Novák Petit Quist Rossi"
-SECOND = "Ahlberg Brandt Cermak Duval Egger Frey Gruber Holm Iversen Jensen Keller Lang Maurer Nowak Olsen Peter Roth Stein"
+SECOND = (
+    "Ahlberg Brandt Cermak Duval Egger Frey Gruber Holm Iversen Jensen Keller Lang Maurer Nowak Olsen Peter Roth Stein"
+)
 STREETS = ("Hauptstraße {}", "Rosenweg {}", "Lindengasse {}")
 TOWNS = ("10115 Berlin", "20095 Hamburg", "80331 München")
 Given = ParamSpec("Given")
@@ -90,15 +94,12 @@ def _letterkit(command: str, listed: Path, output: Path, day: str = DAY) -> None
 
     sys.argv = ["letterkit", command, str(APPEAL), "--senders", str(listed), "--date", day, "-o", str(output)]
     sys.argv += ["--yes", "--quiet"]
-    shown, sys.stdout = sys.stdout, Path(os.devnull).open("w", encoding="utf-8")
     try:
-        main()
+        with redirect_stdout(io.StringIO()):
+            main()
     except SystemExit as end:
         if end.code:
             raise RuntimeError(f"{' '.join(sys.argv)} ended with {end.code}") from end
-    finally:
-        sys.stdout.close()
-        sys.stdout = shown
 
 
 def _ledger_seconds() -> list[float]:
@@ -112,7 +113,7 @@ def _ledger_seconds() -> list[float]:
         note(self, made)  # type: ignore[arg-type]
         taken[0] += time.process_time() - start
 
-    Ledger.note = noting  # type: ignore[method-assign, assignment]
+    Ledger.note = noting  # type: ignore[method-assign]
     return taken
 
 

@@ -20,7 +20,7 @@ from letterkit.mailing import Earlier, GroupPlan, Total, alone_in, basis
 from letterkit.mailing.earlier import noted
 from letterkit.mailing.print_chunks import Signer
 from letterkit.mailing.print_files import Source, units_of, write_files
-from letterkit.mailing.print_order import Collating
+from letterkit.mailing.print_order import Collating, numbered
 from letterkit.mailing.print_run import SetGroup, set_group
 from letterkit.mailing.print_summary import Posting, front_pages, run_sheet
 from letterkit.mailing.unfinished import Basis, changes, keep_as, until_finished
@@ -126,8 +126,7 @@ def _made(printing: Printing, *, quiet: bool) -> tuple[Total, tuple[Path, ...], 
     below = units[-1].first - 2 + how.sheets_of(units[-1].pages)
     told = run_sheet(run, total.planned, _left(total, run), printing.posting)
     front = front_pages(told, below, how)
-    if front.count(0) > 1:
-        units = units_of(run, sheets, front.count(0))
+    units = numbered([units[0]._replace(pages=front.count(0)), *units[1:]], how)
     return total, write_files(Source(run, front, sheets), units, printing.path), run
 
 

@@ -1,6 +1,6 @@
 """The file for the printer: letters of many senders, each beginning on a front, everything they share put in once."""
 
-from typing import IO
+from typing import IO, NamedTuple
 
 from letterkit.export.pdf_file import Duplex, PagedFile, Section
 from letterkit.typeset.content import Gap
@@ -31,6 +31,13 @@ class PrintRun:
         self._file.close(title, duplex)
 
 
+class _Gap(NamedTuple):
+    """A gap with the number by which it is known: the same in all bodies, and looked up for every letter."""
+
+    number: int
+    gap: Gap
+
+
 class Placing:
     """The letters of a chunk on their way into sections."""
 
@@ -38,8 +45,9 @@ class Placing:
         self._file, self._pages, self._backs = file, pages, backs
         numbers = file.pdf.adopt(pages.objects)
         self._resources = numbers.get(pages.resources, 0)
-        self._contents: dict[int, list[list[int | Gap]]] = {}
-        self._drawn: dict[tuple[int, Gap], int] = {}
+        self._contents: dict[int, list[list[int | _Gap]]] = {}
+        self._gaps: dict[Gap, _Gap] = {}
+        self._drawn: dict[tuple[int, int], int] = {}
 
     def put(self, section: Section, title: str, number: int, only: range | None = None) -> None:
         """Puts a letter of the chunk, by its number, into a section; or only some of its pages. It was set before.
@@ -59,21 +67,24 @@ class Placing:
         if self._backs and len(wanted) % 2:
             self._file.page(section, papers[wanted[-1]], None, ())
 
-    def _shared(self, body: int) -> list[list[int | Gap]]:
+    def _shared(self, body: int) -> list[list[int | _Gap]]:
         """The pages of a body: the numbers of what all its senders share, which is put in now, and the gaps between."""
         put = self._file.pdf.put_stream
         self._contents[body] = [
-            [piece if isinstance(piece, Gap) else put(packed(piece)) for piece in cut]
+            [self._numbered(piece) if isinstance(piece, Gap) else put(packed(piece)) for piece in cut]
             for cut in self._pages.bodies[body].cuts
         ]
         return self._contents[body]
 
-    def _lines(self, lines: int, gap: Gap) -> int:
+    def _numbered(self, gap: Gap) -> _Gap:
+        return self._gaps.setdefault(gap, _Gap(len(self._gaps), gap))
+
+    def _lines(self, lines: int, gap: _Gap) -> int:
         """What draws a sender's lines in a gap; put in once for all letters that have the same there."""
-        number = self._drawn.get((lines, gap))
+        number = self._drawn.get((lines, gap.number))
         if number is None:
             if len(self._drawn) >= KEPT_STREAMS:
                 self._drawn.clear()
-            drawn = stream(gap.filled(self._pages.lines[lines]))
-            number = self._drawn[lines, gap] = self._file.pdf.put_stream(drawn)
+            drawn = stream(gap.gap.filled(self._pages.lines[lines]))
+            number = self._drawn[lines, gap.number] = self._file.pdf.put_stream(drawn)
         return number

@@ -11,6 +11,7 @@ from hashlib import sha256
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from threading import Thread
+from typing import NamedTuple
 
 from letterkit.errors import Problem
 from letterkit.folders import TEMPLATES, choose_own_folder, moment, own_folder, whole_file
@@ -98,18 +99,18 @@ class SetChunk:
 
 def set_chunks(due: Iterable[Chunk], folder: Path, processes: int) -> Iterator[SetChunk]:
     """Sets chunks in their order; those that take long in so many processes, and kept in a folder until all is done."""
-    waiting: deque[tuple[Chunk, Path | None, Setting]] = deque()
+    waiting: deque[_Waiting] = deque()
     with ExitStack() as stack:
         pool: ProcessPoolExecutor | None = None
         for number, chunk in enumerate(due):
             kept = folder / f"{number + 1:06}-{chunk.made_from[:32]}.json" if chunk.is_long else None
             if kept and number and processes > 1 and pool is None:
                 pool = stack.enter_context(_pool(processes))
-            waiting.append((chunk, kept, _setting(chunk, kept, pool)))
+            waiting.append(_Waiting(chunk.signers, len(chunk.letters), kept, _setting(chunk, kept, pool)))
             while len(waiting) > 2 * processes:
-                yield _set(*waiting.popleft())
+                yield _set(waiting.popleft())
         while waiting:
-            yield _set(*waiting.popleft())
+            yield _set(waiting.popleft())
 
 
 Setting = RunPages | Future[RunPages | None] | None
@@ -122,12 +123,22 @@ def _setting(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) 
     return pool.submit(keep_chunk, chunk.letters, kept) if pool else keep_chunk(chunk.letters, kept)
 
 
-def _set(chunk: Chunk, kept: Path | None, setting: Setting) -> SetChunk:
+class _Waiting(NamedTuple):
+    """A chunk that is being set. Its letters are not held: they are most of what a long run would keep in memory."""
+
+    signers: tuple[Signer, ...]
+    letters: int
+    kept: Path | None
+    setting: Setting
+
+
+def _set(waiting: _Waiting) -> SetChunk:
+    setting, kept = waiting.setting, waiting.kept
     at_hand = setting.result() if isinstance(setting, Future) else setting
     pages = at_hand or from_bytes(kept.read_bytes() if kept else b"")
     return SetChunk(
-        chunk.signers,
-        tuple(pages.count(number) for number in range(len(chunk.letters))),
+        waiting.signers,
+        tuple(map(pages.count, range(waiting.letters))),
         {number: fault.problems for number, fault in pages.faults.items()},
         pages.ways,
         at_hand,

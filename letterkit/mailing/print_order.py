@@ -1,8 +1,8 @@
 """In which order the sheets of a print run lie, what their numbers are, and which of them go into which file."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from letterkit.errors import Mistake
 from letterkit.model.print_run import Collation
@@ -26,8 +26,7 @@ class Collating:
         return (pages + 1) // 2 if self.duplex else pages
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What begins on a front of its own: where it comes from, where it belongs, its pages, its first sheet's number."""
 
     what: What
@@ -49,7 +48,7 @@ def numbered(units: Iterable[Unit], how: Collating) -> list[Unit]:
     """The units in the order in which they lie, each with the number of its first sheet, from 1."""
     found, at = [], 1
     for unit in sorted(units, key=lambda unit: unit.section):
-        found.append(replace(unit, first=at))
+        found.append(unit._replace(first=at))
         at += how.sheets_of(unit.pages)
     return found
 
@@ -71,7 +70,7 @@ def wanted(units: Sequence[Unit], how: Collating) -> list[Unit]:
 def _to_try(units: Sequence[Unit]) -> Iterator[Unit]:
     front = next((unit for unit in units if unit.what == "run sheet"), None)
     back = next((unit for unit in units if unit.what == "letter"), None)
-    return (replace(unit, only=range(1), section=0, under="Test") for unit in (front, back) if unit)
+    return (unit._replace(only=range(1), section=0, under="Test") for unit in (front, back) if unit)
 
 
 def _of_sheets(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
@@ -79,7 +78,7 @@ def _of_sheets(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
     for at in range(how.sheets_of(unit.pages)):
         if unit.first + at in chosen:
             pages = range(at * a_sheet, min((at + 1) * a_sheet, unit.pages))
-            yield replace(unit, first=unit.first + at, only=pages)
+            yield unit._replace(first=unit.first + at, only=pages)
 
 
 def in_files(units: Sequence[Unit], how: Collating) -> list[list[Unit]]:

@@ -64,15 +64,20 @@ class SetGroup:
             SignSheet(
                 sender=signer.member.sender.name,
                 layout=voice(self.group.appeal, signer.member.sender, self.group.wishes).layout,
-                letters=tuple(self._to_sign(to, pages) for _, to, pages in self.made(chunk, signer)),
+                letters=tuple(self._to_sign[to, pages] for _, to, pages in self.made(chunk, signer)),
             )
             for signer in self.chunks[chunk].signers
         ]
         return set_sheets(found)
 
-    def _to_sign(self, to: str, pages: int) -> LetterToSign:
-        first, *rest = self.shown[to]
-        return LetterToSign(shown=first, organisation=", ".join(rest), pages=pages)
+    @cached_property
+    def _to_sign(self) -> Mapping[tuple[str, int], LetterToSign]:
+        """By addressee and pages, what stands of a letter on every list that has it."""
+        pairs = {(to, pages) for at, _, signer in self.signers for _, to, pages in self.made(at, signer)}
+        return {
+            (to, pages): LetterToSign(shown=self.shown[to][0], organisation=", ".join(self.shown[to][1:]), pages=pages)
+            for to, pages in pairs
+        }
 
 
 def set_group(group: GroupPlan, how: Collating, folder: Path, processes: int, tell: Callable[[int], None]) -> SetGroup:

@@ -67,7 +67,7 @@ class Header:
 
     def cell(self, row: Sequence[str], column: Column) -> str:
         """The first of these; empty where there is none."""
-        return next(iter(self.cells(row, column)), "")
+        return next(iter(self.cells(row, column)), "") if column in self.places else ""
 
 
 def read_header(cells: Sequence[str]) -> Header:

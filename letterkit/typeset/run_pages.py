@@ -9,7 +9,7 @@ from typing import Any
 from letterkit.errors import LetterkitError, MissingHere
 from letterkit.model.letter import Letter, SenderParts
 from letterkit.typeset.content import Cut, unmarked
-from letterkit.typeset.laying_out import LaidOut, Shape, lay_out, shape_of
+from letterkit.typeset.laying_out import LaidOut, lay_out, shape_of
 from letterkit.typeset.layouts import layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.letters import cuts_of
@@ -114,7 +114,7 @@ class _Run:
         self.faults: dict[int, LetterkitError] = {}
         self._uncut = uncut
         self._longest = max((len(one.letterhead) for one in senders), default=0)
-        self._bodies: dict[tuple[int, Shape], int] = {}
+        self._bodies: dict[tuple[int, bool, int], int] = {}
         self._manners: dict[Manner, int] = {}
         self._manner_of: list[int] = []
         self._set: dict[tuple[int, int], tuple[int, Way]] = {}
@@ -137,10 +137,11 @@ class _Run:
         return body, lines
 
     def _body(self, letter: Letter) -> int:
-        shape = replace(shape_of(letter.parts, layout(letter.body.layout)), letterhead=self._longest)
-        key = (id(letter.body), shape)
+        parts = letter.parts
+        key = (id(letter.body), bool(parts.return_address), len(parts.signature))
         found = self._bodies.get(key)
         if found is None:
+            shape = replace(shape_of(parts, layout(letter.body.layout)), letterhead=self._longest)
             laid = lay_out(letter.body, shape)
             found = self._bodies[key] = self._added(_Laid(laid.document, laid, manner_of(laid)))
         return found

@@ -16,7 +16,8 @@ FEATURES = dict.fromkeys(("liga", "clig", "dlig", "hlig", "calt"), False)
 """Off, as ``font-variant-ligatures: none`` has it (CSS Fonts 4, 6.4)."""
 PER_EM = 1000
 """Units in which PDF counts within a line (ISO 32000-2, 9.4.3)."""
-KEPT = 20_000
+KEPT = 2_000
+"""Lines that may come again soon: those of the sender at hand, and towns that many live in."""
 
 
 @dataclass(frozen=True, slots=True)

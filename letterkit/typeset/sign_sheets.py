@@ -13,8 +13,9 @@ from letterkit.typeset.run_sheet import LANGUAGE, lay_out_sign_here, name_size
 from letterkit.typeset.setting import glyphs_beside
 from letterkit.typeset.shaping import shaped
 
-Kind = tuple[SignSheet, float]
-"""A sheet without its name, and how large the name stands on it; with the name, where that can't be set there."""
+Kind = tuple[str, tuple[int, ...], float, str]
+"""Layout and letters of a sheet, the letters by their identity, for thousands of sheets list the same ones; how large
+the name stands on it, and the name itself where that can't be set into a sheet for all."""
 
 
 def set_sheets(sheets: Sequence[SignSheet]) -> RunPages:
@@ -45,8 +46,9 @@ def _set(sheets: Sequence[SignSheet], alone: frozenset[Kind]) -> RunPages:
 
 def _kind(sheet: SignSheet, alone: frozenset[Kind]) -> Kind:
     size = name_size(sheet.sender, layout(sheet.layout))
-    kind = sheet.model_copy(update={"sender": ""}), size
-    return kind if shaped(sheet.sender, "normal", LANGUAGE) and kind not in alone else (sheet, size)
+    kind = sheet.layout, tuple(map(id, sheet.letters)), size
+    can_share = shaped(sheet.sender, "normal", LANGUAGE) and (*kind, "") not in alone
+    return *kind, "" if can_share else sheet.sender
 
 
 def _pages(laid: dict[Kind, Any], names: Sequence[str], painted: Painted) -> Iterator[tuple[PagesOf, TextLine | None]]:
