@@ -14,8 +14,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from print_peers import plain_weasyprint, typst_files, typst_one
-from print_runs import APPEAL, DAY, Measured, apart, members, print_run, write_letters
+from benchmarks.print_peers import plain_weasyprint, typst_files, typst_one
+from benchmarks.print_runs import APPEAL, DAY, Measured, apart, members, print_run, write_letters
 
 SENDERS, ADDRESSEES, PLAIN, RUNS = 200, 5, 40, 3
 BIN = Path(sys.executable).parent

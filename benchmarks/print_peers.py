@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from print_runs import APPEAL, DAY
+from benchmarks.print_runs import APPEAL, DAY
 
 FONTS = APPEAL.parent.parent / "letter_templates" / "fonts"
 LETTERS = r"""

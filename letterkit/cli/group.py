@@ -1,5 +1,6 @@
 """``--senders``: the letters of a group by any way out, and what a secretary should know of its list."""
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
         listed = only_new(appeal, listed, asked.folder, quiet=manner.quiet)
     group = group_plan(appeal, listed, wanted, None if manner.again else earlier)
     group = replace(group, left_out=asked.left_out)
+    gc.freeze()  # what is loaded by now stays: Python need not look through it again and again for what can go
     say_what_to_know(group, quiet=manner.quiet)
     total, told = Total(group), Told(asked.way.channel)
     if manner.dry_run:

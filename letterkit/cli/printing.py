@@ -1,5 +1,6 @@
 """A print run while it is made: what is said of it, what is noted, and what of a run that was stopped is taken up."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -63,6 +64,7 @@ def would_print(printing: Printing, *, json: bool, quiet: bool) -> None:
 def print_group(printing: Printing, settings: Settings, *, json: bool, quiet: bool) -> None:
     """Makes the run and notes its letters in the ledger; a run that was stopped is taken up."""
     path, group = printing.path, printing.group
+    gc.freeze()  # what is loaded by now stays: Python need not look through it again and again for what can go
     if not group.by_hand:
         remember(path.parent)
     with alone_in(path.parent, path.name):

@@ -26,8 +26,12 @@ PX_PER_MM = 96 / 25.4
 SURE = 0.998
 """Of a slot's width: a line that fills it to the edge may be broken by rounding."""
 PATTERNS = 500
-BLOCK = 64
+SENDERS = 8
+"""Whose parts are kept in memory: one sender's letters are set one after the other."""
+BLOCK = 128
 """Characters that are embedded together: which of them a sender's name has is nobody's business."""
+ALWAYS = "\u0080"
+"""The block of Western Europe: so nearly all senders of a group share the fonts of their files."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +91,14 @@ def set_parts(parts: SenderParts, laid: LaidOut, glyphs: Glyphs) -> SetParts | N
 
     Raises :class:`Mistake` for what a slot can't hold, and for a character that can't be printed.
     """
-    manner, place = manner_of(laid), layout(laid.body.layout)
+    return _set_parts(parts, manner_of(laid), laid.shape, glyphs)
+
+
+@remembered_lately(SENDERS)
+def _set_parts(parts: SenderParts, manner: Manner, laid_for: Shape, glyphs: Glyphs) -> SetParts | None:
+    place = layout(manner.layout)
     shape, types = shape_of(parts, place), sender_types(parts, place)
-    pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid.shape)
+    pattern, usual = pattern_of(manner, shape, types), trial_pattern(manner, laid_for)
     if parts.logo or parts.by_hand or not pattern or not usual or pattern.rest != usual.rest:
         return None
     lines = lines_of(parts, shape)
@@ -198,28 +207,30 @@ def _same(lines: Sequence[TextLine], text: str) -> bool:
 def glyphs_for(parts: Iterable[SenderParts]) -> Glyphs:
     """The glyphs of our font that are embedded for senders with these parts, and for many others."""
     known = [*parts]
-    names = {character for one in known for line in one.letterhead[:1] for character in line}
     shown = (
         line for one in known for line in (*one.letterhead, one.return_address, one.place_and_date, *one.signature)
     )
-    return glyphs_beside({character for line in shown for character in line}, names)
+    return glyphs_beside(set("".join(shown)), bold=True)
 
 
-def glyphs_beside(characters: Iterable[str], in_bold: Iterable[str] = ()) -> Glyphs:
-    """The glyphs of our font for characters and those beside them, and in bold for some of them."""
-    return _glyphs(_beside(in_bold), _beside(characters))
+def glyphs_beside(characters: Iterable[str], *, bold: bool = False) -> Glyphs:
+    """The glyphs of our font for characters and those beside them, if wanted in bold too."""
+    return _glyphs(_beside(characters), bold)
 
 
 def _beside(characters: Iterable[str]) -> frozenset[str]:
     """For letters, the first character of their block; other signs as they are; nothing for English."""
-    return frozenset(chr(ord(one) // BLOCK * BLOCK) if one.isalpha() else one for one in characters if one > "~")
+    beside = (chr(ord(one) // BLOCK * BLOCK) if one.isalpha() else one for one in characters if one > "~")
+    return frozenset((ALWAYS, *beside))
 
 
 @remembered_lately(PATTERNS)
-def _glyphs(in_bold: frozenset[str], in_all: frozenset[str]) -> Glyphs:
+def _glyphs(starts: frozenset[str], bold: bool) -> Glyphs:
     style = f"font-family: '{FAMILY}'; overflow-wrap: anywhere; font-variant-ligatures: none"
-    texts = (escape("".join(_around(starts))) for starts in (in_all, in_bold))
-    page = '<html lang="en"><title>-</title><body style="{}"><p>{} - <p><b>{} -</b>'.format(style, *texts)
+    text = escape("".join(_around(starts)))
+    page = f'<html lang="en"><title>-</title><body style="{style}"><p>{text} -'
+    if bold:
+        page += f"<p><b>{text} -</b>"
     return paint([lay_out_html(page)])[1]
 
 

@@ -16,7 +16,7 @@ FEATURES = dict.fromkeys(("liga", "clig", "dlig", "hlig", "calt"), False)
 """Off, as ``font-variant-ligatures: none`` has it (CSS Fonts 4, 6.4)."""
 PER_EM = 1000
 """Units in which PDF counts within a line (ISO 32000-2, 9.4.3)."""
-KEPT = 2_000
+KEPT = 5_000
 """Lines that may come again soon: those of the sender at hand, and towns that many live in."""
 
 
@@ -55,10 +55,10 @@ def _line(glyphs: Iterable[tuple[Any, Any]], weight: str) -> Shaped | None:
     known, per_em = _usual(weight), _font(weight)[1]
     numbers, pieces, width = [], [], 0
     for info, place in glyphs:
-        number, advance = info.codepoint, place.x_advance
+        advance = place.x_advance
+        number, usual, written, wide = known[info.codepoint]
         if not number or place.x_offset or place.y_offset:
             return None
-        usual, written, wide = known[number]
         numbers.append(number)
         pieces.append(written)
         width += advance
@@ -68,16 +68,16 @@ def _line(glyphs: Iterable[tuple[Any, Any]], weight: str) -> Shaped | None:
     return Shaped(tuple(numbers), f"<{''.join(pieces)}>".encode(), width / per_em)
 
 
-class _Usual(dict[int, tuple[int, str, int]]):
-    """Of each glyph, as far as it was asked for: its advance, its number as it is written, its width as PDF has it."""
+class _Usual(dict[int, tuple[int, int, str, int]]):
+    """Of each glyph, as far as it was asked for: its number, advance, number as it is written, width as PDF has it."""
 
     def __init__(self, font: uharfbuzz.Font, per_em: int) -> None:
         super().__init__()
         self._font, self._per_em = font, per_em
 
-    def __missing__(self, number: int) -> tuple[int, str, int]:
+    def __missing__(self, number: int) -> tuple[int, int, str, int]:
         advance: int = self._font.get_glyph_h_advance(number)
-        self[number] = found = advance, f"{number:04x}", round(advance * PER_EM / self._per_em)
+        self[number] = found = number, advance, f"{number:04x}", round(advance * PER_EM / self._per_em)
         return found
 
 

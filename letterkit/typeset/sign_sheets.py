@@ -11,7 +11,7 @@ from letterkit.typeset.pages import Painted, paint
 from letterkit.typeset.run_pages import NO_LINES, PagesOf, RunPages, in_run, papers_of
 from letterkit.typeset.run_sheet import LANGUAGE, lay_out_sign_here, name_size
 from letterkit.typeset.setting import glyphs_beside
-from letterkit.typeset.shaping import shaped
+from letterkit.typeset.shaping import Shaped, shaped
 
 Kind = tuple[str, tuple[int, ...], float, str]
 """Layout and letters of a sheet, the letters by their identity, for thousands of sheets list the same ones; how large
@@ -24,7 +24,8 @@ def set_sheets(sheets: Sequence[SignSheet]) -> RunPages:
 
 
 def _set(sheets: Sequence[SignSheet], alone: frozenset[Kind]) -> RunPages:
-    kinds = [_kind(sheet, alone) for sheet in sheets]
+    names = [shaped(sheet.sender, "normal", LANGUAGE) for sheet in sheets]
+    kinds = [_kind(sheet, name, alone) for sheet, name in zip(sheets, names, strict=True)]
     number_of = Counter(kinds)
     first = dict(reversed([*zip(kinds, sheets, strict=True)]))
     laid = {kind: lay_out_sign_here(first[kind]) for kind in dict.fromkeys(kinds)}
@@ -36,18 +37,18 @@ def _set(sheets: Sequence[SignSheet], alone: frozenset[Kind]) -> RunPages:
     number = {kind: at for at, kind in enumerate(laid)}
     lines: list[tuple[bytes, ...]] = [()]
     placed = []
-    for sheet, kind in zip(sheets, kinds, strict=True):
+    for name, kind in zip(names, kinds, strict=True):
         slot = pages[number[kind]][1]
-        if slot:
-            lines.append((_name(sheet.sender, slot),))
+        if slot and name:
+            lines.append((before_glyphs(slot) + name.array + AFTER_GLYPHS,))
         placed.append((number[kind], len(lines) - 1 if slot else NO_LINES))
     return in_run(placed, [body for body, _ in pages], lines, painted)
 
 
-def _kind(sheet: SignSheet, alone: frozenset[Kind]) -> Kind:
+def _kind(sheet: SignSheet, name: Shaped | None, alone: frozenset[Kind]) -> Kind:
     size = name_size(sheet.sender, layout(sheet.layout))
     kind = sheet.layout, tuple(map(id, sheet.letters)), size
-    can_share = shaped(sheet.sender, "normal", LANGUAGE) and (*kind, "") not in alone
+    can_share = name and (*kind, "") not in alone
     return *kind, "" if can_share else sheet.sender
 
 
@@ -64,8 +65,3 @@ def _pages(laid: dict[Kind, Any], names: Sequence[str], painted: Painted) -> Ite
         if slot:
             cuts = (cut(contents[0], {0: slot}, {}), *cuts[1:])
         yield PagesOf(papers_of(painted, [painted.pages[number] for number in numbers]), cuts), slot
-
-
-def _name(name: str, slot: TextLine) -> bytes:
-    found = shaped(name, "normal", LANGUAGE)
-    return before_glyphs(slot) + found.array + AFTER_GLYPHS if found else b""
