@@ -42,7 +42,9 @@ class Standing:
 
     def find(self, dispatch: Dispatch, files: Mapping[str, Path]) -> Made | None:
         """The letter that lies in these files, if it is this one, byte for byte as it was made."""
-        row = self._rows.get(dispatch.addressee.id, {})
+        row = self._rows.get(dispatch.addressee.id)
+        if row is None:
+            return None
         digests, source = row.get("digests"), made_from(dispatch.letter)
         if row.get("made_from") != source or not isinstance(digests, dict):
             return None
