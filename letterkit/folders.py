@@ -20,6 +20,10 @@ from letterkit.errors import LetterkitError, MissingHere, Mistake, Problem
 
 PACKAGE = Path(__file__).parent
 LONGEST_NAME = 60
+PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe"}
+)
+"""Letters that Unicode does not take for another with a mark on it."""
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 TEMPLATES = "letter_templates"
 """How letters read and look, as a folder of files: shipped, and a user's own."""
@@ -249,10 +253,13 @@ def _open_part(part: Path, mode: int) -> int:
         there, mine = _identity(part), os.fstat(opened)
         if there != (mine.st_dev, mine.st_ino):
             os.close(opened)  # the other run has renamed it: that is its letter now
-        elif mine.st_size or mine.st_nlink > 1 or mine.st_uid != os.geteuid() or mine.st_mode & 0o777 & ~mode:
+        elif mine.st_size or mine.st_nlink > 1 or mine.st_uid != os.geteuid():
             part.unlink()  # left behind, or put there by somebody: written to by nobody, so begun anew
             os.close(opened)
         else:
+            if mine.st_mode & 0o777 & ~mode:
+                with suppress(OSError):  # some drives, such as Windows', know no modes
+                    os.fchmod(opened, mode)
             return opened
 
 
@@ -281,7 +288,7 @@ def file_name(text: str) -> str:
 
     Where letters had to go, a short sum of the whole text stands for them, so that two names never become one.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.translate(PLAIN)).encode("ascii", "ignore").decode().lower()
     name = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if len(name) <= LONGEST_NAME and (re.search("[a-z]", name) or not re.search(r"[^\W\d_]", text)):
         return name or "letter"

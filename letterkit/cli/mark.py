@@ -24,6 +24,7 @@ from letterkit.settings import read_settings
 
 APPEALS = (".yaml", ".yml", ".txt", ".html", ".pdf", ".docx", ".odt", ".eml")
 """Endings of appeals' files, which the code of none has."""
+MOST_NAMED = 5
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -101,7 +102,14 @@ def _meant(
     read = open_appeal(appeal).appeal if file.is_file() else None
     key = read.key if read else file_name(appeal)
     if who:
-        return list(dict.fromkeys(entry for one in who for entry in _letters_to(one, ledger, key, read, writer)))
+        found = list(dict.fromkeys(entry for one in who for entry in _letters_to(one, ledger, key, read, writer)))
+        senders = sorted({entry.sender for entry in found})
+        if len(senders) > 1 and not everybody:
+            raise Mistake(
+                f"{len(senders)} people have written to {' and '.join(who)}: {', '.join(senders[:MOST_NAMED])}",
+                f"--as {senders[0]} marks the letters of one, --all those of everybody",
+            )
+        return found
     if read and not ledger.find(appeal=key, sender=writer):
         return _by_hand(read, (), writer)
     return _all_of(noted_letters(ledger, key, (), writer), said)

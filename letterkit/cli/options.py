@@ -2,10 +2,11 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Any
 
 import typer
@@ -144,6 +145,16 @@ class Asked:
     no_sender_address: NoAddress = False
     phone: ShowPhone = False
     email: ShowEmail = False
+
+    def typed(self) -> Iterator[str]:
+        """The options as they were typed, for another command that makes the same letters."""
+        for one in fields(self):
+            value = getattr(self, one.name)
+            option = one.type.__metadata__[0].default  # type: ignore[union-attr]  # where Typer has its first word
+            if value is True:
+                yield option
+            elif value:
+                yield from (f"{option} {quote(str(part))}" for part in (value if isinstance(value, list) else [value]))
 
     def settings(self) -> Settings:
         """The settings in force; letters look from here on as the templates named there or typed say."""

@@ -55,7 +55,7 @@ def preview(
         wanted = asked.wishes(settings, to=(addressee,) if addressee else ())
         mailing = plan(reading.appeal, sender_of(asked.sender or settings.sender, keep=False), wanted)
         if not (in_browser or png):
-            _read(mailing, appeal, json=json, quiet=quiet)
+            _read(mailing, appeal, asked, json=json, quiet=quiet)
             return
         from letterkit.cli.pages import Pages, show_pages
 
@@ -71,14 +71,15 @@ def preview(
         show(False)
 
 
-def _read(mailing: Plan, appeal: str, *, json: bool, quiet: bool) -> None:
+def _read(mailing: Plan, appeal: str, asked: Asked, *, json: bool, quiet: bool) -> None:
     letter = mailing.dispatches[0].letter
     if json:
         screen.data_json(letter.model_dump(mode="json"))
         return
     screen.reading_matter(letter_text(letter).rstrip("\n"))
     screen.remark(unseen(letter.body.language), quiet=quiet)
-    screen.say(f"\nNext: letterkit write {appeal} --to {letter.addressee}", quiet=quiet)
+    typed = "".join(f" {word}" for word in asked.typed())
+    screen.say(f"\nNext: letterkit write {appeal} --to {letter.addressee}{typed}", quiet=quiet)
 
 
 def _refuse_what_can_not_be_watched(appeal: str, asked: Asked) -> None:

@@ -97,7 +97,9 @@ def _basis(printing: Printing) -> Basis:
     named = "the number of copies" if group.by_hand else "the members' list"
     senders = [(member.row, member.model_dump(mode="json")) for member in group.listed.members]
     sent = sorted(letter for letter, entry in group.sent.latest.items() if group.sent.to(*letter) == entry)
-    return basis(group.appeal, {named: senders, SENT: sent}, group.wishes, collate=how.by, duplex=how.duplex)
+    tariff = printing.posting.tariff and printing.posting.tariff.model_dump_json()
+    options = {"collate": how.by, "duplex": how.duplex, "split": how.split, "tariff": tariff}
+    return basis(group.appeal, {named: senders, SENT: sent}, group.wishes, **options)
 
 
 def _refuse_others_sheets(path: Path, now: Basis) -> None:

@@ -6,6 +6,7 @@ import stat
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,7 +15,7 @@ from pathlib import Path
 from threading import Thread
 from typing import NamedTuple
 
-from letterkit.errors import Problem
+from letterkit.errors import MissingHere, Mistake, Problem
 from letterkit.folders import TEMPLATES, choose_own_folder, moment, own_folder, whole_file
 from letterkit.mailing.members import Share
 from letterkit.mailing.standing import made_from
@@ -22,10 +23,13 @@ from letterkit.model.appeal import Addressee
 from letterkit.model.letter import Letter
 from letterkit.senders import Member
 from letterkit.typeset.kept_pages import as_bytes, from_bytes
+from letterkit.typeset.letter_page import as_shipped
 from letterkit.typeset.run_pages import RunPages, set_run
 from letterkit.typeset.setting import Way
 
 MOST_SIGNERS = 5_000
+MOST_IN_OWN_STYLE = 50
+"""In a group's own style, whose letters may each have to be laid out as a whole."""
 MOST_BODIES = 50
 """Of a chunk: it depends on the plan alone, so that a run which is taken up has the same ones."""
 FEW_BODIES = 10
@@ -53,7 +57,7 @@ class Chunk:
     @property
     def is_long(self) -> bool:
         """Whether setting it takes so long that it is worth keeping."""
-        return len({id(letter.body) for letter in self.letters}) > FEW_BODIES
+        return len({id(letter.body) for letter in self.letters}) > FEW_BODIES or not as_shipped()
 
     @property
     def made_from(self) -> str:
@@ -66,10 +70,11 @@ def chunks(shares: Iterable[Share]) -> Iterator[Chunk]:
     signers: list[Signer] = []
     letters: list[Letter] = []
     bodies: set[int] = set()
+    most = MOST_SIGNERS if as_shipped() else MOST_IN_OWN_STYLE
     for share in shares:
         due = share.plan.dispatches
         mine = {id(one.letter.body) for one in due}
-        if signers and (len(signers) >= MOST_SIGNERS or len(bodies | mine) > MOST_BODIES):
+        if signers and (len(signers) >= most or len(bodies | mine) > MOST_BODIES):
             yield Chunk(tuple(signers), tuple(letters))
             signers, letters, bodies = [], [], set()
         to = tuple(one.addressee for one in due)
@@ -137,8 +142,13 @@ class _Waiting(NamedTuple):
 
 def _set(waiting: _Waiting) -> SetChunk:
     setting, kept = waiting.setting, waiting.kept
-    at_hand = setting.result() if isinstance(setting, Future) else setting
-    pages = at_hand or kept_in(kept)
+    try:
+        at_hand = setting.result() if isinstance(setting, Future) else setting
+        pages = at_hand or kept_in(kept)
+    except BrokenProcessPool as error:
+        raise MissingHere("no memory was left to set letters in", "the same command goes on with the rest") from error
+    except (OSError, ValueError) as error:
+        raise Mistake(f"{kept} was taken away or altered meanwhile", "the same command makes it anew") from error
     return SetChunk(
         waiting.signers,
         tuple(map(pages.count, range(waiting.letters))),
@@ -171,15 +181,15 @@ def kept_in(file: Path | None) -> RunPages:
     """The pages that are kept in a file; raises :class:`ValueError` where it is spoilt, or may be somebody else's."""
     if file is None:
         raise ValueError("nothing is kept")
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
         told = os.fstat(opened.fileno())
-        if told.st_uid != os.getuid() or stat.S_IMODE(told.st_mode) & 0o077:
+        if not stat.S_ISREG(told.st_mode) or told.st_uid != os.geteuid() or stat.S_IMODE(told.st_mode) & 0o077:
             raise ValueError(f"{file} may be somebody else's")
         return from_bytes(opened.read())
 
 
 def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
-    """Sets letters and keeps them, unless they are kept; gives the pages where not all of them could be set."""
+    """Sets letters and keeps them, unless they are kept; gives the pages where not all are set, or none can be kept."""
     with suppress(OSError, ValueError):
         kept_in(kept)
         return None
@@ -190,4 +200,8 @@ def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
     with whole_file(kept, private=True, one_of_many=True) as file:
         file.write(as_bytes(pages))
     moment("after a chunk was kept")
+    try:
+        kept_in(kept)
+    except (OSError, ValueError):
+        return pages  # some drives, such as Windows', don't say whose a file is
     return None

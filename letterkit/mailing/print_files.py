@@ -11,7 +11,7 @@ from letterkit.folders import moment, whole_file
 from letterkit.mailing.print_order import Collating, Unit, in_files, numbered, sheets_taken, wanted
 from letterkit.mailing.print_run import SetGroup
 from letterkit.model.print_run import RunSheet
-from letterkit.typeset.run_pages import RunPages, pages_of
+from letterkit.typeset.run_pages import RunPages, pages_of, with_pages
 from letterkit.typeset.run_sheet import lay_out_run_sheet
 
 RUN_SHEET = -1
@@ -87,11 +87,12 @@ def in_order(run: SetGroup, told: RunSheet, path: Path) -> InOrder:
     count = 1
     while True:  # what it says grows with its own pages, and soon not any more
         units = units_of(run, sheets, count)
-        parts = in_files(wanted(units, run.how), run.how)
-        files = dict(zip(_names(path, len(parts)), parts, strict=True))
-        front = pages_of(lay_out_run_sheet(_told(told, units, run.how, list(files))))
-        if front.count(0) == count:
-            return InOrder(Source(run, front, sheets), files)
+        whole = _names(path, len(in_files(units, run.how)))
+        front = pages_of(lay_out_run_sheet(_told(told, units, run.how, whole)))
+        if front.count(0) <= count:
+            parts = in_files(wanted(units, run.how), run.how)
+            files = dict(zip(_names(path, len(parts)), parts, strict=True))
+            return InOrder(Source(run, with_pages(front, count), sheets), files)
         count = front.count(0)
 
 

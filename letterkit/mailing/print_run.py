@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -67,15 +67,21 @@ class SetGroup:
         """For each signer of a chunk the letters to sign; None by addressee, and where nobody knows who signs."""
         if self.how.by == "addressee" or self.group.by_hand:
             return None
-        found = [
-            SignSheet(
-                sender=signer.member.sender.name,
-                layout=voice(self.group.appeal, signer.member.sender, self.group.wishes).layout,
-                letters=tuple(self._to_sign[to, pages] for _, to, pages in self.made(chunk, signer)),
-            )
-            for signer in self.chunks[chunk].signers
-        ]
-        return set_sheets(found)
+        letters = {
+            at: tuple(self._to_sign[to, pages] for _, to, pages in self.made(chunk, signer))
+            for at, signer in enumerate(self.chunks[chunk].signers)
+        }
+        found = {at: self._sheet(self.chunks[chunk].signers[at], mine) for at, mine in letters.items() if mine}
+        if not found:
+            return None
+        pages = set_sheets(list(found.values()))
+        placed = dict(zip(found, pages.letters, strict=True))
+        return replace(pages, letters=tuple(placed.get(at) for at in letters))
+
+    def _sheet(self, signer: Signer, letters: tuple[LetterToSign, ...]) -> SignSheet:
+        sender = signer.member.sender
+        layout = voice(self.group.appeal, sender, self.group.wishes).layout
+        return SignSheet(sender=sender.name, layout=layout, letters=letters)
 
     @cached_property
     def _to_sign(self) -> Mapping[tuple[str, int], LetterToSign]:

@@ -34,7 +34,7 @@ class Shape:
     @property
     def trial(self) -> SenderParts:
         """Parts of this shape whose lines are each known by what they say; they are of three widths."""
-        marks = (f"Q{one}{other}" for one in ascii_lowercase for other in ascii_lowercase)
+        marks = (f"Qx{one}{other}q" for one in ascii_lowercase for other in ascii_lowercase)
         lines = [mark + "W" * (at % 3) for mark, at in zip(marks, range(self.lines), strict=False)]
         head, rest = lines[: self.letterhead], lines[self.letterhead :]
         return SenderParts(

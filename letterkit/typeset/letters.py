@@ -67,6 +67,9 @@ def set_whole(letter: Letter, fit: Fit) -> SetLetter:
 def ready_file(laid: LaidOut, glyphs: Glyphs) -> StampedFile | None:
     """The file of a body that waits for a sender's lines; None where those can't be told from the rest."""
     painted, _ = paint([laid.document], glyphs)
+    trial = [text.encode() for text in lines_of(laid.shape.trial, laid.shape)]
+    if any(text in body for body in painted.objects.values() for text in trial):
+        return None  # a template puts what is the sender's into a bookmark, a link or what is said of the file
     cuts = cuts_of(laid, painted.streams, painted)
     return stamped_file(painted, cuts) if cuts else None
 

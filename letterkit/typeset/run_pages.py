@@ -9,12 +9,13 @@ from typing import Any
 from letterkit.errors import LetterkitError, MissingHere
 from letterkit.model.letter import Letter, SenderParts
 from letterkit.typeset.content import Cut, unmarked
-from letterkit.typeset.laying_out import LaidOut, lay_out, shape_of
-from letterkit.typeset.layouts import layout
+from letterkit.typeset.laying_out import LaidOut, Shape, lay_out, shape_of
+from letterkit.typeset.layouts import Layout, layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.letters import cuts_of
 from letterkit.typeset.pages import Glyphs, Painted, paint
 from letterkit.typeset.setting import Manner, Way, glyphs_for, manner_of, set_parts
+from letterkit.typeset.slots import sender_types
 
 REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
 RESOURCES = re.compile(rb"/Resources (\d+) 0 R")
@@ -67,6 +68,14 @@ def pages_of(document: Any) -> RunPages:
     return in_run(((0, NO_LINES),), [PagesOf(papers, cuts)], [()], painted)
 
 
+def with_pages(pages: RunPages, count: int) -> RunPages:
+    """What :func:`pages_of` gave, with empty pages at its end until it has so many."""
+    (body,) = pages.bodies
+    more = count - len(body.papers)
+    filled = PagesOf((*body.papers, *body.papers[-1:] * more), (*body.cuts, *((b"",),) * more))
+    return replace(pages, bodies=(filled,))
+
+
 def in_run(
     placed: Sequence[tuple[int, int] | None],
     bodies: Sequence[PagesOf],
@@ -79,7 +88,7 @@ def in_run(
 
 
 def _set(letters: Sequence[Letter], uncut: frozenset[int]) -> RunPages:
-    run = _Run({id(one.parts): one.parts for one in letters}.values(), uncut)
+    run = _Run(letters, uncut)
     placed = tuple(run.add(number, letter) for number, letter in enumerate(letters))
     if not run.laid:
         return RunPages(placed, (), (), {}, 0, faults=run.faults)
@@ -105,15 +114,14 @@ class _Laid:
 class _Run:
     """Letters while they are set. What is theirs in common is known by what it is, not looked up by its text."""
 
-    def __init__(self, senders: Iterable[SenderParts], uncut: frozenset[int]) -> None:
-        senders = tuple(senders)
-        self.glyphs: Glyphs = glyphs_for(senders)
+    def __init__(self, letters: Sequence[Letter], uncut: frozenset[int]) -> None:
+        self.glyphs: Glyphs = glyphs_for({id(one.parts): one.parts for one in letters}.values())
         self.laid: list[_Laid] = []
         self.lines: list[tuple[bytes, ...]] = [()]
         self.ways: Counter[Way] = Counter()
         self.faults: dict[int, LetterkitError] = {}
         self._uncut = uncut
-        self._longest = max((len(one.letterhead) for one in senders), default=0)
+        self._longest = _longest(letters)
         self._bodies: dict[tuple[int, bool, int], int] = {}
         self._manners: dict[Manner, int] = {}
         self._manner_of: list[int] = []
@@ -141,7 +149,7 @@ class _Run:
         key = (id(letter.body), bool(parts.return_address), len(parts.signature))
         found = self._bodies.get(key)
         if found is None:
-            shape = replace(shape_of(parts, layout(letter.body.layout)), letterhead=self._longest)
+            shape = replace(shape_of(parts, layout(letter.body.layout)), letterhead=self._longest[letter.body.layout])
             laid = lay_out(letter.body, shape)
             found = self._bodies[key] = self._added(_Laid(laid.document, laid, manner_of(laid)))
         return found
@@ -150,12 +158,12 @@ class _Run:
         """Sets a sender's parts for bodies of one manner, with nothing for the lines that only others have."""
         laid = self.laid[body].laid
         mine = set_parts(parts, laid, self.glyphs) if laid and id(laid.body) not in self._uncut else None
-        if mine is None:
+        if mine is None or laid is None:
             self._set[key] = NO_LINES, "whole"
             return self._set[key]
         self.glyphs = mine.glyphs or self.glyphs
         head = len(parts.letterhead)
-        missing = (b"",) * (self._longest - head)
+        missing = (b"",) * (laid.shape.letterhead - head)
         self.lines.append((*mine.lines[:head], *missing, *mine.lines[head:]))
         self._set[key] = len(self.lines) - 1, mine.way
         return self._set[key]
@@ -172,6 +180,22 @@ class _Run:
         manner = laid.manner
         self._manner_of.append(self._manners.setdefault(manner, len(self._manners)) if manner else -1)
         return len(self.laid) - 1
+
+
+def _longest(letters: Sequence[Letter]) -> dict[str, int]:
+    """By layout, how many lines the longest letterhead of the letters has that its slot holds at all."""
+    lengths: dict[str, set[int]] = {}
+    for one in letters:
+        lengths.setdefault(one.body.layout, set()).add(len(one.parts.letterhead))
+    return {name: max((one for one in found if _fits(one, layout(name))), default=1) for name, found in lengths.items()}
+
+
+def _fits(lines: int, place: Layout) -> bool:
+    try:
+        sender_types(Shape(lines, False, 1).trial, place)
+    except LetterkitError:
+        return False
+    return True
 
 
 def _bodies(laid: Sequence[_Laid], painted: Painted) -> Iterable[PagesOf]:

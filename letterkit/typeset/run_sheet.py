@@ -11,7 +11,7 @@ from letterkit.typeset.fonts import FAMILY, widest
 from letterkit.typeset.layouts import Box, Layout, layout
 from letterkit.typeset.markup import direction, font_family
 from letterkit.typeset.pages import lay_out_html
-from letterkit.typeset.scripts import families, scripts_for
+from letterkit.typeset.scripts import families, printable, scripts_for
 from letterkit.typeset.templates import fill
 
 RUN_SHEET = "run_sheet.html.j2"
@@ -30,7 +30,7 @@ LETTER_WIDTH = 215.9
 
 def run_sheet_html(sheet: RunSheet) -> str:
     """The run sheet as one HTML page that needs no other file."""
-    place = layout(sheet.layout)
+    sheet, place = _printable(sheet), layout(sheet.layout)
     return fill(
         RUN_SHEET,
         {
@@ -66,7 +66,16 @@ def sign_here_html(sheet: SignSheet) -> str:
 
 def lay_out_run_sheet(sheet: RunSheet) -> Any:
     """The pages of the run sheet; raises :class:`Mistake` for a character that no font has."""
-    return lay_out_html(run_sheet_html(sheet), _faces(_texts_of_run(sheet)))
+    return lay_out_html(run_sheet_html(sheet), _faces(_texts_of_run(_printable(sheet))))
+
+
+def _printable(sheet: RunSheet) -> RunSheet:
+    """The sheet with what others wrote in characters that can be printed: it must not fail for what it tells of."""
+    left = {
+        name: tuple(one.model_copy(update={"why": printable(one.why)}) for one in getattr(sheet, name))
+        for name in ("skipped", "rejected")
+    }
+    return sheet.model_copy(update={**left, "appeal": printable(sheet.appeal)})
 
 
 def lay_out_sign_here(sheet: SignSheet) -> Any:

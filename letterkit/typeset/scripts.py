@@ -94,6 +94,20 @@ def _check(character: str, text: str, scripts: Iterable[Script]) -> None:
         raise Mistake(f"our font has no {what}, in “{near}”", "write it in Latin letters, or leave it away")
 
 
+def printable(text: str) -> str:
+    """A text whose characters all can be printed: in the place of another stands its number."""
+    return "".join(one if _is_printable(one) else f"U+{ord(one):04X}" for one in text)
+
+
+@cache
+def _is_printable(character: str) -> bool:
+    try:
+        scripts_for((character,), "")
+    except Mistake:
+        return False
+    return True
+
+
 def is_right_to_left(language: str) -> bool:
     """Whether letters in a language are read from right to left."""
     return any(script.right_to_left and language in script.languages for script in known_scripts())
