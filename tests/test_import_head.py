@@ -219,3 +219,21 @@ def test_the_names_of_a_row_are_the_subjects_with_their_line() -> None:
 def test_codes_of_all_shapes_are_read_and_those_of_updates(line: str, code: str, updated: str | None) -> None:
     found = read(f"{line}\nFree Ada Muster\n\nAda Muster is a lawyer, and she has been held for a year.\n" + ASKED)
     assert (found.appeal.code, found.appeal.updates) == (code, updated)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "L’Observatoire, partenariat du GRF et de la Ligue exemplaire contre la prison (LECP), a reçu des faits.",
+            ("Ligue exemplaire contre la prison (LECP)",),
+        ),
+        (
+            "Programme conjoint de l’Organisation pour l’exemple (OPE) et de la Fédération des ligues (FDL), "
+            "l’Observatoire a reçu des faits.",
+            ("Organisation pour l’exemple (OPE)", "Fédération des ligues (FDL)"),
+        ),
+    ],
+)
+def test_two_bodies_that_are_named_in_one_breath_are_two_and_none_is_cut(sentence: str, names: tuple[str, ...]) -> None:
+    assert tuple(issuer.name for issuer in read(f"{sentence}\n\n{ASKED}").appeal.issuers) == names

@@ -14,6 +14,7 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.model.appeal import Issuer
 from letterkit.protocol.phrases import words_of
 
+LONGEST_NAME = 100
 LONGEST = 500
 """Characters of a line in which the issuer's name is looked for."""
 
@@ -68,7 +69,38 @@ def _is_no_person(name: str) -> bool:
     return len(words) > 3 or (len(words) > 1 and telling)
 
 
+@cache
+def _acronym() -> re.Pattern[str]:
+    return re.compile(r"\s\([A-Z][A-Za-z-]{1,11}\)")
+
+
 def _organisations(text: str) -> list[str]:
+    found: list[str] = []
+    for part in _apart(text):
+        names = _in_capitals(part)
+        for acronym in _acronym().finditer(part):
+            if not any(acronym[0] in name for name in names):
+                names += _in_small_letters(part[: acronym.end()])
+        found += names
+    return sorted(dict.fromkeys(found), key=text.find)
+
+
+def _in_small_letters(text: str) -> list[str]:
+    """The body at the end of a text, from the last word that names one: its name has small words, as French ones do."""
+    starts = [word.start for word in vocabulary().sets["issuers"].find(text) if text[word.start].isupper()]
+    return [text[starts[-1] :]] if starts and len(text) - starts[-1] <= LONGEST_NAME else []
+
+
+def _apart(text: str) -> list[str]:
+    """A text cut between the names of two bodies: "… of X and the Y"."""
+    parts, at = [], 0
+    for found in vocabulary().sets["between_bodies"].find(text):
+        parts.append(text[at : found.start])
+        at = found.end
+    return [*parts, text[at:]]
+
+
+def _in_capitals(text: str) -> list[str]:
     found: list[str] = []
     for match in _name().finditer(text):
         name = match[0][_article_end(match[0]) :]
