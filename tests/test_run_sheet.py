@@ -168,7 +168,7 @@ def test_the_run_sheet_of_a_usual_group_is_one_page_and_of_a_national_section_tw
     assert len(lay_out_run_sheet(run_sheet()).pages) == 1
     national = lay_out_run_sheet(run_sheet(senders=20_000))
     assert len(national.pages) <= 2
-    assert "and 19,880 more" in said(national)
+    assert "and 19,940 more" in said(national)
 
 
 def test_the_name_stands_alone_in_its_slot_and_moves_nothing_else() -> None:

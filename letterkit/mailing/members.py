@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 
 from letterkit.compose import parts_by_hand
@@ -62,7 +62,7 @@ class GroupPlan:
         for member in self.listed.members:
             yield Share(member, spared(self._of(member, bodies), self.sent))
 
-    @property
+    @cached_property
     def by_hand(self) -> bool:
         """Whether nobody knows yet who signs: such letters are noted nowhere, and there is no row to be mended."""
         return any(member.by_hand for member in self.listed.members)

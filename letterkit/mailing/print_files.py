@@ -14,6 +14,8 @@ from letterkit.model.print_run import RunSheet
 from letterkit.typeset.run_pages import RunPages, pages_of, with_pages
 from letterkit.typeset.run_sheet import lay_out_run_sheet
 
+ON_ONE_PAGE = 36
+"""Senders of whom a run sheet usually tells on its first page: a guess that saves laying it out twice."""
 RUN_SHEET = -1
 """The chunk of the run sheet, which is in none."""
 
@@ -84,16 +86,16 @@ def in_order(run: SetGroup, told: RunSheet, path: Path) -> InOrder:
     Raises :class:`Mistake` where the run has no sheet of a number that is wanted.
     """
     sheets = [run.sheets_to_sign_by(chunk) for chunk in range(len(run.chunks))]
-    count = 1
+    count, least = (2 if len(told.senders) > ON_ONE_PAGE else 1), 1
     while True:  # what it says grows with its own pages, and soon not any more
         units = units_of(run, sheets, count)
         whole = _names(path, len(in_files(units, run.how)))
         front = pages_of(lay_out_run_sheet(_told(told, units, run.how, whole)))
-        if front.count(0) <= count:
+        if front.count(0) == count or front.count(0) < least:
             parts = in_files(wanted(units, run.how), run.how)
             files = dict(zip(_names(path, len(parts)), parts, strict=True))
             return InOrder(Source(run, with_pages(front, count), sheets), files)
-        count = front.count(0)
+        count = least = max(front.count(0), least)
 
 
 def _told(told: RunSheet, units: Sequence[Unit], how: Collating, files: Sequence[Path]) -> RunSheet:

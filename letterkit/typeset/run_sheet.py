@@ -18,7 +18,7 @@ RUN_SHEET = "run_sheet.html.j2"
 SIGN_HERE = "sign_here.html.j2"
 LANGUAGE = "en"
 """Of what letterkit itself says."""
-MOST_SENDERS = 120
+MOST_SENDERS = 60
 """Senders that are named; every one has a sheet to sign by."""
 MOST_ADDRESSEES = 40
 MOST_REASONS = 12
