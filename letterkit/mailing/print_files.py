@@ -14,7 +14,7 @@ from letterkit.model.print_run import RunSheet
 from letterkit.typeset.run_pages import RunPages, pages_of, with_pages
 from letterkit.typeset.run_sheet import lay_out_run_sheet
 
-ON_ONE_PAGE = 36
+ON_ONE_PAGE = 24
 """Senders of whom a run sheet usually tells on its first page: a guess that saves laying it out twice."""
 RUN_SHEET = -1
 """The chunk of the run sheet, which is in none."""

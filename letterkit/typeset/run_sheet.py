@@ -1,12 +1,13 @@
 """The sheets of a print run that are no letters: the run sheet, and each sender's list of letters to sign."""
 
+import math
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 from typing import Any
 
 from letterkit.model.postage import Postage, ZoneSum
-from letterkit.model.print_run import RunSheet, SignSheet
+from letterkit.model.print_run import RunSheet, SenderSum, SignSheet
 from letterkit.typeset.fonts import FAMILY, widest
 from letterkit.typeset.layouts import Box, Layout, layout
 from letterkit.typeset.markup import direction, font_family
@@ -39,7 +40,7 @@ def run_sheet_html(sheet: RunSheet) -> str:
             "frame": _frame(place),
             "addressees": sheet.addressees[:MOST_ADDRESSEES],
             "more_addressees": max(len(sheet.addressees) - MOST_ADDRESSEES, 0),
-            "senders": sheet.senders[:MOST_SENDERS],
+            "sender_columns": _columns(sheet.senders[:MOST_SENDERS]),
             "more_senders": max(sheet.sender_count - len(sheet.senders[:MOST_SENDERS]), 0),
             "skipped": sheet.skipped[:MOST_REASONS],
             "rejected": sheet.rejected[:MOST_REASONS],
@@ -121,6 +122,12 @@ def _texts_of_run(sheet: RunSheet) -> list[str]:
 
 def _texts_to_sign(sheet: SignSheet) -> list[str]:
     return [sheet.sender, *(text for one in sheet.letters for text in (one.shown, one.organisation))]
+
+
+def _columns(senders: Sequence[SenderSum]) -> list[Sequence[SenderSum]]:
+    """The senders in columns of equal length, as wide as what is said of each."""
+    rows = math.ceil(len(senders) / (2 if senders and senders[0].lie else 3))
+    return [senders[at : at + rows] for at in range(0, len(senders), rows)] if rows else []
 
 
 def _frame(place: Layout) -> Box | None:
