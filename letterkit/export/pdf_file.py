@@ -3,24 +3,18 @@
 from __future__ import annotations  # an array is told of its kind only to the type checker before Python 3.12
 
 import re
-import struct
-import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Literal
 
+from letterkit.typeset.pdf_objects import FAST, HEAD, ROW, collection, end_of_file, indirect
 from letterkit.typeset.run_pages import renumbered
-from letterkit.typeset.stamped_file import HEAD, indirect, stream
 
 TOGETHER = 200
 """Objects that are packed into one."""
-FAST = 1
-"""Of zlib's levels: half the time of the usual one for a tenth more bytes."""
 BRANCH = 100
 """Children of a node of the page tree at most: so a reader finds page 50,000 at once."""
-ROW = struct.Struct(">BQH")
-"""Kind, place, index: a row of the cross-references (ISO 32000-2, 7.5.8)."""
 
 Branch = tuple[int, Sequence[int], int]
 """A node of the page tree: its number, its children, how many pages are below it."""
@@ -69,25 +63,17 @@ class PdfFile:
         self._pack()
         number, at = self.number(), self._at
         self._row(number, 1, at)
-        entries = b"/Type/XRef/W[1 8 2]/Size %d/Root %d 0 R/Info %d 0 R" % (number + 1, root, information)
-        rows = stream(zlib.compress(self._rows, FAST), entries + b"/Filter/FlateDecode")
-        self._write(indirect(number, rows))
-        self._write(b"startxref\n%d\n%%%%EOF\n" % at)
+        self._write(end_of_file(number, self._rows, at, root, information))
 
     def _pack(self) -> None:
         if not self._waiting:
             return
         number = self.number()
-        places, at = [], 0
-        for index, (one, body) in enumerate(self._waiting):
-            places.append(b"%d %d" % (one, at))
+        for index, (one, _) in enumerate(self._waiting):
             self._row(one, 2, number, index)
-            at += len(body) + 1
-        heads = b" ".join(places) + b"\n"
-        bodies = b"\n".join(body for _, body in self._waiting)
-        entries = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(self._waiting), len(heads))
+        body = collection(self._waiting, level=FAST)
         self._waiting.clear()
-        self.put_stream(stream(zlib.compress(heads + bodies, FAST), entries), number)
+        self.put_stream(body, number)
 
     def _row(self, number: int, kind: int, place: int, index: int = 0) -> None:
         ROW.pack_into(self._rows, number * ROW.size, kind, place, index)

@@ -4,8 +4,8 @@ from typing import IO, NamedTuple
 
 from letterkit.export.pdf_file import Duplex, PagedFile, Section
 from letterkit.typeset.content import Gap
+from letterkit.typeset.pdf_objects import packed, stream
 from letterkit.typeset.run_pages import RunPages
-from letterkit.typeset.stamped_file import packed, stream
 
 KEPT_STREAMS = 10_000
 """Sender's lines that may be used again: where letters are collated by sender, those of the sender at hand."""
