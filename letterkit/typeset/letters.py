@@ -12,7 +12,7 @@ from letterkit.typeset.laying_out import LaidOut, lay_out, lines_of, shape_of
 from letterkit.typeset.layouts import layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.pages import Glyphs, Painted, noted, paint
-from letterkit.typeset.setting import Way, glyphs_for, manner_of, set_parts, trial_pattern
+from letterkit.typeset.setting import Way, glyphs_of, manner_of, set_parts, trial_pattern
 from letterkit.typeset.stamped_file import StampedFile, stamped_file
 
 FILES = 60
@@ -46,7 +46,7 @@ def set_letter(letter: Letter) -> SetLetter:
     Raises :class:`Mistake` when the fonts lack a character of it, or a slot is too small for what the sender puts in.
     """
     laid = lay_out(letter.body, shape_of(letter.parts, layout(letter.body.layout)))
-    glyphs = glyphs_for([letter.parts])
+    glyphs = glyphs_of(letter.parts)
     mine = set_parts(letter.parts, laid, glyphs)
     file = ready_file(laid, mine.glyphs or glyphs) if mine else None
     if not mine or not file:
@@ -58,7 +58,7 @@ def set_whole(letter: Letter, fit: Fit) -> SetLetter:
     """A letter laid out with all of its sender's parts in it: what a set one must equal, and what is left otherwise."""
     with noted() as findings:
         document = letter_pages(letter, letter_html(letter, fit))
-        painted, _ = paint([document], glyphs_for([letter.parts]))
+        painted, _ = paint([document], glyphs_of(letter.parts))
     data = stamped_file(painted, [(content,) for content in painted.streams]).filled(())
     return SetLetter(letter, fit, len(document.pages), "whole", tuple(findings), data)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -204,18 +205,23 @@ def _same(lines: Sequence[TextLine], text: str) -> bool:
     return Counter(said.replace(" ", "")) == Counter(text.replace(" ", ""))
 
 
+@remembered_lately(SENDERS)
+def glyphs_of(parts: SenderParts) -> Glyphs:
+    """The glyphs of our font that are embedded for one sender, and for many others."""
+    return glyphs_for([parts])
+
+
 def glyphs_for(parts: Iterable[SenderParts]) -> Glyphs:
     """The glyphs of our font that are embedded for senders with these parts, and for many others."""
-    known = [*parts]
     shown = (
-        line for one in known for line in (*one.letterhead, one.return_address, one.place_and_date, *one.signature)
+        line for one in parts for line in (*one.letterhead, one.return_address, one.place_and_date, *one.signature)
     )
-    return glyphs_beside(set("".join(shown)), bold=True)
+    return glyphs_beside(set("".join(shown)))
 
 
-def glyphs_beside(characters: Iterable[str], *, bold: bool = False) -> Glyphs:
-    """The glyphs of our font for characters and those beside them, if wanted in bold too."""
-    return _glyphs(_beside(characters), bold)
+def glyphs_beside(characters: Iterable[str]) -> Glyphs:
+    """The glyphs of our font, regular and bold, for characters and those beside them."""
+    return _glyphs(_beside(characters))
 
 
 def _beside(characters: Iterable[str]) -> frozenset[str]:
@@ -224,13 +230,11 @@ def _beside(characters: Iterable[str]) -> frozenset[str]:
     return frozenset((ALWAYS, *beside))
 
 
-@remembered_lately(PATTERNS)
-def _glyphs(starts: frozenset[str], bold: bool) -> Glyphs:
+@lru_cache(PATTERNS)
+def _glyphs(starts: frozenset[str]) -> Glyphs:
     style = f"font-family: '{FAMILY}'; overflow-wrap: anywhere; font-variant-ligatures: none"
     text = escape("".join(_around(starts)))
-    page = f'<html lang="en"><title>-</title><body style="{style}"><p>{text} -'
-    if bold:
-        page += f"<p><b>{text} -</b>"
+    page = f'<html lang="en"><title>-</title><body style="{style}"><p>{text} -<p><b>{text} -</b>'
     return paint([lay_out_html(page)])[1]
 
 
