@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from letterkit.errors import MissingHere, Mistake, Problem
 from letterkit.folders import TEMPLATES, choose_own_folder, moment, own_folder, whole_file
@@ -108,24 +108,41 @@ def set_chunks(due: Iterable[Chunk], folder: Path, processes: int) -> Iterator[S
     waiting: deque[_Waiting] = deque()
     with ExitStack() as stack:
         pool: ProcessPoolExecutor | None = None
-        for number, chunk in enumerate(due):
+        for number, (chunk, one_of_several) in enumerate(_looking_ahead(due)):
             kept = folder / f"{number + 1:06}-{chunk.made_from[:32]}.json" if chunk.is_long else None
-            if kept and number and processes > 1 and pool is None:
+            if kept and one_of_several and processes > 1 and pool is None:
                 pool = _pool(processes)
                 # Whoever stops a run waits for no more than is begun.
                 stack.callback(pool.shutdown, cancel_futures=True)
-            waiting.append(_Waiting(chunk.signers, len(chunk.letters), kept, _setting(chunk, kept, pool)))
+            waiting.append(_Waiting(chunk.signers, len(chunk.letters), kept, _begun(chunk, kept, pool)))
             while len(waiting) > 2 * processes:
-                yield _set(waiting.popleft())
+                yield _ended(waiting.popleft())
         while waiting:
-            yield _set(waiting.popleft())
+            yield _ended(waiting.popleft())
+
+
+def _looking_ahead(due: Iterable[Chunk]) -> Iterator[tuple[Chunk, bool]]:
+    """Each chunk with whether it is known to be one of several.
+
+    Only a first one that takes long waits for the second: others may be a hundred times as large.
+    """
+    rest = iter(due)
+    first = next(rest, None)
+    if first is None:
+        return
+    second = next(rest, None) if first.is_long else None
+    yield first, second is not None
+    if second:
+        yield second, True
+    del first, second  # a long run would keep their letters in memory to its end
+    yield from ((chunk, True) for chunk in rest)
 
 
 Setting = RunPages | Future[RunPages | None] | None
 """The pages of a chunk, a promise of them, or nothing where they are kept in a file."""
 
 
-def _setting(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) -> Setting:
+def _begun(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) -> Setting:
     if kept is None:
         return set_run(chunk.letters)
     return pool.submit(keep_chunk, chunk.letters, kept) if pool else keep_chunk(chunk.letters, kept)
@@ -140,11 +157,12 @@ class _Waiting(NamedTuple):
     setting: Setting
 
 
-def _set(waiting: _Waiting) -> SetChunk:
+def _ended(waiting: _Waiting) -> SetChunk:
     setting, kept = waiting.setting, waiting.kept
     try:
         at_hand = setting.result() if isinstance(setting, Future) else setting
         pages = at_hand or kept_in(kept)
+        moment("after a chunk came")
     except BrokenProcessPool as error:
         raise MissingHere("no memory was left to set letters in", "the same command goes on with the rest") from error
     except (OSError, ValueError) as error:
@@ -181,11 +199,17 @@ def kept_in(file: Path | None) -> RunPages:
     """The pages that are kept in a file; raises :class:`ValueError` where it is spoilt, or may be somebody else's."""
     if file is None:
         raise ValueError("nothing is kept")
+    with _surely_ours(file) as opened:
+        return from_bytes(opened.read())
+
+
+@contextmanager
+def _surely_ours(file: Path) -> Iterator[IO[bytes]]:
     with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
         told = os.fstat(opened.fileno())
         if not stat.S_ISREG(told.st_mode) or told.st_uid != os.geteuid() or stat.S_IMODE(told.st_mode) & 0o077:
             raise ValueError(f"{file} may be somebody else's")
-        return from_bytes(opened.read())
+        yield opened
 
 
 def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
@@ -201,7 +225,7 @@ def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
         file.write(as_bytes(pages))
     moment("after a chunk was kept")
     try:
-        kept_in(kept)
+        with _surely_ours(kept):
+            return None
     except (OSError, ValueError):
         return pages  # some drives, such as Windows', don't say whose a file is
-    return None
