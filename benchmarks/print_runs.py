@@ -12,7 +12,7 @@ from contextlib import redirect_stdout
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 APPEAL = Path(__file__).parent.parent / "examples" / "appeal-chn-002.yaml"
 DAY = "2026-11-23"
@@ -31,11 +31,15 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of the processor and by the clock, without those of the ledger; the most memory; what was made."""
+    """Seconds of the processor and by the clock, without those of the ledger; the most memory; what was made.
+
+    ``beside``: seconds of the processor among them for what is no letter, the run sheet and the sheets to sign by.
+    """
 
     seconds: float
     clock: float
     ledger: float
+    beside: float
     megabytes: float
     size: int
     letters: int
@@ -71,11 +75,11 @@ def print_run(listed: Path, folder: Path, *, cores: int = 1) -> Measured:
     _use_cores(cores)
     warm = members(folder / "warm.csv", 2)
     _letterkit("print", warm, folder / "warm" / "run.pdf", WARM_DAY)
-    ledger = _ledger_seconds()
+    ledger, beside = _ledger_seconds(), _seconds_beside_letters()
     before, start = _seconds(), time.perf_counter()
     _letterkit("print", listed, folder / "run.pdf")
     clock, seconds = time.perf_counter() - start, _seconds() - before
-    return _measured(listed, (seconds, clock, ledger[0]), (folder / "run.pdf").stat().st_size)
+    return _measured(listed, (seconds, clock, ledger[0], beside[0]), (folder / "run.pdf").stat().st_size)
 
 
 def write_letters(listed: Path, folder: Path) -> Measured:
@@ -86,7 +90,7 @@ def write_letters(listed: Path, folder: Path) -> Measured:
     before, start = _seconds(), time.perf_counter()
     _letterkit("write", listed, folder)
     clock, seconds = time.perf_counter() - start, _seconds() - before
-    return _measured(listed, (seconds, clock, ledger[0]), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
+    return _measured(listed, (seconds, clock, ledger[0], 0), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
 
 
 def _letterkit(command: str, listed: Path, output: Path, day: str = DAY) -> None:
@@ -106,14 +110,32 @@ def _ledger_seconds() -> list[float]:
     """Seconds of the processor that the ledger takes from here on, which grow as it is used."""
     from letterkit.ledger import Ledger
 
-    taken, note = [0.0], Ledger.note
+    return _seconds_in(Ledger, "note")
 
-    def noting(self: Ledger, made: object) -> None:
+
+def _seconds_beside_letters() -> list[float]:
+    """The same for laying out what a run has beside its letters; putting that into the file is not told apart."""
+    from letterkit.mailing import print_files
+    from letterkit.mailing.print_run import SetGroup
+
+    taken = _seconds_in(SetGroup, "sheets_to_sign_by")
+    for name in ("lay_out_run_sheet", "pages_of"):
+        _seconds_in(print_files, name, taken)
+    return taken
+
+
+def _seconds_in(owner: Any, name: str, taken: list[float] | None = None) -> list[float]:
+    taken = [0.0] if taken is None else taken
+    called = getattr(owner, name)
+
+    def timed(*args: Any, **options: Any) -> Any:
         start = time.process_time()
-        note(self, made)  # type: ignore[arg-type]  # handed on as it came
-        taken[0] += time.process_time() - start
+        try:
+            return called(*args, **options)
+        finally:
+            taken[0] += time.process_time() - start
 
-    Ledger.note = noting  # type: ignore[method-assign]  # only to take its time
+    setattr(owner, name, timed)
     return taken
 
 
@@ -127,9 +149,9 @@ def _seconds() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def _measured(listed: Path, times: tuple[float, float, float], size: int) -> Measured:
-    seconds, clock, ledger = times
+def _measured(listed: Path, times: tuple[float, float, float, float], size: int) -> Measured:
+    seconds, clock, ledger, beside = times
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
     with listed.open(encoding="utf-8") as rows:
         letters = (sum(1 for _ in rows) - 1) * 5
-    return Measured(seconds - ledger, clock - ledger, ledger, most, size, letters)
+    return Measured(seconds - ledger, clock - ledger, ledger, beside, most, size, letters)

@@ -1,15 +1,16 @@
 """What a page's content says, line of text by line of text: where each is drawn, and cutting pages at some of them."""
 
 import re
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 DRAWN = re.compile(rb"BT\n(.*?)\nET\n", re.DOTALL)
 """A line of text between the operators that begin and end it (ISO 32000-2, 9.4.1)."""
-SIMPLE = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm\n/(\w+) (\S+) Tf\n\[([^\]]*)\] TJ")
+SIMPLE = re.compile(rb"1 0 0 -1 (\S+) (\S+) Tm\n/(\w+) (\S+) Tf\n\[[^\]]*\] TJ")
 """Glyphs of one font at one place, as WeasyPrint writes them."""
-SHOWN = re.compile(rb"/(\w+) \S+ Tf|<([0-9a-f]+)>")
-"""A change of font, or glyphs."""
+FONT = re.compile(rb"/(\w+) \S+ Tf")
+GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 MARKED = re.compile(rb"/\w+\n(?:<</MCID \d+>>\nBDC|BMC)\n|EMC\n")
 """The operators that say to which element of the structure a line belongs (ISO 32000-2, 14.6)."""
 SHORT = 80
@@ -20,7 +21,7 @@ SHORT = 80
 class TextLine:
     """A line of text on a page: what it says, and the bytes from ``start`` to ``end`` that draw it.
 
-    ``array`` is what an array of TJ holds. Array, font and size are empty where more than one font draws the line.
+    Font and size are empty where more than one font draws the line.
     """
 
     start: int
@@ -30,7 +31,6 @@ class TextLine:
     y: float = 0
     font: str = ""
     size: str = ""
-    array: bytes = b""
 
 
 def text_lines(content: bytes, said: Mapping[str, Mapping[int, str]]) -> list[TextLine]:
@@ -44,16 +44,21 @@ def _line(found: re.Match[bytes], said: Mapping[str, Mapping[int, str]]) -> Text
     if not simple:
         return TextLine(found.start(), found.end(), text)
     x, y, font, size = (simple[at].decode() for at in range(1, 5))
-    return TextLine(found.start(), found.end(), text, float(x), float(y), font, size, simple[5])
+    return TextLine(found.start(), found.end(), text, float(x), float(y), font, size)
 
 
 def _text(operators: bytes, said: Mapping[str, Mapping[int, str]]) -> str:
-    text, font = [], ""
-    for name, glyphs in SHOWN.findall(operators):
-        font = name.decode() or font
-        numbers = (int(glyphs[at : at + 4], 16) for at in range(0, len(glyphs), 4))
-        text += [said.get(font, {}).get(number, "") for number in numbers]
-    return "".join(text)
+    _, *parts = FONT.split(operators)
+    fonts, drawn = parts[::2], parts[1::2]
+    return "".join(
+        _said(b"".join(GLYPHS.findall(glyphs)), said.get(font.decode(), {}))
+        for font, glyphs in zip(fonts, drawn, strict=True)
+    )
+
+
+def _said(glyphs: bytes, known: Mapping[int, str]) -> str:
+    numbers = struct.unpack(f">{len(glyphs) // 4}H", bytes.fromhex(glyphs.decode()))
+    return "".join([known.get(number, "") for number in numbers])
 
 
 def alone_in(lines: Sequence[TextLine], text: str) -> int | None:
