@@ -8,7 +8,7 @@ HEAD = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 ROW = struct.Struct(">BQH")
 """Kind, place, index: a row of the cross-references (7.5.8)."""
 SMALL, FAST = 7, 1
-"""Of zlib's levels: beyond the one it takes three times as long for a fiftieth of the bytes; the other is the fastest."""
+"""Of zlib's levels: beyond the one it takes three times as long for a fiftieth of the bytes; the other is fastest."""
 
 
 def indirect(number: int, body: bytes) -> bytes:
