@@ -24,7 +24,7 @@ class Line:
 
 def pdf_pages(letter: Letter) -> Any:
     """The pages of a letter's PDF."""
-    return pypdfium2.PdfDocument(BytesIO(set_letter(letter).pdf()))
+    return pypdfium2.PdfDocument(BytesIO(set_letter(letter).pdf))
 
 
 def lines_of(page: Any) -> list[Line]:

@@ -39,7 +39,7 @@ def with_requests(appeal: Appeal, count: int, words: int = 30) -> Appeal:
 
 
 def pages_of(letter: Letter) -> list[str]:
-    document = pypdfium2.PdfDocument(BytesIO(set_letter(letter).pdf()))
+    document = pypdfium2.PdfDocument(BytesIO(set_letter(letter).pdf))
     return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
@@ -146,7 +146,7 @@ def test_the_tags_give_heading_list_and_text_in_the_order_in_which_they_are_seen
 ) -> None:
     letter = letter_of(appeal, sender)
     file = tmp_path / "letter.pdf"
-    file.write_bytes(set_letter(letter).pdf())
+    file.write_bytes(set_letter(letter).pdf)
     shown = subprocess.run(
         [program("pdfinfo"), "-struct-text", file], capture_output=True, text=True, check=True
     ).stdout

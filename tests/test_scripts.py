@@ -85,7 +85,7 @@ def test_a_word_in_another_script_is_printed_in_the_one_font_that_is_named_for_i
     )
     body = body.model_copy(update={"blocks": (Paragraph(text=f"I write about {WORDS[name]}."),), "continuation": ""})
     file = tmp_path / "letter.pdf"
-    file.write_bytes(set_letter(latin.model_copy(update={"body": body})).pdf())
+    file.write_bytes(set_letter(latin.model_copy(update={"body": body})).pdf)
     copied = "".join(line.text for line in lines_of(pypdfium2.PdfDocument(file)[0]))
     assert script.right_to_left or WORDS[name] in copied.replace(" ", "")
     page = pypdf.PdfReader(file).pages[0]

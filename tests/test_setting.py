@@ -59,12 +59,12 @@ def parts(name: str, street: str = "Beispielweg 12", town: str = "12345 Musterst
 
 
 def pictures(one: SetLetter) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(BytesIO(one.pdf()))
+    document = pypdfium2.PdfDocument(BytesIO(one.pdf))
     return [page.render(scale=1.5).to_pil().convert("L") for page in document]
 
 
 def texts(one: SetLetter) -> list[str]:
-    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(one.pdf()))]
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(one.pdf))]
 
 
 def same_to_the_eye(one: SetLetter, other: SetLetter) -> bool:
@@ -159,16 +159,16 @@ def test_two_senders_letters_differ_in_nothing_but_the_senders_lines() -> None:
 
 
 def test_a_letter_is_the_same_bytes_whoever_was_written_for_before() -> None:
-    alone = set_letter(letter(SENDERS["plain"])).pdf()
+    alone = set_letter(letter(SENDERS["plain"])).pdf
     forget_data()
     for one in SENDERS.values():
         set_letter(letter(one))
-    assert set_letter(letter(SENDERS["plain"])).pdf() == alone
+    assert set_letter(letter(SENDERS["plain"])).pdf == alone
 
 
 def test_the_fonts_of_a_letter_tell_nothing_of_another_sender(program: Callable[[str], str]) -> None:
     def embedded(name: str) -> list[bytes]:
-        reader = pypdf.PdfReader(BytesIO(set_letter(letter(parts(name))).pdf()))
+        reader = pypdf.PdfReader(BytesIO(set_letter(letter(parts(name))).pdf))
         fonts = reader.pages[0]["/Resources"]["/Font"]  # type: ignore[index]  # pypdf: any object
         return [one.get_object()["/ToUnicode"].get_data() for one in fonts.values()]
 
@@ -183,7 +183,7 @@ def test_a_set_letter_is_tagged_as_the_whole_one_is(program: Callable[[str], str
     said = []
     for name, made in {"set": set_letter(one), "whole": whole(one)}.items():
         file = tmp_path / f"{name}.pdf"
-        file.write_bytes(made.pdf())
+        file.write_bytes(made.pdf)
         told = subprocess.run([pdfinfo, "-struct-text", str(file)], capture_output=True, text=True, check=True)
         said.append(told.stdout)
     assert said[0] == said[1]
@@ -193,7 +193,7 @@ def test_a_set_letter_is_tagged_as_the_whole_one_is(program: Callable[[str], str
 def test_a_set_letter_is_a_file_without_fault(program: Callable[[str], str], tmp_path: Path) -> None:
     for name, sender in SENDERS.items():
         file = tmp_path / f"{name}.pdf"
-        file.write_bytes(set_letter(letter(sender)).pdf())
+        file.write_bytes(set_letter(letter(sender)).pdf)
         subprocess.run([program("qpdf"), "--check", str(file)], capture_output=True, check=True)
 
 

@@ -39,7 +39,7 @@ def _pdf(letter: Letter) -> Written:
 
     pages = set_letter(letter)
     remarks = tuple(located(pages.findings, pages.html)) if pages.findings else ()
-    return Written(pages.pdf(), pages.pages, remarks)
+    return Written(pages.pdf, pages.pages, remarks)
 
 
 def _html(letter: Letter) -> Written:

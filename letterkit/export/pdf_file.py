@@ -115,7 +115,7 @@ class PagedFile:
         entries = b"<</Type/Page/Parent %d 0 R/MediaBox%s/Resources %d 0 R/Contents[%s]>>"
         section.pages.append(self.pdf.put(entries % (section.number, paper, resources or self._empty, drawn)))
 
-    def led_to(self, section: Section, title: str) -> None:
+    def bookmark_next(self, section: Section, title: str) -> None:
         """A bookmark of the section that leads to the page that comes next."""
         section.titles.append(title)
         section.led_to.append(len(section.pages))

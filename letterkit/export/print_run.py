@@ -58,7 +58,7 @@ class Placing:
         assert place is not None
         body, lines = place
         if title:
-            self._file.led_to(section, title)
+            self._file.bookmark_next(section, title)
         papers, contents = self._pages.bodies[body].papers, self._contents.get(body) or self._shared(body)
         wanted = only or range(len(papers))
         for page in wanted:

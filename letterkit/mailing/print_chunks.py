@@ -138,11 +138,11 @@ def _looking_ahead(due: Iterable[Chunk]) -> Iterator[tuple[Chunk, bool]]:
     yield from ((chunk, True) for chunk in rest)
 
 
-Setting = RunPages | Future[RunPages | None] | None
+Begun = RunPages | Future[RunPages | None] | None
 """The pages of a chunk, a promise of them, or nothing where they are kept in a file."""
 
 
-def _begun(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) -> Setting:
+def _begun(chunk: Chunk, kept: Path | None, pool: ProcessPoolExecutor | None) -> Begun:
     if kept is None:
         return set_run(chunk.letters)
     return pool.submit(keep_chunk, chunk.letters, kept) if pool else keep_chunk(chunk.letters, kept)
@@ -154,13 +154,13 @@ class _Waiting(NamedTuple):
     signers: tuple[Signer, ...]
     letters: int
     kept: Path | None
-    setting: Setting
+    begun: Begun
 
 
 def _ended(waiting: _Waiting) -> SetChunk:
-    setting, kept = waiting.setting, waiting.kept
+    begun, kept = waiting.begun, waiting.kept
     try:
-        at_hand = setting.result() if isinstance(setting, Future) else setting
+        at_hand = begun.result() if isinstance(begun, Future) else begun
         pages = at_hand or kept_in(kept)
         moment("after a chunk came")
     except BrokenProcessPool as error:

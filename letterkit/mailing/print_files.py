@@ -20,12 +20,9 @@ RUN_SHEET = -1
 """The chunk of the run sheet, which is in none."""
 
 
-def units_of(run: SetGroup, sheets: Sequence[RunPages | None], front: int) -> list[Unit]:
-    """All that begins on a front of its own, in its order and with the numbers of its sheets.
-
-    ``front`` is how many pages the run sheet has.
-    """
-    units = [Unit("run sheet", RUN_SHEET, 0, -1, "Run sheet", "", front)]
+def units_of(run: SetGroup, sheets: Sequence[RunPages | None]) -> list[Unit]:
+    """All below the run sheet that begins on a front of its own, not yet in its order."""
+    units: list[Unit] = []
     for section, (chunk, number, signer) in enumerate(run.signers):
         made = list(run.made(chunk, signer))
         to_sign = sheets[chunk]
@@ -33,7 +30,7 @@ def units_of(run: SetGroup, sheets: Sequence[RunPages | None], front: int) -> li
         if to_sign and made:
             units.append(Unit("sheet to sign by", chunk, number, section, name, "", to_sign.count(number), section))
         units += (_letter(run, (chunk, at, pages), (section, name), to) for at, to, pages in made)
-    return numbered(units, run.how)
+    return units
 
 
 def _letter(run: SetGroup, letter: tuple[int, int, int], sender: tuple[int, str], to: str) -> Unit:
@@ -86,9 +83,10 @@ def in_order(run: SetGroup, told: RunSheet, path: Path) -> InOrder:
     Raises :class:`Mistake` where the run has no sheet of a number that is wanted.
     """
     sheets = [run.sheets_to_sign_by(chunk) for chunk in range(len(run.chunks))]
+    inside = units_of(run, sheets)
     count, least = (2 if len(told.senders) > ON_ONE_PAGE else 1), 1
     while True:  # what it says grows with its own pages, and soon not any more
-        units = units_of(run, sheets, count)
+        units = numbered([Unit("run sheet", RUN_SHEET, 0, -1, "Run sheet", "", count), *inside], run.how)
         whole = _names(path, len(in_files(units, run.how)))
         front = pages_of(lay_out_run_sheet(_told(told, units, run.how, whole)))
         if front.count(0) == count or front.count(0) < least:

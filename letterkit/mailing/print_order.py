@@ -66,7 +66,7 @@ def wanted(units: Sequence[Unit], how: Collating) -> list[Unit]:
     if beyond:
         raise Mistake(f"the run has {last} sheets, and no sheet {beyond.stop - 1}", f"--sheets 1-{last} is all of it")
     chosen = {number for one in how.sheets for number in one}
-    return [found for unit in units for found in _ofsheets_taken(unit, chosen, how)]
+    return [found for unit in units for found in _its_wanted_sheets(unit, chosen, how)]
 
 
 def _to_try(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -75,7 +75,7 @@ def _to_try(units: Sequence[Unit]) -> Iterator[Unit]:
     return (unit._replace(only=range(1), section=0, under="Test") for unit in (front, back) if unit)
 
 
-def _ofsheets_taken(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
+def _its_wanted_sheets(unit: Unit, chosen: set[int], how: Collating) -> Iterator[Unit]:
     a_sheet = 2 if how.duplex else 1
     for at in range(how.sheets_of(unit.pages)):
         if unit.first + at in chosen:

@@ -28,16 +28,13 @@ class SetLetter:
     pages: int
     way: Way
     findings: tuple[Finding, ...]
-    data: bytes
+    pdf: bytes
+    """The letter as a tagged PDF/UA-1 file."""
 
     @property
     def html(self) -> str:
         """The page that it is set from."""
         return letter_html(self.letter, self.fit)
-
-    def pdf(self) -> bytes:
-        """The letter as a tagged PDF/UA-1 file."""
-        return self.data
 
 
 def set_letter(letter: Letter) -> SetLetter:

@@ -31,7 +31,7 @@ LETTER_WIDTH = 215.9
 
 def run_sheet_html(sheet: RunSheet) -> str:
     """The run sheet as one HTML page that needs no other file."""
-    sheet, place = _printable(sheet), layout(sheet.layout)
+    place = layout(sheet.layout)
     return fill(
         RUN_SHEET,
         {
@@ -67,7 +67,8 @@ def sign_here_html(sheet: SignSheet) -> str:
 
 def lay_out_run_sheet(sheet: RunSheet) -> Any:
     """The pages of the run sheet; raises :class:`Mistake` for a character that no font has."""
-    return lay_out_html(run_sheet_html(sheet), _faces(_texts_of_run(_printable(sheet))))
+    sheet = _printable(sheet)
+    return lay_out_html(run_sheet_html(sheet), _faces(_texts_of_run(sheet)))
 
 
 def _printable(sheet: RunSheet) -> RunSheet:
