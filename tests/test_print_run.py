@@ -397,6 +397,37 @@ def test_what_a_stopped_run_has_kept_is_taken_up_only_if_nobody_meddled_with_it(
     assert sorted(path.name for path in folder(tmp_path).iterdir()) == [".run.pdf.made-from", "run.pdf"]
 
 
+def test_a_letter_that_can_t_be_set_is_no_reason_to_set_the_others_of_a_stopped_run_again(
+    run: Print, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = "Maximiliane Wilhelmine von und zu Überlingen-Rothenbach am See " * 4
+    members.write_text(HEAD + OWN_WORDS + f"{long};Weg 9;3000;Bern;CH;en;;I write too.\n", encoding="utf-8")
+    monkeypatch.setattr(print_chunks, "FEW_BODIES", 1)
+    told = run().stderr
+
+    def stop(at: str) -> None:
+        if at == "before the run is put together":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("letterkit.mailing.print_files.moment", stop)
+        run()
+    monkeypatch.setattr(print_chunks, "set_run", None)
+    done = run()
+    assert (done.exit_code, done.stderr) == (3, told)
+    assert "14 planned: 12 written, 0 skipped, 2 rejected" in told
+
+
+def test_what_a_group_s_own_style_gives_occasion_to_say_is_said_once(
+    run: Print, letterkit: Letterkit, members: Path, tmp_path: Path
+) -> None:
+    letterkit("templates", "copy", "letter.css", "-o", tmp_path / "style")
+    style = tmp_path / "style" / "letter.css"
+    style.write_text(style.read_text().replace("li { margin", "li { colour: red; margin"))
+    told = run("--templates", tmp_path / "style").stderr
+    assert told.count("“colour: red” is ignored") == 1
+
+
 def test_only_its_owner_reads_the_file_and_it_tells_nothing_of_the_machine(run: Print, tmp_path: Path) -> None:
     run()
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder(tmp_path).iterdir()} == {0o600}

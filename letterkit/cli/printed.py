@@ -58,6 +58,8 @@ def _remarks(printed: Printed, run: SetGroup, *, quiet: bool) -> None:
     several = [f"{line} ({screen.counted(count, 'letter')})" for line, count in sent.items()]
     for line in some([*map(str, printed.total.group.listed.repeated), *several], "more are skipped"):
         screen.say(line, quiet=quiet)
+    for line in some([screen.finding_line(finding) for finding in run.findings], "more"):
+        screen.say(line, quiet=quiet)
     if printed.files:
         ways = ways_told(run)
         told = ", ".join(f"{count} {way}" for way, count in ways.items())

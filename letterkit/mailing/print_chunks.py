@@ -20,10 +20,12 @@ from letterkit.folders import TEMPLATES, choose_own_folder, moment, own_folder, 
 from letterkit.mailing.members import Share
 from letterkit.mailing.standing import made_from
 from letterkit.model.appeal import Addressee
+from letterkit.model.finding import Finding
 from letterkit.model.letter import Letter
 from letterkit.senders import Member
 from letterkit.typeset.kept_pages import as_bytes, from_bytes
 from letterkit.typeset.letter_page import as_shipped
+from letterkit.typeset.pages import library_versions
 from letterkit.typeset.run_pages import RunPages, set_run
 from letterkit.typeset.setting import Way
 
@@ -62,7 +64,8 @@ class Chunk:
     @property
     def made_from(self) -> str:
         """A sum of all that decides how it comes out."""
-        return sha256("".join(map(made_from, self.letters)).encode()).hexdigest()
+        letters = "".join(map(made_from, self.letters))
+        return sha256(f"{library_versions()} {letters}".encode()).hexdigest()
 
 
 def chunks(shares: Iterable[Share]) -> Iterator[Chunk]:
@@ -92,8 +95,10 @@ class SetChunk:
     signers: tuple[Signer, ...]
     counts: tuple[int, ...]
     """Pages of each letter; none where it could not be set."""
-    faults: dict[int, tuple[Problem, ...]]
+    faults: Mapping[int, tuple[Problem, ...]]
     ways: Mapping[Way, int]
+    findings: tuple[Finding, ...]
+    """What was noted of the group's own templates."""
     at_hand: RunPages | None
     kept: Path | None = None
 
@@ -170,8 +175,9 @@ def _ended(waiting: _Waiting) -> SetChunk:
     return SetChunk(
         waiting.signers,
         tuple(map(pages.count, range(waiting.letters))),
-        {number: fault.problems for number, fault in pages.faults.items()},
+        pages.faults,
         pages.ways,
+        pages.findings,
         at_hand,
         kept,
     )
@@ -213,13 +219,11 @@ def _surely_ours(file: Path) -> Iterator[IO[bytes]]:
 
 
 def keep_chunk(letters: tuple[Letter, ...], kept: Path) -> RunPages | None:
-    """Sets letters and keeps them, unless they are kept; gives the pages where not all are set, or none can be kept."""
+    """Sets letters and keeps them, unless they are kept; gives the pages where they can't be kept."""
     with suppress(OSError, ValueError):
         kept_in(kept)
         return None
     pages = set_run(letters)
-    if pages.faults:
-        return pages
     moment("before a chunk is kept")
     with whole_file(kept, private=True, one_of_many=True) as file:
         file.write(as_bytes(pages))

@@ -1,7 +1,7 @@
 """The print run of a group: its letters, set in chunks, put into one file or several in the order in which they lie."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from letterkit.mailing.members import NOBODY, GroupPlan
 from letterkit.mailing.plan import voice
 from letterkit.mailing.print_chunks import SetChunk, Signer, chunks, set_chunks
 from letterkit.mailing.print_order import Collating
+from letterkit.model.finding import Finding
 from letterkit.model.print_run import LetterToSign, SignSheet
 from letterkit.typeset.run_pages import RunPages
 from letterkit.typeset.sign_sheets import set_sheets
@@ -31,6 +32,11 @@ class SetGroup:
         """All who sign, in the order of the list, with their chunk's number and their own in it."""
         for at, chunk in enumerate(self.chunks):
             yield from ((at, number, signer) for number, signer in enumerate(chunk.signers))
+
+    @property
+    def findings(self) -> Iterable[Finding]:
+        """What was noted of the group's own templates, each thing once."""
+        return dict.fromkeys(finding for chunk in self.chunks for finding in chunk.findings)
 
     @cached_property
     def place(self) -> Mapping[str, int]:

@@ -2,15 +2,18 @@
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Any
 
+from letterkit.errors import Problem
+from letterkit.model.finding import Finding
 from letterkit.typeset.content import Cut, Gap
 from letterkit.typeset.run_pages import PagesOf, RunPages
 
 
 def as_bytes(pages: RunPages) -> bytes:
-    """Pages without faults: a line with the sum of what follows, and JSON."""
+    """A line with the sum of what follows, and JSON."""
     found = {
         "letters": pages.letters,
         "bodies": [{"papers": _texts(body.papers), "cuts": [_cut(cut) for cut in body.cuts]} for body in pages.bodies],
@@ -18,6 +21,8 @@ def as_bytes(pages: RunPages) -> bytes:
         "objects": {number: b64encode(body).decode() for number, body in pages.objects.items()},
         "resources": pages.resources,
         "ways": pages.ways,
+        "faults": {number: [asdict(one) for one in problems] for number, problems in pages.faults.items()},
+        "findings": [one.model_dump(mode="json") for one in pages.findings],
     }
     data = json.dumps(found, separators=(",", ":")).encode()
     return b"%s\n%s" % (_sum(data), data)
@@ -35,12 +40,14 @@ def from_bytes(data: bytes) -> RunPages:
     try:
         found = json.loads(data)
         return RunPages(
-            tuple((one[0], one[1]) for one in found["letters"]),
+            tuple(one and (one[0], one[1]) for one in found["letters"]),
             tuple(_body(one) for one in found["bodies"]),
             tuple(_bytes(lines) for lines in found["lines"]),
             {int(number): b64decode(body) for number, body in found["objects"].items()},
             int(found["resources"]),
             found["ways"],
+            {int(number): tuple(Problem(**one) for one in problems) for number, problems in found["faults"].items()},
+            tuple(Finding(**one) for one in found["findings"]),
         )
     except (LookupError, TypeError, AttributeError) as error:
         raise ValueError("these are no pages of a run") from error

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from letterkit.errors import LetterkitError, MissingHere
+from letterkit.errors import LetterkitError, MissingHere, Problem
+from letterkit.model.finding import Finding
 from letterkit.model.letter import Letter, SenderParts
 from letterkit.typeset.content import Cut, unmarked
 from letterkit.typeset.laying_out import LaidOut, Shape, lay_out, shape_of
@@ -14,6 +15,7 @@ from letterkit.typeset.layouts import Layout, layout
 from letterkit.typeset.letter_page import letter_html, letter_pages
 from letterkit.typeset.letters import cuts_of
 from letterkit.typeset.pages import Glyphs, Painted, paint
+from letterkit.typeset.remarks import located
 from letterkit.typeset.setting import Manner, Way, glyphs_for, manner_of, set_parts
 from letterkit.typeset.slots import sender_types
 
@@ -37,8 +39,9 @@ class RunPages:
     """Letters that are set, before they are put into a file.
 
     ``letters`` gives for each the number of its body in ``bodies`` and of its sender's lines in ``lines``; None for one
-    that can't be set, whose fault is in ``faults`` by the letter's number. ``objects`` are what the pages draw with,
-    all of it below ``resources``. ``ways``: how many letters came about in which way.
+    that can't be set; what is wrong with it is in ``faults`` by the letter's number. ``objects`` are what the pages
+    draw with, all of it below ``resources``. ``ways``: how many letters came about in which way; ``findings``: what
+    was noted of the group's own templates on the way.
     """
 
     letters: tuple[tuple[int, int] | None, ...]
@@ -47,7 +50,8 @@ class RunPages:
     objects: Mapping[int, bytes]
     resources: int
     ways: Mapping[Way, int] = field(default_factory=dict)
-    faults: Mapping[int, LetterkitError] = field(default_factory=dict)
+    faults: Mapping[int, tuple[Problem, ...]] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     def count(self, number: int) -> int:
         """How many pages a letter has; none where it can't be set."""
@@ -99,7 +103,14 @@ def _set(letters: Sequence[Letter], uncut: frozenset[int]) -> RunPages:
     )
     if bad - uncut:
         return _set(letters, uncut | bad)
-    return replace(in_run(placed, bodies, run.lines, painted), ways=run.ways, faults=run.faults)
+    pages = in_run(placed, bodies, run.lines, painted)
+    return replace(pages, ways=run.ways, faults=run.faults, findings=tuple(_findings(run.laid)))
+
+
+def _findings(laid: Sequence["_Laid"]) -> Iterable[Finding]:
+    """What was noted of the bodies, each thing once."""
+    noted = (one.laid for one in laid if one.laid and one.laid.findings)
+    return dict.fromkeys(finding for one in noted for finding in located(one.findings, one.html))
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ class _Run:
         self.laid: list[_Laid] = []
         self.lines: list[tuple[bytes, ...]] = [()]
         self.ways: Counter[Way] = Counter()
-        self.faults: dict[int, LetterkitError] = {}
+        self.faults: dict[int, tuple[Problem, ...]] = {}
         self._uncut = uncut
         self._longest = _longest(letters)
         self._bodies: dict[tuple[int, bool, int], int] = {}
@@ -139,7 +150,7 @@ class _Run:
         except MissingHere:
             raise
         except LetterkitError as error:
-            self.faults[number] = error
+            self.faults[number] = error.problems
             return None
         self.ways[way] += 1
         return body, lines
