@@ -21,7 +21,8 @@ SHORT = 80
 class TextLine:
     """A line of text on a page: what it says, and the bytes from ``start`` to ``end`` that draw it.
 
-    Font and size are empty where more than one font draws the line.
+    ``x`` and ``y`` are px (1/96 inch) from the upper left corner of the page, as WeasyPrint counts. Font and size are
+    empty where more than one font draws the line.
     """
 
     start: int
@@ -91,8 +92,9 @@ Cut = tuple[bytes | Gap, ...]
 
 
 def cut(content: bytes, places: Mapping[int, TextLine], moved: Mapping[int, tuple[float, float]]) -> Cut:
-    """A page's content without the lines at ``places`` by their numbers; ``moved``: by how much a line is to be moved.
+    """A page's content without the lines at ``places`` by their numbers.
 
+    ``moved``: by how many px (1/96 inch) to the right and down a line is to be moved.
     Gaps with little between them are one.
     """
     pieces: list[bytes | Gap] = []

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from letterkit.errors import Mistake
-from letterkit.folders import data_file
+from letterkit.folders import data_file, remembered
 from letterkit.model.record import LanguageCode, Record, Text
 from letterkit.records import read_record
 from letterkit.typeset.fonts import FAMILY, Face, characters_in, our_characters
@@ -120,7 +120,7 @@ def families(scripts: Iterable[Script], language: str | None = None) -> tuple[st
     return (*own, FAMILY, *others)
 
 
-@cache
+@remembered
 def known_scripts() -> tuple[Script, ...]:
     """All scripts of the list."""
     file = data_file("letter_templates", "fonts/scripts.yaml")

@@ -59,7 +59,10 @@ class Manner:
 
 @dataclass(frozen=True)
 class Slot:
-    """Where one line stands: what draws it up to its glyphs, in which font, and how wide it may be at one point."""
+    """Where one line stands: what draws it up to its glyphs, and in which font (by its name in the pages) and weight.
+
+    ``most``: how wide it may be, in sizes of its type.
+    """
 
     before: bytes
     face: str
