@@ -3,13 +3,11 @@
 import json
 import os
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.print_runs import APPEAL, DAY
+from benchmarks.print_runs import APPEAL, letters_of
 
 FONTS = APPEAL.parent.parent / "letter_templates" / "fonts"
 LETTERS = r"""
@@ -47,17 +45,6 @@ class Taken:
     """Seconds of the processor."""
 
     seconds: float
-
-
-def letters_of(listed: Path) -> Iterator[Any]:
-    """The letters that letterkit makes for a list, before they are set."""
-    from letterkit.appeals.open import open_appeal
-    from letterkit.mailing import group_plan
-    from letterkit.mailing.plan import Wishes
-    from letterkit.senders.members import read_members
-
-    group = group_plan(open_appeal(str(APPEAL)).appeal, read_members(listed), Wishes(on=date.fromisoformat(DAY)))
-    return (one.letter for share in group.shares() for one in share.plan.dispatches)
 
 
 def typst_one(listed: Path, folder: Path) -> Taken | None:
@@ -105,8 +92,7 @@ def _source(listed: Path, folder: Path) -> tuple[Path, int]:
     bodies: dict[int, Any] = {}
     parts: dict[int, Any] = {}
     letters = []
-    kept = list(letters_of(listed))
-    for letter in kept:
+    for letter in letters_of(listed):
         numbers = []
         for known, record in ((bodies, letter.body), (parts, letter.parts)):
             at, _ = known.setdefault(id(record), (len(known), record))
@@ -126,7 +112,7 @@ def plain_weasyprint(listed: Path, count: int, folder: Path) -> Taken:
     """The first letters of a list as files, each page of HTML rendered by WeasyPrint on its own."""
     from letterkit.typeset.letters import set_letter
 
-    pages = [set_letter(letter).html for letter, _ in zip(letters_of(listed), range(count), strict=False)]
+    pages = [set_letter(letter).html for letter in letters_of(listed)[:count]]
     from weasyprint import HTML
 
     HTML(string=pages[0]).write_pdf(folder / "warm.pdf")

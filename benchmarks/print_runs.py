@@ -6,13 +6,16 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
+
+from letterkit.model.letter import Letter
 
 APPEAL = Path(__file__).parent.parent / "examples" / "appeal-chn-002.yaml"
 DAY = "2026-11-23"
@@ -31,15 +34,11 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class Measured:
-    """Seconds of the processor and by the clock, without those of the ledger; the most memory; what was made.
-
-    ``beside``: seconds of the processor among them for what is no letter, the run sheet and the sheets to sign by.
-    """
+    """Seconds of the processor and by the clock, without those of the ledger; the most memory; what was made."""
 
     seconds: float
     clock: float
     ledger: float
-    beside: float
     megabytes: float
     size: int
     letters: int
@@ -75,11 +74,11 @@ def print_run(listed: Path, folder: Path, *, cores: int = 1) -> Measured:
     _use_cores(cores)
     warm = members(folder / "warm.csv", 2)
     _letterkit("print", warm, folder / "warm" / "run.pdf", WARM_DAY)
-    ledger, beside = _ledger_seconds(), _seconds_beside_letters()
+    ledger = _ledger_seconds()
     before, start = _seconds(), time.perf_counter()
     _letterkit("print", listed, folder / "run.pdf")
     clock, seconds = time.perf_counter() - start, _seconds() - before
-    return _measured(listed, (seconds, clock, ledger[0], beside[0]), (folder / "run.pdf").stat().st_size)
+    return _measured(listed, (seconds, clock, ledger[0]), (folder / "run.pdf").stat().st_size)
 
 
 def write_letters(listed: Path, folder: Path) -> Measured:
@@ -90,7 +89,7 @@ def write_letters(listed: Path, folder: Path) -> Measured:
     before, start = _seconds(), time.perf_counter()
     _letterkit("write", listed, folder)
     clock, seconds = time.perf_counter() - start, _seconds() - before
-    return _measured(listed, (seconds, clock, ledger[0], 0), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
+    return _measured(listed, (seconds, clock, ledger[0]), sum(one.stat().st_size for one in folder.rglob("*.pdf")))
 
 
 def _letterkit(command: str, listed: Path, output: Path, day: str = DAY) -> None:
@@ -106,36 +105,67 @@ def _letterkit(command: str, listed: Path, output: Path, day: str = DAY) -> None
             raise RuntimeError(f"{' '.join(sys.argv)} ended with {end.code}") from end
 
 
+def letters_of(listed: Path, day: str = DAY) -> list[Letter]:
+    """The letters that letterkit makes for a list, before they are set."""
+    from letterkit.appeals.open import open_appeal
+    from letterkit.mailing import group_plan
+    from letterkit.mailing.plan import Wishes
+    from letterkit.senders.members import read_members
+
+    group = group_plan(open_appeal(str(APPEAL)).appeal, read_members(listed), Wishes(on=date.fromisoformat(day)))
+    return [one.letter for share in group.shares() for one in share.plan.dispatches]
+
+
+def set_in_one_file(listed: Path, folder: Path) -> float:
+    """Seconds of the processor for the letters of a list as one file, with nothing beside them."""
+    _use_cores(1)
+    _in_one_file(letters_of(listed, WARM_DAY)[:10], folder / "warm.pdf")
+    letters = letters_of(listed)
+    start = _seconds()
+    _in_one_file(letters, folder / "letters.pdf")
+    return _seconds() - start
+
+
+def _in_one_file(letters: Sequence[Letter], path: Path) -> None:
+    from letterkit.export.print_run import PrintRun
+    from letterkit.typeset.run_pages import set_run
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as out:
+        file = PrintRun(out, duplex=False, backs=False)
+        section, placing = file.section("Letters"), file.chunk(set_run(letters))
+        for number in range(len(letters)):
+            placing.put(section, "", number)
+        file.close("Letters")
+
+
+def set_in_files(listed: Path, folder: Path) -> float:
+    """Seconds of the processor for the letters of a list as tagged files, each just written."""
+    from letterkit.typeset.letters import set_letter
+
+    _use_cores(1)
+    for letter in letters_of(listed, WARM_DAY)[:10]:
+        set_letter(letter)
+    letters = letters_of(listed)
+    folder.mkdir(parents=True, exist_ok=True)
+    start = _seconds()
+    for number, letter in enumerate(letters):
+        (folder / f"{number:04}.pdf").write_bytes(set_letter(letter).pdf)
+    return _seconds() - start
+
+
 def _ledger_seconds() -> list[float]:
     """Seconds of the processor that the ledger takes from here on, which grow as it is used."""
     from letterkit.ledger import Ledger
 
-    return _seconds_in(Ledger, "note")
+    taken, note = [0.0], Ledger.note
 
-
-def _seconds_beside_letters() -> list[float]:
-    """The same for laying out what a run has beside its letters; putting that into the file is not told apart."""
-    from letterkit.mailing import print_files
-    from letterkit.mailing.print_run import SetGroup
-
-    taken = _seconds_in(SetGroup, "sheets_to_sign_by")
-    for name in ("lay_out_run_sheet", "pages_of"):
-        _seconds_in(print_files, name, taken)
-    return taken
-
-
-def _seconds_in(owner: Any, name: str, taken: list[float] | None = None) -> list[float]:
-    taken = [0.0] if taken is None else taken
-    called = getattr(owner, name)
-
-    def timed(*args: Any, **options: Any) -> Any:
+    def noting(self: Ledger, made: object) -> None:
         start = time.process_time()
-        try:
-            return called(*args, **options)
-        finally:
-            taken[0] += time.process_time() - start
+        note(self, made)  # type: ignore[arg-type]  # handed on as it came
+        taken[0] += time.process_time() - start
 
-    setattr(owner, name, timed)
+    Ledger.note = noting  # type: ignore[method-assign]  # only to take its time
     return taken
 
 
@@ -149,9 +179,9 @@ def _seconds() -> float:
     return spent.user + spent.system + spent.children_user + spent.children_system
 
 
-def _measured(listed: Path, times: tuple[float, float, float, float], size: int) -> Measured:
-    seconds, clock, ledger, beside = times
+def _measured(listed: Path, times: tuple[float, float, float], size: int) -> Measured:
+    seconds, clock, ledger = times
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
     with listed.open(encoding="utf-8") as rows:
         letters = (sum(1 for _ in rows) - 1) * 5
-    return Measured(seconds - ledger, clock - ledger, ledger, beside, most, size, letters)
+    return Measured(seconds - ledger, clock - ledger, ledger, most, size, letters)

@@ -189,7 +189,8 @@ def data_folder() -> Path:
 def make_folder(folder: Path) -> Path:
     """The folder, made if it is not there yet; raises what :func:`no_writing` says."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise no_writing(folder, error) from error
     return folder
