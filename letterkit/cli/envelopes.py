@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from letterkit.cli import screen
-from letterkit.cli.options import Asked, Verbose, spread
+from letterkit.cli.options import AppealNumber, Asked, Verbose
+from letterkit.cli.spread import spread
 from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, addressed, make
+from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.export.envelopes import write_envelopes
 from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.typeset.envelopes import (
@@ -28,8 +30,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @spread
 def envelopes(
     asked: Asked,
-    how: Addressing,
+    *,
     appeal: AppealToAddress = None,
+    number: AppealNumber = None,
+    whose: Annotated[Whose, OF_LIST],
+    how: Addressing,
     size: Annotated[
         str | None,
         typer.Option("--size", metavar="dl|c6/5|c5|#10|list", help="Default: that of the letters’ layout."),
@@ -41,7 +46,7 @@ def envelopes(
         _list(json=how.json)
         return
     chosen = envelope_size(size) if size else None
-    due = addressed(appeal, asked, how)
+    due = addressed(appeal, number, asked, whose, how)
     chosen = chosen or _usual(due)
     for remark in _remarks(due, chosen, withheld=asked.no_sender_address):
         screen.say(remark, quiet=how.quiet)

@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from letterkit.cli import screen
-from letterkit.cli.options import Asked, Verbose, spread
+from letterkit.cli.options import AppealNumber, Asked, Verbose
+from letterkit.cli.spread import spread
 from letterkit.cli.stationery import Addressing, AppealToAddress, addressed, make
+from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.errors import WrongUsage
 from letterkit.export.envelopes import write_labels
 from letterkit.typeset.labels import check_label, check_start, label_sheet, label_sheets
@@ -18,8 +20,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @spread
 def labels(
     asked: Asked,
-    how: Addressing,
+    *,
     appeal: AppealToAddress = None,
+    number: AppealNumber = None,
+    whose: Annotated[Whose, OF_LIST],
+    how: Addressing,
     sheet: Annotated[
         str | None, typer.Option("--sheet", metavar="NUMBER|list", help="The number on the packet: l7163, 3475, 5160.")
     ] = None,
@@ -34,7 +39,7 @@ def labels(
         return
     chosen = label_sheet(sheet)
     check_start(start, chosen)
-    due = addressed(appeal, asked, how)
+    due = addressed(appeal, number, asked, whose, how)
     make(
         due,
         how,

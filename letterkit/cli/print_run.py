@@ -11,27 +11,11 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli.due import ask_whether_too_old
 from letterkit.cli.group import only_new, say_what_to_know
-from letterkit.cli.options import (
-    Again,
-    AppealArgument,
-    AppealNumber,
-    Asked,
-    Blank,
-    DryRun,
-    Json,
-    NearestRoute,
-    New,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-    Verbose,
-    spread,
-)
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Manner, Verbose
 from letterkit.cli.printed import report
 from letterkit.cli.printing import Printing, print_group, would_print
-from letterkit.cli.taken_up import Part
-from letterkit.cli.writer import members_of, unknown_members_like
+from letterkit.cli.spread import spread
+from letterkit.cli.whose import Whose
 from letterkit.errors import WrongUsage
 from letterkit.ledger import ledger_if_there
 from letterkit.mailing import earlier_letters, group_plan
@@ -91,59 +75,56 @@ def _ranges(text: str | None) -> tuple[range, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class PrintManner(Manner):
+    """The same, in the words that a printer takes."""
+
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, print.")] = False
+
+
 @app.command("print")
 @spread
 def print_run(
     appeal: AppealArgument,
     asked: Asked,
     lying: Lying,
+    *,
     number: AppealNumber = None,
-    senders: SendersList = None,
-    only: Only = None,
-    new: New = False,
-    blank: Blank = None,
+    whose: Whose,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output", "-o", metavar="FILE", help="Default: run.pdf beside the letters; run-only.pdf and so on."
         ),
     ] = None,
-    to: To = None,
-    nearest_route: NearestRoute = False,
-    again: Again = False,
-    dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, print.")] = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    manner: PrintManner,
     verbose: Verbose = False,
 ) -> None:
     """Put a group's letters into one file for the printer, in order, with sheets to sign by."""
     settings = asked.settings()
     how = lying.collating()
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    part: Part = "--only" if only else "--new" if new else ""
-    path = output or Path(settings.output) / reading.appeal.key / lying.name(part.strip("-"), "blank" if blank else "")
-    if new and lying.sheets:
+    wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
+    name = lying.name(whose.part.strip("-"), "blank" if whose.blank else "")
+    path = output or Path(settings.output) / reading.appeal.key / name
+    if whose.new and lying.sheets:
         raise WrongUsage("whoever was new in that run is new no more", 'print them by name: --only "Name"')
-    if blank:
-        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
-    else:
-        if not senders:
-            raise WrongUsage("nobody was named who signs", "add --senders members.csv, or --blank 20 for a stall")
-        listed = members_of(senders, only or (), asked.sender, new=new)
-    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
+    if not (whose.senders or whose.blank):
+        raise WrongUsage("nobody was named who signs", "add --senders members.csv, or --blank 20 for a stall")
+    listed = whose.unknown(asked.sender or settings.sender) if whose.blank else whose.members(asked.sender)
+    silent = manner.yes or manner.dry_run
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=silent, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(settings.ledger), reading.appeal.key)
-    if new:
-        listed = only_new(reading.appeal, listed, path.parent, quiet=quiet)
-    group = group_plan(reading.appeal, listed, wanted, None if again else earlier)
-    say_what_to_know(group, quiet=quiet)
+    if whose.new:
+        listed = only_new(reading.appeal, listed, path.parent, quiet=manner.quiet)
+    group = group_plan(reading.appeal, listed, wanted, None if manner.again else earlier)
+    say_what_to_know(group, quiet=manner.quiet)
     posting = Posting(tariff=_tariff(lying.tariff, settings), country=_posted_in(listed))
-    printing = Printing(group, how, posting, path, earlier, part)
-    if dry_run:
-        report(would_print(printing), some_sheets=False, json=json, quiet=quiet)
+    printing = Printing(group, how, posting, path, earlier, whose.part)
+    if manner.dry_run:
+        report(would_print(printing), manner)
     else:
-        print_group(printing, settings, json=json, quiet=quiet)
+        print_group(printing, settings, manner)
 
 
 def _tariff(file: Path | None, settings: Settings) -> Tariff | None:

@@ -10,22 +10,12 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import (
-    Again,
-    AppealNumber,
-    Asked,
-    DryRun,
-    Json,
-    NearestRoute,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-)
-from letterkit.cli.writer import members_of, sender_of
+from letterkit.cli.options import Again, Asked, DryRun, Json, NearestRoute, Quiet, To
+from letterkit.cli.whose import Whose
+from letterkit.cli.writer import sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import Wishes, choose, earlier_letters, group_plan, plan, spared, voice
+from letterkit.mailing import GroupPlan, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.envelopes import (
     Enveloped,
@@ -38,7 +28,6 @@ from letterkit.model.appeal import Appeal
 from letterkit.model.envelope import Envelope
 from letterkit.model.print_run import Collation
 from letterkit.model.sender import Sender
-from letterkit.settings import read_settings
 
 Collate = Annotated[
     Collation, typer.Option("--collate", help="An envelope for each member and address, or one for each address.")
@@ -52,9 +41,6 @@ AppealToAddress = Annotated[
 class Addressing:
     """Whose letters are put into envelopes: each field is an option of both commands."""
 
-    number: AppealNumber = None
-    senders: SendersList = None
-    only: Only = None
     to: To = None
     collate: Collate = "sender"
     nearest_route: NearestRoute = False
@@ -77,18 +63,20 @@ class Addressed:
     folder: Path
 
 
-def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
+def addressed(called: str | None, number: int | None, asked: Asked, whose: Whose, how: Addressing) -> Addressed:
     """The envelopes that are due; says what of the senders stands on them, and which letters share one."""
     if called is None:
         raise WrongUsage("no appeal was named", "give an appeal file, or the published document: letterkit … APPEAL")
     settings = asked.settings()
-    appeal = open_appeal(called, appeal_number=how.number).appeal
-    wishes = asked.wishes(settings, to=tuple(how.to or ()), nearest_route=how.nearest_route)
+    appeal = open_appeal(called, appeal_number=number).appeal
+    wishes = asked.wishes(settings, to=how.to, nearest_route=how.nearest_route)
     earlier = Earlier() if how.again else earlier_letters(ledger_if_there(settings.ledger), appeal.key)
-    if how.senders or how.only:
-        found, senders = _of_group(appeal, wishes, earlier, how, asked.sender)
+    profile = asked.sender or settings.sender
+    if whose.of_list:
+        listed = whose.members(None if how.collate == "addressee" else asked.sender)
+        found, senders = _of_group(group_plan(appeal, listed, wishes, earlier), how, profile)
     else:
-        senders = [sender_of(asked.sender or settings.sender, keep=not how.dry_run)]
+        senders = [sender_of(profile, keep=not how.dry_run)]
         found = in_envelopes([spared(plan(appeal, senders[0], wishes), earlier)], wishes.showing)
     for remark in remarks_on_envelopes(found, choose(appeal, wishes.to)):
         screen.say(remark, quiet=how.quiet)
@@ -96,24 +84,20 @@ def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
     return Addressed(appeal, found, layouts, Path(settings.output) / appeal.key)
 
 
-def _of_group(
-    appeal: Appeal, wishes: Wishes, earlier: Earlier, how: Addressing, profile: str | None
-) -> tuple[Enveloped, list[Sender]]:
+def _of_group(group: GroupPlan, how: Addressing, profile: str) -> tuple[Enveloped, list[Sender]]:
     """The envelopes of a list's members, and who sends them; ``profile`` is the group's, for one to each office."""
-    heavy = how.collate == "addressee"
-    listed = members_of(how.senders, how.only or (), None if heavy else profile)
-    group = group_plan(appeal, listed, wishes, earlier)
-    if heavy:
-        senders = [sender_of(profile or read_settings().sender, keep=not how.dry_run)]
-        by = plan(appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
+    wishes = group.wishes
+    if how.collate == "addressee":
+        senders = [sender_of(profile, keep=not how.dry_run)]
+        by = plan(group.appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
         found = one_for_each_address(plans_of(group), by, wishes.showing)
     else:
-        senders = [member.sender for member in listed.members]
+        senders = [member.sender for member in group.listed.members]
         found = in_envelopes(plans_of(group), wishes.showing)
-    for row in listed.rejected:
+    for row in group.listed.rejected:
         found.leave_out_row(Problem(row.reason, about=f"row {row.row.number}"), len(group.chosen))
-    found.planned += len(listed.repeated) * len(group.chosen)
-    for problem in listed.repeated:
+    found.planned += len(group.listed.repeated) * len(group.chosen)
+    for problem in group.listed.repeated:
         found.skipped[problem] += len(group.chosen)
     return found, senders
 
