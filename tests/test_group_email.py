@@ -24,15 +24,8 @@ MEMBERS = (
     "Ada Muster,1200 Genève,CH,en,ada@example.org,,\n"
     "Bea Weber,3000 Bern,CH,en,,I teach.,1\n"
 )
+"""Two members, of whom one has told an e-mail address."""
 BAD = "Dora,3000 Bern,Utopia,en,,,\n"
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Two members, of whom one has told an e-mail address."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture

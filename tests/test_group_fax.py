@@ -17,16 +17,9 @@ TODAY = ("--date", "2026-11-23")
 MEMBERS = (
     "name,address,country,language,phone\nZoe Muster,1200 Genève,CH,en,022 731 12 34\nBea Weber,3000 Bern,CH,en,\n"
 )
+"""Two members, not in the order of their names."""
 BAD = "Dora,3000 Bern,Utopia,en,\n"
 EMBASSY = "+41313514573"
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Two members, not in the order of their names."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture
