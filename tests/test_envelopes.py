@@ -98,6 +98,7 @@ def test_the_longest_address_stands_where_posts_read_it(size: str) -> None:
         air_mail="LUFTPOST / PAR AVION",
         language="en",
         sender="Ada Muster",
+        sender_id="ada-muster",
         to=("minister",),
         letters=1,
     )

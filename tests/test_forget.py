@@ -155,3 +155,24 @@ def test_where_things_were_put_is_private_and_says_nothing_more_of_one_who_is_fo
     letterkit("forget", "ada-muster", "--yes")
     assert "ada-muster" not in file.read_text("utf-8")
     assert "bea-weber" in file.read_text("utf-8")
+
+
+def test_envelopes_bear_the_names_of_members_and_are_known_labels_bear_none(
+    letterkit: Letterkit, appeal_file: Path, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.export.envelopes.MOST_ENVELOPES", 3)
+    listed = (appeal_file, "--senders", members, *DAY)
+    for words in (("envelopes",), ("envelopes", "--no-sender-address"), ("labels", "--sheet", "l7163")):
+        name, *more = words
+        done = letterkit(name, *listed, *more, "-o", tmp_path / f"{len(more)}-{name}.pdf")
+        assert done.exit_code == 0, done.stderr
+    there = {file.name for file in tmp_path.glob("*.pdf")}
+    letterkit("envelopes", *listed, "--only", "Bea Weber", "-o", tmp_path / "bea.pdf")
+    done = letterkit("forget", "Ada Muster", "--yes")
+    assert done.exit_code == 0, done.stderr
+    assert there - {file.name for file in tmp_path.glob("*.pdf")} == {
+        "0-envelopes-1-of-2.pdf",
+        "0-envelopes-2-of-2.pdf",
+    }
+    assert (tmp_path / "bea.pdf").exists()
+    assert f"Others' names were in {tmp_path / '0-envelopes-1-of-2.pdf'} too" in done.stderr

@@ -35,7 +35,7 @@ LONG = (
 
 
 def labelled(lines: tuple[str, ...]) -> Envelope:
-    return Envelope(address=lines, language="en", sender="Ada Muster", to=("minister",), letters=1)
+    return Envelope(address=lines, language="en", sender="Ada Muster", sender_id="ada", to=("minister",), letters=1)
 
 
 def pages(envelopes: list[Envelope], sheet: LabelSheet, start: int = 1) -> list[Any]:

@@ -179,7 +179,11 @@ WAYS = {
     "drafts of a list": ("email", "--senders"),
     "mbox": ("email", "--mbox"),
     "fax": ("fax", "--quality", "standard"),
+    "envelopes": ("envelopes", "--senders"),
+    "labels": ("labels", "--sheet", "l7163", "--senders"),
 }
+FILES = {"mbox": "drafts.mbox", "envelopes": "pieces.pdf", "labels": "pieces.pdf"}
+"""The ways of which the file is named, and no folder."""
 
 
 @pytest.fixture
@@ -203,10 +207,8 @@ def test_a_second_run_in_one_folder_says_so_and_touches_nothing(
 ) -> None:
     letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--country", "CH")
     name, *more = WAYS[way]
-    listed = [str(members)]
-    last = {"list": listed, "drafts of a list": listed, "mbox": [str(tmp_path / "drafts.mbox")]}.get(way, [])
-    words = [name, str(reachable), "-o", str(tmp_path / "out"), *TODAY, *more, *last]
-    words = [word for word in words if way != "mbox" or word not in ("-o", str(tmp_path / "out"))]
+    words = [name, str(reachable), *TODAY, *more, *([str(members)] if more[-1:] == ["--senders"] else [])]
+    words += [*(["-o"] if way != "mbox" else []), str(tmp_path / FILES.get(way, "out"))]
     call = [sys.executable, "-c", DISTURBED, "before the file appears", "1", WAIT, *words]
     with subprocess.Popen(
         call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

@@ -9,7 +9,7 @@ import typer
 from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Asked, Verbose
 from letterkit.cli.spread import spread
-from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, addressed, make
+from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, Stationery, addressed, make
 from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.export.envelopes import write_envelopes
 from letterkit.model.letter import DEFAULT_LAYOUT
@@ -50,13 +50,12 @@ def envelopes(
     chosen = chosen or _usual(due)
     for remark in _remarks(due, chosen, withheld=asked.no_sender_address):
         screen.say(remark, quiet=how.quiet)
-    make(
-        due,
-        how,
+    stationery = Stationery(
         "envelopes",
         lambda envelope: check_envelope(envelope, chosen),
         lambda pieces, path, tell: write_envelopes(pieces, chosen, path, tell),
     )
+    make(due, how, stationery)
 
 
 def _usual(due: Addressed) -> EnvelopeSize:

@@ -7,7 +7,7 @@ import typer
 from letterkit.cli import screen
 from letterkit.cli.options import AppealNumber, Asked, Verbose
 from letterkit.cli.spread import spread
-from letterkit.cli.stationery import Addressing, AppealToAddress, addressed, make
+from letterkit.cli.stationery import Addressing, AppealToAddress, Stationery, addressed, make
 from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.errors import WrongUsage
 from letterkit.export.envelopes import write_labels
@@ -40,13 +40,12 @@ def labels(
     chosen = label_sheet(sheet)
     check_start(start, chosen)
     due = addressed(appeal, number, asked, whose, how)
-    make(
-        due,
-        how,
+    stationery = Stationery(
         "labels",
         lambda envelope: check_label(envelope, chosen),
         lambda pieces, path, tell: write_labels(pieces, chosen, start, path, tell),
     )
+    make(due, how, stationery)
 
 
 def _list(*, json: bool) -> None:

@@ -1,10 +1,10 @@
 """What ``envelopes`` and ``labels`` have in common: whose letters, in which envelopes, and what is said of them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -15,7 +15,7 @@ from letterkit.cli.whose import Whose
 from letterkit.cli.writer import sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import GroupPlan, choose, earlier_letters, group_plan, plan, spared, voice
+from letterkit.mailing import GroupPlan, alone_in, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.envelopes import (
     Enveloped,
@@ -24,6 +24,7 @@ from letterkit.mailing.envelopes import (
     plans_of,
     remarks_on_envelopes,
 )
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Appeal
 from letterkit.model.envelope import Envelope
 from letterkit.model.print_run import Collation
@@ -102,21 +103,28 @@ def _of_group(group: GroupPlan, how: Addressing, profile: str) -> tuple[Envelope
     return found, senders
 
 
-def make(
-    addressed: Addressed,
-    how: Addressing,
-    what: str,
-    check: Callable[[Envelope], None],
-    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]],
-) -> None:
-    """Makes what is due of ``what`` (envelopes, labels), prints the files' names and the sum."""
-    found = addressed.found
-    found.reject_unfit(check)
-    path = how.output or addressed.folder / f"{what}.pdf"
+@dataclass(frozen=True)
+class Stationery:
+    """What is printed for envelopes: which can be printed, how it is written, whose names stand on it."""
+
+    what: Literal["envelopes", "labels"]
+    check: Callable[[Envelope], None]
+    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]]
+
+    def names(self, envelopes: Iterable[Envelope]) -> frozenset[str]:
+        """The ids of the senders whose names stand on it: a label bears the address alone."""
+        return frozenset(one.sender_id for one in envelopes if one.return_address and self.what == "envelopes")
+
+
+def make(addressed: Addressed, how: Addressing, stationery: Stationery) -> None:
+    """Makes what is due, prints the files' names and the sum."""
+    found, what = addressed.found, stationery.what
+    found.reject_unfit(stationery.check)
     files: list[Path] = []
     if found.envelopes and not how.dry_run:
-        with screen.progress(len(found.envelopes), what, quiet=how.quiet) as advance:
-            files = write(found.envelopes, path, advance)
+        path = how.output or addressed.folder / f"{what}.pdf"
+        with alone_in(path.parent, path.name), screen.progress(len(found.envelopes), what, quiet=how.quiet) as advance:
+            files = _made(found.envelopes, path, stationery, advance)
     if how.json:
         screen.data_json(_as_json(addressed, files))
     for file in () if how.json else files:
@@ -126,6 +134,17 @@ def make(
     screen.say(_sum(found, what, how), quiet=how.quiet)
     if problems := _with_counts(found.rejected):
         raise (DoneInPart if found.envelopes else Mistake)(problems)
+
+
+def _made(envelopes: list[Envelope], path: Path, stationery: Stationery, tell: Callable[[], None]) -> list[Path]:
+    """Writes the files, and remembers where the names on them were put: before, for a run may be stopped."""
+    if names := stationery.names(envelopes):
+        remember(path, names)
+    files = stationery.write(envelopes, path, tell)
+    for file in files if names else ():
+        if file != path:  # of several files each may bear any of the names
+            remember(file, names)
+    return files
 
 
 def _with_counts(problems: Counter[Problem]) -> list[Problem]:
