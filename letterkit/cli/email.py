@@ -14,7 +14,7 @@ from letterkit.cli import screen
 from letterkit.cli.due import Noting, due_letters, report
 from letterkit.cli.group import write_for_group
 from letterkit.cli.group_told import Making, Shares, WayOut
-from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Manner, OutputFolder, Verbose
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Manner, OutputFolder, Verbose, not_a_folder
 from letterkit.cli.spread import spread
 from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.compose.draft import Posting
@@ -112,9 +112,11 @@ def email(
         {"--cc": cc, "--bcc": bcc, "--html": html, "--attach": attach},
         {"--drafts-folder": drafts_folder, "--ca-file": ca_file},
     )
-    if whose.of_list:
-        _refuse_for_a_group({"--imap": imap, "--link": link})
+    not_a_folder(mbox, "--mbox")
     settings = asked.settings()
+    people = whose.people(asked.sender, settings.sender)
+    if people:
+        _refuse_for_a_group({"--imap": imap, "--link": link})
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
@@ -125,11 +127,10 @@ def email(
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
     base = (output or Path(settings.output)) / reading.appeal.key / "email"
-    if whose.of_list:
-        listed = whose.members(asked.sender)
+    if people:
         _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=manner.quiet)
         making = Making(base, _for_a_group(Way(base, mbox), posting, enclosing), manner, whose.part, others)
-        made = write_for_group(reading.appeal, listed, wanted, making)
+        made = write_for_group(reading.appeal, people, wanted, making)
         _say_what_comes_next(appeal, None, quiet=manner.quiet or manner.dry_run or not made)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner, others)

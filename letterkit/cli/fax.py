@@ -67,13 +67,13 @@ def fax(
     TIFF for a modem, PDF for a copy shop or a fax service, a slip to print, a table of what was sent. Nothing is sent.
     """
     settings = asked.settings()
+    people = whose.people(asked.sender, settings.sender)
     reading = open_appeal(appeal, appeal_number=number, without_bad_faxes=True)
     wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
     base = (output or Path(settings.output)) / reading.appeal.key / "fax"
-    if whose.of_list:
-        listed = whose.members(asked.sender)
-        calling = faxing.calling(reading, appeal, [one.sender for one in listed.members], phone=asked.phone)
-        fax_for_group(calling, listed, wanted, base, manner, whose.part)
+    if people:
+        calling = faxing.calling(reading, appeal, [one.sender for one in people.members], phone=asked.phone)
+        fax_for_group(calling, people, wanted, base, manner, whose.part)
         return
     silent = manner.yes or manner.dry_run
     ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=silent, quiet=manner.quiet)

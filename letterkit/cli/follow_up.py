@@ -44,16 +44,17 @@ def follow_up(
     It names the day of the first letter and asks what became of it. With --senders, each member's own.
     """
     settings = asked.settings()
+    people = whose.people(asked.sender, settings.sender)
     wanted = asked.wishes(settings, to=manner.to)
     read = open_appeal(appeal, appeal_number=number).appeal
     base = (output or Path(settings.output)) / read.key
     where = Where(base / f"follow-up-{wanted.on}", formats(file_format or settings.format))
     by = f" --as {quote(asked.sender)}" if asked.sender else ""
     next_step = f"When they are posted: letterkit mark {quote(appeal)} --all{by} --sent post"
-    if whose.of_list:
-        listed, way = whose.members(asked.sender), as_files(where.base, where.formats)
+    if people:
+        way = as_files(where.base, where.formats)
         making = Making(where.base, way, manner, whose.part, plan=group_follow_up)
-        if not write_for_group(read, listed, wanted, making):
+        if not write_for_group(read, people, wanted, making):
             raise Mistake(
                 "no member has a letter to follow up", f"letterkit ledger {quote(appeal)} lists what was sent"
             )

@@ -104,6 +104,12 @@ def day(text: str | None, option: str = "--date") -> date:
         raise WrongUsage(f"{text!r} is not a date", f"write it as year-month-day: {option} 2026-05-03") from error
 
 
+def not_a_folder(file: Path | None, option: str = "-o") -> None:
+    """Raises :class:`WrongUsage` where a file is to be named and a folder is, before an hour of work is in vain."""
+    if file and (file.is_dir() or not file.name):
+        raise WrongUsage(f"{file} is a folder", f"name the file in it: {option} {quote(str(file / 'run.pdf'))}")
+
+
 def request_numbers(text: str | None) -> tuple[int, ...] | None:
     """The chosen requests; None is all."""
     if text is None:

@@ -24,17 +24,17 @@ class Whose:
     blank: Blank = None
 
     @property
-    def of_list(self) -> bool:
-        """Whether they are a list's members', or are meant to be."""
-        return bool(self.senders or self.only or self.new)
-
-    @property
     def part(self) -> Part:
         """The option by which only some members of the list are chosen."""
         return "--only" if self.only else "--new" if self.new else ""
 
-    def members(self, profile: str | None) -> MembersList:
-        """The members of the list, or those of them whom ``--only`` names; ``profile`` is what ``--as`` names."""
+    def people(self, named: str | None, usual: str) -> MembersList | None:
+        """Who they are; None for one sender. ``named`` is the profile of ``--as``, ``usual`` that of the settings."""
+        if self.blank:
+            return self._unknown(named or usual, self.blank)
+        return self._members(named) if self.senders or self.only or self.new else None
+
+    def _members(self, profile: str | None) -> MembersList:
         if self.only and self.new:
             raise WrongUsage("--only and --new both choose members", "leave one of the two away")
         if self.senders is None:
@@ -43,11 +43,11 @@ class Whose:
             raise WrongUsage("--as names one sender, --senders a list of them", "leave one of the two away")
         return chosen(read_members(self.senders), self.only or ())
 
-    def unknown(self, profile: str) -> MembersList:
-        """Those who fill letters in by hand: as many as ``--blank`` says, and like the one who makes them."""
-        if self.of_list:
+    def _unknown(self, profile: str, copies: int) -> MembersList:
+        """Those who fill letters in by hand, like the one who makes them."""
+        if self.senders or self.only or self.new:
             raise WrongUsage("--blank makes letters for people who are on no list", "leave --senders away, or --blank")
         like = find_sender(profile)
         if like is None and profile != DEFAULT_PROFILE:
             sender_of(profile, keep=False)
-        return unknown_members(self.blank or 0, like)
+        return unknown_members(copies, like)

@@ -54,6 +54,7 @@ def write_letters(
     """Write the letters of an appeal, one for each addressee, ready to sign."""
     settings = asked.settings()
     chosen = formats(file_format or settings.format)
+    people = whose.people(asked.sender, settings.sender)
     reading = open_appeal(appeal, appeal_number=number)
     wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
     if reading.findings:
@@ -61,13 +62,9 @@ def write_letters(
         quiet = manner.quiet or manner.json
         screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet)
     folder = (output or Path(settings.output)) / reading.appeal.key
-    if whose.blank:
-        listed, folder = whose.unknown(asked.sender or settings.sender), folder / BLANK
-        write_for_group(reading.appeal, listed, wanted, Making(folder, as_files(folder, chosen), manner))
-        return
-    if whose.of_list:
-        making = Making(folder, as_files(folder, chosen), manner, whose.part)
-        write_for_group(reading.appeal, whose.members(asked.sender), wanted, making)
+    if people:
+        folder = folder / BLANK if whose.blank else folder
+        write_for_group(reading.appeal, people, wanted, Making(folder, as_files(folder, chosen), manner, whose.part))
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
     if not manner.dry_run:
