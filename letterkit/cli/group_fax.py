@@ -18,7 +18,7 @@ from letterkit.mailing.fax_group import SLIP, TABLE, Calls, would_write_group_fa
 from letterkit.mailing.faxes import FaxPlan, reached_by_fax
 from letterkit.mailing.members import Tell
 from letterkit.model.appeal import Channel
-from letterkit.senders import MembersList
+from letterkit.senders import MembersList, most_live_in
 
 
 @dataclass
@@ -92,11 +92,11 @@ def _say_of_calls(calls: Calls, calling: Calling, listed: MembersList, wanted: W
     """What to know of the machines: of each once, as a member of each country sees it."""
     seen = {member.sender.country: member for member in reversed(listed.members)}
     those = calls.planned(replace(listed, members=tuple(seen.values())), wanted, Earlier())
-    for remark in dict.fromkeys(_remarks(calls, calling, those)):
+    for remark in dict.fromkeys(_remarks(calls, calling, those, calls.line or most_live_in(listed.members))):
         screen.say(remark, quiet=quiet)
 
 
-def _remarks(calls: Calls, calling: Calling, group: GroupPlan) -> Iterator[str]:
+def _remarks(calls: Calls, calling: Calling, group: GroupPlan, line: str | None) -> Iterator[str]:
     for share in group.shares():
         _, transmission = calling.of(share.member.sender)
-        yield from remarks_on_faxes(calls.faxes(share, group.wishes), transmission, nearest_route=True)
+        yield from remarks_on_faxes(calls.faxes(share, group.wishes), transmission, nearest_route=True, line=line)
