@@ -492,3 +492,16 @@ def test_what_can_t_be_meant_is_wrong_usage_with_what_to_type(
 ) -> None:
     done = letterkit("print", called, *words, *TODAY)
     assert (done.exit_code, remedy in done.stderr) == (2, True)
+
+
+def test_by_which_country_s_postage_a_run_goes_is_said_where_members_live_in_several(
+    run: Print, members: Path, tmp_path: Path
+) -> None:
+    assert "Postage" not in run("--dry-run").stderr
+    members.write_text(MEMBERS + "Dora Example;Weg 9;75000;Paris;FR;en;;\n", encoding="utf-8")
+    said = "Postage on the run sheet goes as from Switzerland, where 4 of 5 members live.\n"
+    assert said in run("--dry-run").stderr
+    tariff = tmp_path / "tariff.yaml"
+    tariff.write_text("currency: CHF\nzones:\n  world: {countries: others, steps: {20: 2.50}}\n", encoding="utf-8")
+    said = "Postage on the run sheet goes by your tariff, wherever a member lives.\n"
+    assert said in run("--dry-run", "--tariff", tariff).stderr
