@@ -12,6 +12,7 @@ from letterkit.cli.spread import spread
 from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, Stationery, addressed, make
 from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.export.envelopes import write_envelopes
+from letterkit.model.envelope import Envelope
 from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.typeset.envelopes import (
     EnvelopeSize,
@@ -48,12 +49,11 @@ def envelopes(
     chosen = envelope_size(size) if size else None
     due = addressed(appeal, number, asked, whose, how)
     chosen = chosen or _usual(due)
-    for remark in _remarks(due, chosen, withheld=asked.no_sender_address):
-        screen.say(remark, quiet=how.quiet)
     stationery = Stationery(
         "envelopes",
         lambda envelope: check_envelope(envelope, chosen),
         lambda pieces, path, tell: write_envelopes(pieces, chosen, path, tell),
+        lambda pieces: _remarks(pieces, chosen, withheld=asked.no_sender_address),
     )
     make(due, how, stationery)
 
@@ -64,9 +64,8 @@ def _usual(due: Addressed) -> EnvelopeSize:
     return envelope_holding(max((one.letters for one in due.found.envelopes), default=0), usual)
 
 
-def _remarks(due: Addressed, size: EnvelopeSize, *, withheld: bool) -> Iterator[str]:
+def _remarks(found: list[Envelope], size: EnvelopeSize, *, withheld: bool) -> Iterator[str]:
     """What stands on the envelopes, and which can't hold what is meant for them."""
-    found = due.found.envelopes
     bare = sum(not one.return_address for one in found)
     if withheld:
         yield f"Size {size.name}, without a return address."

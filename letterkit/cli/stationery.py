@@ -10,7 +10,7 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import Again, Asked, DryRun, Json, NearestRoute, Quiet, To
+from letterkit.cli.options import Again, Asked, DryRun, Json, NearestRoute, Quiet, To, not_a_folder
 from letterkit.cli.whose import Whose
 from letterkit.cli.writer import sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
@@ -68,14 +68,15 @@ def addressed(called: str | None, number: int | None, asked: Asked, whose: Whose
     """The envelopes that are due; says what of the senders stands on them, and which letters share one."""
     if called is None:
         raise WrongUsage("no appeal was named", "give an appeal file, or the published document: letterkit … APPEAL")
+    not_a_folder(how.output)
     settings = asked.settings()
+    people = whose.people(None if how.collate == "addressee" else asked.sender, settings.sender)
     appeal = open_appeal(called, appeal_number=number).appeal
     wishes = asked.wishes(settings, to=how.to, nearest_route=how.nearest_route)
     earlier = Earlier() if how.again else earlier_letters(ledger_if_there(settings.ledger), appeal.key)
     profile = asked.sender or settings.sender
-    if whose.of_list:
-        listed = whose.members(None if how.collate == "addressee" else asked.sender)
-        found, senders = _of_group(group_plan(appeal, listed, wishes, earlier), how, profile)
+    if people:
+        found, senders = _of_group(group_plan(appeal, people, wishes, earlier), how, profile)
     else:
         senders = [sender_of(profile, keep=not how.dry_run)]
         found = in_envelopes([spared(plan(appeal, senders[0], wishes), earlier)], wishes.showing)
@@ -110,6 +111,8 @@ class Stationery:
     what: Literal["envelopes", "labels"]
     check: Callable[[Envelope], None]
     write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]]
+    remarks: Callable[[list[Envelope]], Iterable[str]]
+    """What is said of them before they are written."""
 
     def names(self, envelopes: Iterable[Envelope]) -> frozenset[str]:
         """The ids of the senders whose names stand on it: a label bears the address alone."""
@@ -120,6 +123,8 @@ def make(addressed: Addressed, how: Addressing, stationery: Stationery) -> None:
     """Makes what is due, prints the files' names and the sum."""
     found, what = addressed.found, stationery.what
     found.reject_unfit(stationery.check)
+    for remark in stationery.remarks(found.envelopes):
+        screen.say(remark, quiet=how.quiet)
     files: list[Path] = []
     if found.envelopes and not how.dry_run:
         path = how.output or addressed.folder / f"{what}.pdf"
