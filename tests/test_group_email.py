@@ -152,3 +152,14 @@ def test_an_option_that_has_changed_since_a_run_was_stopped_is_named(
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_where_nobody_has_an_e_mail_address_one_remedy_is_enough(
+    letterkit: Letterkit, seed: Path, members: Path
+) -> None:
+    done = letterkit("email", seed, "--senders", members)
+    assert done.exit_code == 1
+    assert "no e-mail address is known of any of these 5: president-care-of-embassy, " in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        f"  → letterkit fax {seed} --senders {members} or: letterkit write {seed} --senders {members}"
+    )
