@@ -115,8 +115,9 @@ def data_digest(name: str) -> str:
 def read_data(file: Path) -> dict[Any, Any]:
     """What a YAML data file holds; raises :class:`Mistake` with the line when it is no YAML, or no list of fields."""
     log.info("reading %s", file)
+    text = _data_text(file)
     try:
-        found = yaml.load(_data_text(file), Loader=_Loader)
+        found = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         problem = Problem(f"this is not valid YAML: {error.problem}", "mend that line", str(file), line)
@@ -159,7 +160,8 @@ def _data_text(file: Path) -> str:
         raise Mistake(Problem("this is not UTF-8 text", "save the file as UTF-8", str(file), line)) from error
     except OSError as error:
         reason = (error.strerror or "can't be read").lower()
-        raise Mistake(Problem(f"can't read it: {reason}", "check its rights", str(file))) from error
+        remedy = "check its rights" if file.exists() else "check the name of the file"
+        raise Mistake(Problem(f"can't read it: {reason}", remedy, str(file))) from error
 
 
 class _Loader(yaml.CSafeLoader):

@@ -166,6 +166,14 @@ def appeal_file(appeal: Appeal, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def members(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The members' list that the module calls MEMBERS, as a file."""
+    file = tmp_path / "members.csv"
+    file.write_text(request.module.MEMBERS, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
 def ada(letterkit: Callable[..., Result]) -> None:
     """A sender who has said who she is."""
     done = letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--address", "1200 Genève", "--country", "ch")

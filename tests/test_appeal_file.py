@@ -148,10 +148,13 @@ def test_what_nobody_has_looked_at_yet_is_found_again_and_what_was_taken_away_is
     file = tmp_path / "appeal.yaml"
     file.write_text(appeal_file_text(Reading(appeal, found, {}), "a text"), encoding="utf-8")
     assert {(one.field, one.line, one.kind, one.message) for one in read_appeal_file(file).findings} == {
-        ("addressees[0].faxes", 7, "repaired", "+01 read as +1"),
-        ("summary", 3, "guessed", "the first paragraph"),
-        ("format", None, "missing", "no deadline"),
+        ("addressees[0].faxes", 38, "repaired", "+01 read as +1 (line 7 of the source)"),
+        ("summary", 15, "guessed", "the first paragraph (line 3 of the source)"),
+        ("format", 3, "missing", "no deadline"),
     }
+    told = {one.line: one.message.partition(" (")[0] for one in read_appeal_file(file).findings if one.line}
+    lines = file.read_text("utf-8").splitlines()
+    assert all(message in lines[line - 1] for line, message in told.items())
     looked = "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if "guessed (" not in line)
     file.write_text(looked, encoding="utf-8")
     assert [one.kind for one in read_appeal_file(file).findings] == ["missing", "repaired"]

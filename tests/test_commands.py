@@ -468,3 +468,34 @@ def test_letters_in_a_language_that_no_native_reader_has_seen_say_so(
     assert "No native reader" in letterkit("write", file, "--language", "it", "-o", tmp_path / "l", *TODAY).stderr
     assert "No native reader" in letterkit("preview", file, "--language", "it", *TODAY).stderr
     assert "No native reader" not in letterkit("preview", file, *TODAY).stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--holder", "x"), "Invalid value for '--holder': 'x' is not one of 'name', 'office'."),
+        (("--blank", "0"), "Invalid value for '--blank': it should be greater than or equal to 1"),
+        (("--blank", "x"), "Invalid value for '--blank': write a whole number"),
+    ],
+)
+def test_a_value_that_an_option_does_not_take_is_refused_in_plain_words(
+    letterkit: Letterkit, appeal_file: Path, words: tuple[str, ...], said: str
+) -> None:
+    done = letterkit("print", appeal_file, *words)
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("command", [("print",), ("envelopes",), ("labels", "--sheet", "l7163")])
+@pytest.mark.parametrize("folder", ["/", "."])
+def test_a_folder_in_place_of_a_file_is_refused_before_anything_is_made(
+    letterkit: Letterkit, appeal_file: Path, command: tuple[str, ...], folder: str
+) -> None:
+    name, *more = command
+    done = letterkit(name, appeal_file, *more, "-o", folder)
+    assert (done.exit_code, f"{folder} is a folder" in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize("command", ["write", "print", "email", "fax", "follow-up", "envelopes"])
+def test_what_is_wrong_with_the_list_is_said_before_the_appeal_is_read(letterkit: Letterkit, command: str) -> None:
+    done = letterkit(command, "no-appeal.yaml", "--senders", "no-list.csv")
+    assert done.stderr.splitlines()[0] == "no-list.csv: can't read it: no such file or directory"

@@ -32,16 +32,9 @@ MEMBERS = """name,street,postcode,town,country
 Ada Muster,Rue de l’Exemple 12,1200,Genève,CH
 Paul Échantillon,8 rue de l’Échantillon,75000,Paris,FR
 """
+"""Two members in two countries."""
 STAMP = 74, 38
 """Millimetres that the stamp takes in the upper right corner (Swiss Post)."""
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Two members in two countries."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 def appeal_of(addressees: tuple[Addressee, ...], appeal: Appeal, folder: Path) -> Path:
@@ -105,6 +98,7 @@ def test_the_longest_address_stands_where_posts_read_it(size: str) -> None:
         air_mail="LUFTPOST / PAR AVION",
         language="en",
         sender="Ada Muster",
+        sender_id="ada-muster",
         to=("minister",),
         letters=1,
     )

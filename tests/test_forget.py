@@ -21,7 +21,7 @@ MEMBERS = (
 
 
 @pytest.fixture
-def group(letterkit: Letterkit, tmp_path: Path, appeal: Appeal, monkeypatch: pytest.MonkeyPatch) -> Path:
+def group(letterkit: Letterkit, tmp_path: Path, members: Path, appeal: Appeal, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder in which two members' letters, drafts, rejects and reports lie, here and elsewhere."""
     here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
     here.mkdir()
@@ -30,10 +30,9 @@ def group(letterkit: Letterkit, tmp_path: Path, appeal: Appeal, monkeypatch: pyt
     (here / "appeal.yaml").write_text(
         appeal_file_text(Reading(appeal.model_copy(update={"issuers": (issuer,)}), (), {}), "a text"), encoding="utf-8"
     )
-    (tmp_path / "members.csv").write_text(MEMBERS, encoding="utf-8")
     bad = "Bea Weber,3000 Bern,Utopia,\nDora,3000 Bern,Utopia,\n"
     (tmp_path / "bad.csv").write_text(MEMBERS.splitlines()[0] + "\n" + bad, encoding="utf-8")
-    listed = ("--senders", tmp_path / "members.csv")
+    listed = ("--senders", members)
     letterkit("write", "appeal.yaml", "--senders", tmp_path / "bad.csv", "--format", "text", *DAY)
     letterkit("write", "appeal.yaml", *listed, "--format", "text", "-o", elsewhere, *DAY)
     letterkit("email", "appeal.yaml", *listed, *DAY)
@@ -99,10 +98,9 @@ def test_letters_that_a_killed_run_left_without_a_manifest_are_known_by_their_su
 
 
 def test_letters_of_which_a_stopped_run_of_a_group_has_noted_none_yet_are_known_by_their_folder(
-    letterkit: Letterkit, appeal_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    letterkit: Letterkit, appeal_file: Path, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "members.csv").write_text(MEMBERS, encoding="utf-8")
-    command = ("write", appeal_file, "--senders", tmp_path / "members.csv", "-o", tmp_path / "letters")
+    command = ("write", appeal_file, "--senders", members, "-o", tmp_path / "letters")
     named: list[str] = []
 
     def stopped_after_a_letter(at: str) -> None:
@@ -157,3 +155,24 @@ def test_where_things_were_put_is_private_and_says_nothing_more_of_one_who_is_fo
     letterkit("forget", "ada-muster", "--yes")
     assert "ada-muster" not in file.read_text("utf-8")
     assert "bea-weber" in file.read_text("utf-8")
+
+
+def test_envelopes_bear_the_names_of_members_and_are_known_labels_bear_none(
+    letterkit: Letterkit, appeal_file: Path, members: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("letterkit.export.envelopes.MOST_ENVELOPES", 3)
+    listed = (appeal_file, "--senders", members, *DAY)
+    for words in (("envelopes",), ("envelopes", "--no-sender-address"), ("labels", "--sheet", "l7163")):
+        name, *more = words
+        done = letterkit(name, *listed, *more, "-o", tmp_path / f"{len(more)}-{name}.pdf")
+        assert done.exit_code == 0, done.stderr
+    there = {file.name for file in tmp_path.glob("*.pdf")}
+    letterkit("envelopes", *listed, "--only", "Bea Weber", "-o", tmp_path / "bea.pdf")
+    done = letterkit("forget", "Ada Muster", "--yes")
+    assert done.exit_code == 0, done.stderr
+    assert there - {file.name for file in tmp_path.glob("*.pdf")} == {
+        "0-envelopes-1-of-2.pdf",
+        "0-envelopes-2-of-2.pdf",
+    }
+    assert (tmp_path / "bea.pdf").exists()
+    assert f"Others' names were in {tmp_path / '0-envelopes-1-of-2.pdf'} too" in done.stderr

@@ -22,19 +22,13 @@ from letterkit.senders import read_members
 Letterkit = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 HEAD = "Name;Strasse;PLZ;Ort;Land;Sprache;Eigene Worte;Requests;Spitzname\n"
-MEMBERS = (
+ROWS = (
     "Ada Muster;Rue 12;1200;Genève;CH;en;;;Adi\n"
     "Bea Weber;Weg 3;3000;Bern;CH;en;I teach.;1,2;\n"
     "Carl Weber;Weg 4;3000;Bern;CH;fr;;;\n"
 )
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Three members whose rows are right."""
-    file = tmp_path / "members.csv"
-    file.write_text(HEAD + MEMBERS, encoding="utf-8")
-    return file
+MEMBERS = HEAD + ROWS
+"""Three members whose rows are right."""
 
 
 @pytest.fixture
@@ -149,7 +143,7 @@ def test_rejects_that_are_mended_are_written_and_the_ledger_has_every_letter_onc
 def test_rejects_that_somebody_has_mended_are_set_aside_never_overwritten(
     write: Callable[..., Result], members: Path, tmp_path: Path
 ) -> None:
-    members.write_text(HEAD + MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
     assert write().exit_code == 3
     rejects(tmp_path).write_text("an hour's work", encoding="utf-8")
     assert write().exit_code == 3
@@ -167,7 +161,7 @@ def test_rejects_that_somebody_has_mended_are_set_aside_never_overwritten(
 def test_what_can_t_be_printed_is_rejected_with_its_reason_and_the_others_are_printed(
     letterkit: Letterkit, appeal_file: Path, members: Path, tmp_path: Path, row: str, reason: str
 ) -> None:
-    members.write_text(f"{HEAD}{MEMBERS.splitlines()[0]}\n{row}\n", encoding="utf-8")
+    members.write_text(f"{HEAD}{ROWS.splitlines()[0]}\n{row}\n", encoding="utf-8")
     words = ("--senders", members, "-o", tmp_path / "out", "--to", "ambassadeur")
     done = letterkit("write", appeal_file, *words, *TODAY)
     assert done.exit_code == 3
@@ -184,7 +178,7 @@ def test_a_list_of_which_nothing_can_be_written_is_a_mistake_and_still_gives_its
 
 
 def test_a_repeated_row_is_skipped_named_and_counted(write: Callable[..., Result], members: Path) -> None:
-    members.write_text(HEAD + MEMBERS + "Ada Muster;Rue 12;1200;Genève;CH;;;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Ada Muster;Rue 12;1200;Genève;CH;;;;\n", encoding="utf-8")
     done = write()
     assert done.exit_code == 0
     assert "row 5, Ada Muster: the same as row 2" in done.stderr
@@ -232,7 +226,7 @@ def test_a_member_s_letters_are_listed_and_marked_by_the_member_s_name(
 def test_only_writes_for_the_members_named_and_leaves_the_rejects_of_the_whole_list(
     write: Callable[..., Result], members: Path, tmp_path: Path
 ) -> None:
-    members.write_text(HEAD + MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
     write()
     before = rejects(tmp_path).read_bytes()
     done = write("--only", "Weber", "--to", "ambassadeur", "--json")
@@ -262,7 +256,7 @@ def test_only_without_a_list_is_wrong_usage(letterkit: Letterkit, appeal_file: P
 def test_a_dry_run_counts_the_same_and_writes_nothing(
     write: Callable[..., Result], members: Path, home: Path, tmp_path: Path
 ) -> None:
-    members.write_text(HEAD + MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Dora;Weg 5;3000;Bern;Utopia;;;;\n", encoding="utf-8")
     done = write("--dry-run")
     assert done.exit_code == 3
     assert "Would write 6 letters; nothing was written." in done.stderr
@@ -380,7 +374,7 @@ def test_on_a_terminal_a_bar_shows_how_many_letters_a_second(
 ) -> None:
     import pty
 
-    (tmp_path / "one.csv").write_text(HEAD + MEMBERS, encoding="utf-8")
+    (tmp_path / "one.csv").write_text(MEMBERS, encoding="utf-8")
     mine, theirs = pty.openpty()
     words = [sys.executable, "-m", "letterkit", "write", str(five_addressees), "--senders", str(tmp_path / "one.csv")]
     more = ["-o", str(tmp_path / "out"), *TODAY, "--format", "text"]

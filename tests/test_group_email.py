@@ -24,15 +24,8 @@ MEMBERS = (
     "Ada Muster,1200 Genève,CH,en,ada@example.org,,\n"
     "Bea Weber,3000 Bern,CH,en,,I teach.,1\n"
 )
+"""Two members, of whom one has told an e-mail address."""
 BAD = "Dora,3000 Bern,Utopia,en,,,\n"
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Two members, of whom one has told an e-mail address."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture
@@ -159,3 +152,14 @@ def test_an_option_that_has_changed_since_a_run_was_stopped_is_named(
 
 def files(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_where_nobody_has_an_e_mail_address_one_remedy_is_enough(
+    letterkit: Letterkit, seed: Path, members: Path
+) -> None:
+    done = letterkit("email", seed, "--senders", members)
+    assert done.exit_code == 1
+    assert "no e-mail address is known of any of these 5: president-care-of-embassy, " in done.stderr
+    assert done.stderr.splitlines()[-1] == (
+        f"  → letterkit fax {seed} --senders {members} or: letterkit write {seed} --senders {members}"
+    )

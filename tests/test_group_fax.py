@@ -6,7 +6,9 @@ import json
 import re
 import stat
 from collections.abc import Callable
+from datetime import datetime, tzinfo
 from pathlib import Path
+from typing import Self
 
 import pypdfium2
 import pytest
@@ -17,16 +19,9 @@ TODAY = ("--date", "2026-11-23")
 MEMBERS = (
     "name,address,country,language,phone\nZoe Muster,1200 Genève,CH,en,022 731 12 34\nBea Weber,3000 Bern,CH,en,\n"
 )
+"""Two members, not in the order of their names."""
 BAD = "Dora,3000 Bern,Utopia,en,\n"
 EMBASSY = "+41313514573"
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Two members, not in the order of their names."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture
@@ -191,3 +186,20 @@ def test_whoever_is_forgotten_is_in_no_paper_of_all_calls(
     assert not [file for file in left if b"zoe-muster" in file.read_bytes() or b"Zoe Muster" in file.read_bytes()]
     assert [one["sender_id"] for one in table(base(tmp_path) / "all-calls.csv")] == ["bea-weber"]
     assert not (base(tmp_path) / "all-calls.pdf").exists()
+
+
+def test_the_hour_at_a_machine_is_told_once_by_the_clock_of_most_members(
+    both: Callable[..., Result], members: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class AtNight(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 11, 23, 22, 30, tzinfo=tz)
+
+    monkeypatch.setattr("letterkit.cli.calling.datetime", AtNight)
+    members.write_text(MEMBERS + "Emma Beispiel,10115 Berlin,DE,en,\n", encoding="utf-8")
+    said = [line for line in both("--dry-run").stderr.splitlines() if "there now" in line]
+    assert said == [
+        "+86 10 6529 2345: it is 06:30 there now; send from 01:00 to 13:00, Zurich time.",
+        "+41 31 351 45 73: it is 23:30 there now; send from 08:00 to 20:00, Zurich time.",
+    ]

@@ -15,15 +15,8 @@ MEMBERS = (
     "Bea Weber,3000 Bern,CH,en\n"
     "Carl Weber,3000 Bern,CH,en\n"
 )
+"""Three members, whose first letters are written and none of them sent."""
 BAD = "Dora,3000 Bern,Utopia,en\n"
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Three members, whose first letters are written and none of them sent."""
-    file = tmp_path / "members.csv"
-    file.write_text(MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ LONG = (
 
 
 def labelled(lines: tuple[str, ...]) -> Envelope:
-    return Envelope(address=lines, language="en", sender="Ada Muster", to=("minister",), letters=1)
+    return Envelope(address=lines, language="en", sender="Ada Muster", sender_id="ada", to=("minister",), letters=1)
 
 
 def pages(envelopes: list[Envelope], sheet: LabelSheet, start: int = 1) -> list[Any]:
@@ -168,3 +168,14 @@ def test_sheets_of_labels_are_printed_at_full_size(letterkit: Run, appeal_file: 
     asked = pypdf.PdfReader(tmp_path / "l.pdf").root_object["/ViewerPreferences"]
     assert asked["/PrintScaling"] == "/None"  # type: ignore[index]  # a dictionary, which pypdf does not say
     assert (tmp_path / "l.pdf").stat().st_mode & 0o777 == 0o600
+
+
+def test_whose_a_label_is_is_said_for_it_does_not_tell(letterkit: Run, appeal_file: Path, tmp_path: Path) -> None:
+    members = tmp_path / "members.csv"
+    members.write_text(MEMBERS, encoding="utf-8")
+    words = ("--senders", members, "--sheet", "l7163", "-o", tmp_path / "l.pdf")
+    done = letterkit("labels", appeal_file, *words, "--start", "12")
+    assert "Ada Muster: sheet 1, label 12 to 13\n" in done.stderr
+    assert "Paul Échantillon: sheet 1, label 14 to sheet 2, label 1\n" in done.stderr
+    one = letterkit("labels", appeal_file, *words, "--only", "Ada Muster")
+    assert "Ada Muster:" not in one.stderr

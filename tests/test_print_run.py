@@ -23,21 +23,15 @@ Print = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 HEAD = "Name;Strasse;PLZ;Ort;Land;Sprache;Requests;Eigene Worte\n"
 LONG = "I have followed this case for many years and cannot understand what was done there. " * 45
-MEMBERS = (
+ROWS = (
     "Ada Muster;Rue 12;1200;Genève;CH;en;;\n"
     "Bea Weber;Weg 3;3000;Bern;CH;fr;;\n"
     f"Carl Weber;;;;CH;en;;{LONG}\n"
     "Ірина Зразкова;Weg 5;3000;Bern;CH;en;;I am a nurse.\n"
 )
+MEMBERS = HEAD + ROWS
+"""Four members: two languages, two scripts, one without an address who has much to say."""
 OWN_WORDS = "".join(f"Member {chr(65 + at)}. Example;Weg {at};3000;Bern;CH;en;;My word is {at}.\n" for at in range(6))
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """Four members: two languages, two scripts, one without an address who has much to say."""
-    file = tmp_path / "members.csv"
-    file.write_text(HEAD + MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture
@@ -222,7 +216,7 @@ def test_sheets_are_refused_when_the_run_would_number_them_otherwise_now(
     assert done.exit_code == 1
     assert "which letters are marked as sent changed since that run was made" in done.stderr
     assert run("--sheets", "4", "--again").exit_code == 0
-    members.write_text(HEAD + MEMBERS.partition("\n")[2], encoding="utf-8")
+    members.write_text(HEAD + ROWS.partition("\n")[2], encoding="utf-8")
     done = run("--sheets", "4", "--again")
     assert done.exit_code == 1
     assert "the members' list changed since that run was made: its sheets have other numbers now" in done.stderr
@@ -234,7 +228,7 @@ def test_a_run_of_some_never_takes_the_place_of_the_whole_run(
 ) -> None:
     run()
     whole = (folder(tmp_path) / "run.pdf").read_bytes()
-    members.write_text(HEAD + MEMBERS + "Dora Example;Weg 9;3000;Bern;CH;en;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Dora Example;Weg 9;3000;Bern;CH;en;;\n", encoding="utf-8")
     for words in (("--only", "Weber"), ("--test",), ("--new",), ("--new", "--test")):
         assert run(*words).exit_code == 0
     assert letterkit("print", called, "--blank", "2", *TODAY).exit_code == 0
@@ -249,7 +243,7 @@ def test_new_prints_only_members_for_whom_the_ledger_has_no_letters(run: Print, 
     done = run("--new")
     assert done.exit_code == 0
     assert "0 planned: 0 written, 0 skipped, 0 rejected. There is nothing to print." in done.stderr
-    members.write_text(HEAD + MEMBERS + "Dora Example;Weg 9;3000;Bern;CH;en;;\n", encoding="utf-8")
+    members.write_text(MEMBERS + "Dora Example;Weg 9;3000;Bern;CH;en;;\n", encoding="utf-8")
     assert "2 planned: 2 written" in run("--new").stderr
     assert list(bookmarks(folder(tmp_path) / "run-new.pdf")) == ["Run sheet (sheet 1)", "Dora Example (sheets 2–4)"]
     assert run("--new", "--sheets", "2").exit_code == 2
@@ -498,3 +492,16 @@ def test_what_can_t_be_meant_is_wrong_usage_with_what_to_type(
 ) -> None:
     done = letterkit("print", called, *words, *TODAY)
     assert (done.exit_code, remedy in done.stderr) == (2, True)
+
+
+def test_by_which_country_s_postage_a_run_goes_is_said_where_members_live_in_several(
+    run: Print, members: Path, tmp_path: Path
+) -> None:
+    assert "Postage" not in run("--dry-run").stderr
+    members.write_text(MEMBERS + "Dora Example;Weg 9;75000;Paris;FR;en;;\n", encoding="utf-8")
+    said = "Postage on the run sheet goes as from Switzerland, where 4 of 5 members live.\n"
+    assert said in run("--dry-run").stderr
+    tariff = tmp_path / "tariff.yaml"
+    tariff.write_text("currency: CHF\nzones:\n  world: {countries: others, steps: {20: 2.50}}\n", encoding="utf-8")
+    said = "Postage on the run sheet goes by your tariff, wherever a member lives.\n"
+    assert said in run("--dry-run", "--tariff", tariff).stderr

@@ -17,12 +17,14 @@ Letterkit = Callable[..., Result]
 Run = Callable[..., Result]
 TODAY = ("--date", "2026-11-23")
 HEAD = "Name;Strasse;PLZ;Ort;Land;Sprache;Eigene Worte\n"
-MEMBERS = (
+ROWS = (
     "Ada Muster;Rue 12;1200;Genève;CH;en;I teach.\n"
     "Bea Weber;Weg 3;3000;Bern;CH;fr;\n"
     "Carl Weber;Weg 4;3000;Bern;CH;en;I am a nurse.\n"
     "Dora Example;Weg 5;3000;Bern;Utopia;en;\n"
 )
+MEMBERS = HEAD + ROWS
+"""A list with own words, and one row that is bad."""
 PACKAGE = Path(__file__).parent.parent / "letterkit"
 WRITING = [file for file in PACKAGE.rglob("*.py") if not file.name.startswith("print_")]
 MOMENTS = sorted({name for file in WRITING for name in re.findall(r'moment\("([^"]+)"\)', file.read_text())})
@@ -65,14 +67,6 @@ main()
 """The program, killed at the nth call or return of a function of ours after it has begun to write."""
 CALLS = 5_000
 """There are more of these in the run of the list below."""
-
-
-@pytest.fixture
-def members(tmp_path: Path) -> Path:
-    """A list with own words, and one row that is bad."""
-    file = tmp_path / "members.csv"
-    file.write_text(HEAD + MEMBERS, encoding="utf-8")
-    return file
 
 
 @pytest.fixture
@@ -185,7 +179,11 @@ WAYS = {
     "drafts of a list": ("email", "--senders"),
     "mbox": ("email", "--mbox"),
     "fax": ("fax", "--quality", "standard"),
+    "envelopes": ("envelopes", "--senders"),
+    "labels": ("labels", "--sheet", "l7163", "--senders"),
 }
+FILES = {"mbox": "drafts.mbox", "envelopes": "pieces.pdf", "labels": "pieces.pdf"}
+"""The ways of which the file is named, and no folder."""
 
 
 @pytest.fixture
@@ -209,10 +207,8 @@ def test_a_second_run_in_one_folder_says_so_and_touches_nothing(
 ) -> None:
     letterkit("me", "--name", "Ada Muster", "--address", "Rue 12", "--country", "CH")
     name, *more = WAYS[way]
-    listed = [str(members)]
-    last = {"list": listed, "drafts of a list": listed, "mbox": [str(tmp_path / "drafts.mbox")]}.get(way, [])
-    words = [name, str(reachable), "-o", str(tmp_path / "out"), *TODAY, *more, *last]
-    words = [word for word in words if way != "mbox" or word not in ("-o", str(tmp_path / "out"))]
+    words = [name, str(reachable), *TODAY, *more, *([str(members)] if more[-1:] == ["--senders"] else [])]
+    words += [*(["-o"] if way != "mbox" else []), str(tmp_path / FILES.get(way, "out"))]
     call = [sys.executable, "-c", DISTURBED, "before the file appears", "1", WAIT, *words]
     with subprocess.Popen(
         call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -262,7 +258,7 @@ def test_what_was_edited_since_a_run_was_stopped_is_named_and_never_mixed(
     if change == "the appeal":
         appeal_file.write_text(appeal_file.read_text("utf-8").replace("elease", "elease now"), "utf-8")
     elif change == "the members' list":
-        (tmp_path / "members.csv").write_text(HEAD + MEMBERS.replace("Rue 12", "Rue 13"), "utf-8")
+        (tmp_path / "members.csv").write_text(MEMBERS.replace("Rue 12", "Rue 13"), "utf-8")
     elif change == "the templates":
         (home / "letter_templates").mkdir()
         (home / "letter_templates" / "letter.css").write_text("p { color: black }", "utf-8")
@@ -281,7 +277,7 @@ def test_letters_of_those_who_left_the_list_are_named_and_left(
     run: Run, command: Callable[..., list[str]], members: Path, tmp_path: Path
 ) -> None:
     assert disturbed("after the file appeared", 9, KILL, command("out")).returncode == -signal.SIGKILL
-    members.write_text(HEAD + MEMBERS.partition("\n")[2], "utf-8")
+    members.write_text(HEAD + ROWS.partition("\n")[2], "utf-8")
     for _ in range(2):
         assert disturbed("after the file appeared", 3, STOP, command("out")).returncode == 130
     done = run("out.sqlite", *command("out"))
@@ -297,7 +293,7 @@ def test_drafts_that_were_made_while_a_run_was_stopped_are_not_taken_for_its_let
     assert disturbed("after the file appeared", 9, KILL, command("out")).returncode == -signal.SIGKILL
     email = ("email", str(reachable), "--senders", str(members), "-o", str(tmp_path / "out"), *TODAY)
     assert run("out.sqlite", *email).exit_code == 3
-    members.write_text(HEAD + MEMBERS.partition("\n")[2], "utf-8")
+    members.write_text(HEAD + ROWS.partition("\n")[2], "utf-8")
     done = run("out.sqlite", *command("out"))
     assert re.search(r"^  .*ada-muster/01-minister-of-justice\.txt", done.stderr, re.MULTILINE)
     assert ".eml" not in done.stderr

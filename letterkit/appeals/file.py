@@ -117,9 +117,9 @@ def _unconfirmed(text: str, lines: Mapping[str, int]) -> Iterator[Finding]:
         remark = REMARK.match(line)
         if remark:
             field = next((path for below, path in by_line if below > number), "")
-            source_line = int(remark["line"]) if remark["line"] else None
+            of_source = f" (line {remark['line']} of the source)" if remark["line"] else ""
             kind = cast("Kind", remark["kind"])
-            yield Finding(field=field, line=source_line, kind=kind, message=remark["message"])
+            yield Finding(field=field, line=number, kind=kind, message=remark["message"] + of_source)
 
 
 class _DatesAsText(RoundTripConstructor):

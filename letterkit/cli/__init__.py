@@ -86,13 +86,27 @@ class Commands(TyperGroup):
             sys.stderr.close()
             raise typer.Exit(0) from error
         except typer.TyperException as error:
-            error.message = _cleaned(error.message)
+            error.message = _cleaned(_in_plain_words(error.message))
             raise
         except typer.Exit:
             raise
         except Exception as error:
             _say_bug(error, traceback=is_verbose(ctx))
             raise typer.Exit(70) from error
+
+
+MADE_PLAIN = {
+    "Value error, ": "",
+    "Input should be a valid integer, unable to parse string as an integer": "write a whole number",
+    "Input should be": "it should be",
+}
+"""What Typer takes over from pydantic, and what people are told instead."""
+
+
+def _in_plain_words(message: str) -> str:
+    for theirs, ours in MADE_PLAIN.items():
+        message = message.replace(theirs, ours, 1)
+    return message
 
 
 def _say(text: str) -> None:

@@ -115,9 +115,12 @@ def _given(pairs: Iterable[str], reading: Reading) -> dict[str, str]:
     return found
 
 
-def remarks_on_faxes(faxes: FaxPlan, how: Transmission, *, nearest_route: bool) -> Iterator[str]:
-    """What to know before the faxes are made."""
+def remarks_on_faxes(
+    faxes: FaxPlan, how: Transmission, *, nearest_route: bool, line: str | None = None
+) -> Iterator[str]:
+    """What to know before the faxes are made; they are sent in the country of ``line``, else in the sender's own."""
     mailing = faxes.mailing
+    by_clock = own_zone(line or mailing.sender.country)
     if not nearest_route:
         yield from recommended_routes(mailing.addressees, mailing.sender.country)
     if how.drawing.quality is Quality.SUPERFINE:
@@ -135,13 +138,19 @@ def remarks_on_faxes(faxes: FaxPlan, how: Transmission, *, nearest_route: bool) 
         yield from fax.warnings
         if how.gateway and fax.machine.extension:
             yield f"{fax.machine.shown}: no mail address carries an extension; send this one another way."
-        yield from _hour(fax.machine.e164, faxes)
+        yield from _hour(fax.machine.e164, by_clock)
 
 
-def _hour(e164: str, faxes: FaxPlan) -> Iterator[str]:
+def _hour(e164: str, by_clock: str | None) -> Iterator[str]:
     """A hint where it is night at the machine, or early, or late."""
     local = there(e164, datetime.now(UTC))
     if local and is_disturbing(local):
-        hours = office_hours(e164, local.date(), own_zone(faxes.mailing.sender.country))
-        when = f"; 8 to 20 h there is {hours.opens} to {hours.closes} ({hours.clock})" if hours else ""
+        hours = office_hours(e164, local.date(), by_clock)
+        when = f"; send from {hours.opens} to {hours.closes}, {_town(hours.clock)}" if hours else ""
         yield f"{international(e164)}: it is {local:%H:%M} there now{when}."
+
+
+def _town(clock: str) -> str:
+    """``Zurich time`` of ``Europe/Zurich``."""
+    town = clock.rpartition("/")[2].replace("_", " ")
+    return town if town == "UTC" else f"{town} time"

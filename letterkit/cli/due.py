@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from letterkit.cli import screen
+from letterkit.cli.options import Manner
 from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake, Problem
 from letterkit.ledger import ledger_if_there, open_ledger
@@ -25,16 +26,6 @@ from letterkit.model.appeal import Channel
 from letterkit.model.finding import Reading
 from letterkit.review.findings import out_of_date, recommended_routes, unseen
 from letterkit.settings import Settings, read_settings
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a command was asked to go about it."""
-
-    again: bool = False
-    dry_run: bool = False
-    yes: bool = False
-    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,19 +94,19 @@ def say_what_to_know(mailing: Plan, wanted: Wishes, *, quiet: bool) -> None:
 
 
 def report(
-    outcome: Outcome, mailing: Plan, remarks: Iterable[str], *, where: str | None = None, json: bool, quiet: bool
+    outcome: Outcome, mailing: Plan, remarks: Iterable[str], manner: Manner, *, where: str | None = None
 ) -> None:
     """Prints what was made, says the remarks on it and the sum; raises when letters could not be made.
 
     ``where`` is a sentence that says where they are; None for a dry run.
     """
-    if json:
+    if manner.json:
         screen.data_json(manifest(mailing, outcome))
     else:
         for line in dict.fromkeys(line for made in outcome.written for line in made.shown):
             screen.data(line)
     for remark in (*remarks, *_sum(outcome, where)):
-        screen.say(remark, quiet=quiet)
+        screen.say(remark, quiet=manner.quiet)
     if outcome.rejected:
         problems = said_once(outcome.rejected, of=outcome.planned)
         raise (DoneInPart if outcome.written else Mistake)(problems)

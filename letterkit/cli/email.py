@@ -11,25 +11,12 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.due import Manner, Noting, due_letters, report
+from letterkit.cli.due import Noting, due_letters, report
 from letterkit.cli.group import write_for_group
 from letterkit.cli.group_told import Making, Shares, WayOut
-from letterkit.cli.options import (
-    Again,
-    AppealArgument,
-    AppealNumber,
-    Asked,
-    DryRun,
-    Json,
-    NearestRoute,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-    Verbose,
-    spread,
-)
-from letterkit.cli.writer import members_of
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Manner, OutputFolder, Verbose, not_a_folder
+from letterkit.cli.spread import spread
+from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.compose.draft import Posting
 from letterkit.contact.mail_account import mail_account
 from letterkit.errors import Mistake, WrongUsage
@@ -91,12 +78,10 @@ class Way:
 def email(
     appeal: AppealArgument,
     asked: Asked,
+    *,
     number: AppealNumber = None,
-    senders: SendersList = None,
-    only: Only = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
-    ] = None,
+    whose: Annotated[Whose, OF_LIST],
+    output: OutputFolder = None,
     mbox: Annotated[
         Path | None,
         typer.Option("--mbox", metavar="FILE", help="All drafts in one file, to import; with --senders one for each."),
@@ -118,13 +103,7 @@ def email(
     ] = False,
     html: Annotated[bool, typer.Option("--html", help="Also as HTML, beside the plain text.")] = False,
     attach: Annotated[bool, typer.Option("--attach", help="With the letter as PDF; filters may hold it back.")] = False,
-    to: To = None,
-    nearest_route: NearestRoute = False,
-    again: Again = False,
-    dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    manner: Manner,
     verbose: Verbose = False,
 ) -> None:
     """Make e-mail drafts of the letters: you look at each in your mail program, and send it. Nothing is sent."""
@@ -133,40 +112,41 @@ def email(
         {"--cc": cc, "--bcc": bcc, "--html": html, "--attach": attach},
         {"--drafts-folder": drafts_folder, "--ca-file": ca_file},
     )
-    _refuse_for_a_group({"--senders": senders, "--only": only}, {"--imap": imap, "--link": link})
+    not_a_folder(mbox, "--mbox")
     settings = asked.settings()
+    people = whose.people(asked.sender, settings.sender)
+    if people:
+        _refuse_for_a_group({"--imap": imap, "--link": link})
     account = mail_account(imap, settings.accounts, ca_file, drafts_folder) if imap else None
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    wanted, others = reached_by_email(reading.appeal, wanted, appeal, sender=asked.sender, senders=senders)
+    wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
+    wanted, others = reached_by_email(reading.appeal, wanted, appeal, sender=asked.sender, senders=whose.senders)
     if not wanted.to:
         raise Mistake(others)
-    copies, manner = reading.appeal.copies_to, Manner(again, dry_run, yes, quiet)
+    copies = reading.appeal.copies_to
     posting = Posting(cc=copies if cc else (), bcc=copies if bcc else (), all_addresses=all_addresses)
     enclosing = Enclosing(html=html, pdf=attach, key=account is not None)
     base = (output or Path(settings.output)) / reading.appeal.key / "email"
-    if senders or only:
-        listed = members_of(senders, only or (), asked.sender)
-        _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=quiet)
-        group_way = _for_a_group(Way(base, mbox), posting, enclosing)
-        asked_for = Making(base, group_way, manner, "--only" if only else "", json, others)
-        made = write_for_group(reading.appeal, listed, wanted, asked_for)
-        _say_what_comes_next(appeal, None, quiet=quiet or dry_run or not made)
+    if people:
+        _say_of_addresses(choose(reading.appeal, wanted.to), posting, quiet=manner.quiet)
+        making = Making(base, _for_a_group(Way(base, mbox), posting, enclosing), manner, whose.part, others)
+        made = write_for_group(reading.appeal, people, wanted, making)
+        _say_what_comes_next(appeal, None, quiet=manner.quiet or manner.dry_run or not made)
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner, others)
     drafting = Drafting(due.mailing, due.earlier, wanted, posting, enclosing)
-    _say_of_addresses(due.mailing.addressees, posting, quiet=quiet)
-    if not (dry_run or account or link):
+    _say_of_addresses(due.mailing.addressees, posting, quiet=manner.quiet)
+    if not (manner.dry_run or account or link):
         remember(base)
     way = Way(base, mbox, account, link)
-    if dry_run:
+    if manner.dry_run:
         outcome, where = _would_make(drafting, way.below(due.mailing.sender)), None
     else:
-        outcome, where = _make(drafting, way, quiet=quiet)
-    if dry_run and account and not json:
+        outcome, where = _make(drafting, way, quiet=manner.quiet)
+    if manner.dry_run and account and not manner.json:
         _list(outcome)
-    report(outcome, due.mailing, (), where=where, json=json, quiet=quiet)
-    _say_what_comes_next(appeal, asked.sender, quiet=quiet or not (outcome.written and where))
+    report(outcome, due.mailing, (), manner, where=where)
+    _say_what_comes_next(appeal, asked.sender, quiet=manner.quiet or not (outcome.written and where))
 
 
 def _say_of_addresses(addressees: Iterable[Addressee], posting: Posting, *, quiet: bool) -> None:
@@ -186,10 +166,10 @@ def _say_what_comes_next(appeal: str, sender: str | None, *, quiet: bool) -> Non
     screen.say(f"When they are sent: letterkit mark {quote(appeal)} --all{whose} --sent email", quiet=quiet)
 
 
-def _refuse_for_a_group(group: dict[str, object], ways: dict[str, object]) -> None:
+def _refuse_for_a_group(ways: dict[str, object]) -> None:
     """Refuses ways out that lead into one person's mail program."""
     for name, value in ways.items():
-        if value and any(group.values()):
+        if value:
             what = f"{name} leads into one person's mail program, and each member sends from his or her own"
             raise WrongUsage(what, f"leave {name} away: each member gets a folder of drafts, or with --mbox a file")
 

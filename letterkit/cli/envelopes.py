@@ -7,9 +7,12 @@ from typing import Annotated
 import typer
 
 from letterkit.cli import screen
-from letterkit.cli.options import Asked, Verbose, spread
-from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, addressed, make
+from letterkit.cli.options import AppealNumber, Asked, Verbose
+from letterkit.cli.spread import spread
+from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, Stationery, addressed, make
+from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.export.envelopes import write_envelopes
+from letterkit.model.envelope import Envelope
 from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.typeset.envelopes import (
     EnvelopeSize,
@@ -28,8 +31,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @spread
 def envelopes(
     asked: Asked,
-    how: Addressing,
+    *,
     appeal: AppealToAddress = None,
+    number: AppealNumber = None,
+    whose: Annotated[Whose, OF_LIST],
+    how: Addressing,
     size: Annotated[
         str | None,
         typer.Option("--size", metavar="dl|c6/5|c5|#10|list", help="Default: that of the letters’ layout."),
@@ -41,17 +47,15 @@ def envelopes(
         _list(json=how.json)
         return
     chosen = envelope_size(size) if size else None
-    due = addressed(appeal, asked, how)
+    due = addressed(appeal, number, asked, whose, how)
     chosen = chosen or _usual(due)
-    for remark in _remarks(due, chosen, withheld=asked.no_sender_address):
-        screen.say(remark, quiet=how.quiet)
-    make(
-        due,
-        how,
+    stationery = Stationery(
         "envelopes",
         lambda envelope: check_envelope(envelope, chosen),
         lambda pieces, path, tell: write_envelopes(pieces, chosen, path, tell),
+        lambda pieces: _remarks(pieces, chosen, withheld=asked.no_sender_address),
     )
+    make(due, how, stationery)
 
 
 def _usual(due: Addressed) -> EnvelopeSize:
@@ -60,9 +64,8 @@ def _usual(due: Addressed) -> EnvelopeSize:
     return envelope_holding(max((one.letters for one in due.found.envelopes), default=0), usual)
 
 
-def _remarks(due: Addressed, size: EnvelopeSize, *, withheld: bool) -> Iterator[str]:
+def _remarks(found: list[Envelope], size: EnvelopeSize, *, withheld: bool) -> Iterator[str]:
     """What stands on the envelopes, and which can't hold what is meant for them."""
-    found = due.found.envelopes
     bare = sum(not one.return_address for one in found)
     if withheld:
         yield f"Size {size.name}, without a return address."

@@ -1,6 +1,7 @@
 """``letterkit fax``: the letters of an appeal as faxes, one for each number."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -9,24 +10,12 @@ import typer
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
 from letterkit.cli.calling import Calling, Faxing, remarks_on_faxes
-from letterkit.cli.due import Manner, ask_whether_too_old
-from letterkit.cli.group_fax import GroupFaxing, fax_for_group
-from letterkit.cli.options import (
-    Again,
-    AppealArgument,
-    AppealNumber,
-    Asked,
-    HelpAll,
-    Json,
-    NearestRoute,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-    Verbose,
-    spread,
-)
-from letterkit.cli.writer import members_of, sender_of, what_stands_on_it
+from letterkit.cli.due import ask_whether_too_old
+from letterkit.cli.group_fax import fax_for_group
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, HelpAll, Manner, OutputFolder, Verbose
+from letterkit.cli.spread import spread
+from letterkit.cli.whose import OF_LIST, Whose
+from letterkit.cli.writer import sender_of, what_stands_on_it
 from letterkit.errors import DoneInPart, Mistake
 from letterkit.ledger import Ledger, ledger_if_there, open_ledger
 from letterkit.mailing import (
@@ -52,25 +41,24 @@ from letterkit.settings import read_settings
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@dataclass(frozen=True)
+class FaxManner(Manner):
+    """The same, in the words that faxes take."""
+
+    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be made; make nothing.")] = False
+
+
 @app.command()
 @spread
 def fax(
     appeal: AppealArgument,
     asked: Asked,
     faxing: Faxing,
+    *,
     number: AppealNumber = None,
-    senders: SendersList = None,
-    only: Only = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
-    ] = None,
-    to: To = None,
-    nearest_route: NearestRoute = False,
-    again: Again = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be made; make nothing.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    whose: Annotated[Whose, OF_LIST],
+    output: OutputFolder = None,
+    manner: FaxManner,
     verbose: Verbose = False,
     help_all: HelpAll = False,
 ) -> None:
@@ -79,21 +67,21 @@ def fax(
     TIFF for a modem, PDF for a copy shop or a fax service, a slip to print, a table of what was sent. Nothing is sent.
     """
     settings = asked.settings()
+    people = whose.people(asked.sender, settings.sender)
     reading = open_appeal(appeal, appeal_number=number, without_bad_faxes=True)
-    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
+    wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
     base = (output or Path(settings.output)) / reading.appeal.key / "fax"
-    manner = Manner(again, dry_run, yes, quiet)
-    if senders or only:
-        listed = members_of(senders, only or (), asked.sender)
-        calling = faxing.calling(reading, appeal, [one.sender for one in listed.members], phone=asked.phone)
-        fax_for_group(calling, listed, wanted, GroupFaxing(base, manner, "--only" if only else "", json))
+    if people:
+        calling = faxing.calling(reading, appeal, [one.sender for one in people.members], phone=asked.phone)
+        fax_for_group(calling, people, wanted, base, manner, whose.part)
         return
-    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
-    who = sender_of(asked.sender or settings.sender, keep=not dry_run)
-    _fax_for_one(faxing.calling(reading, appeal, [who], phone=asked.phone), who, wanted, base, manner, json=json)
+    silent = manner.yes or manner.dry_run
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=silent, quiet=manner.quiet)
+    who = sender_of(asked.sender or settings.sender, keep=not manner.dry_run)
+    _fax_for_one(faxing.calling(reading, appeal, [who], phone=asked.phone), who, wanted, base, manner)
 
 
-def _fax_for_one(calling: Calling, who: Sender, wanted: Wishes, base: Path, manner: Manner, *, json: bool) -> None:
+def _fax_for_one(calling: Calling, who: Sender, wanted: Wishes, base: Path, manner: Manner) -> None:
     how, transmission = calling.of(who)
     setting, quiet = read_settings().ledger, manner.quiet
     ledger = ledger_if_there(setting) if manner.dry_run else open_ledger(setting)
@@ -104,13 +92,13 @@ def _fax_for_one(calling: Calling, who: Sender, wanted: Wishes, base: Path, mann
     for remark in remarks_on_faxes(faxes, transmission, nearest_route=wanted.nearest_route):
         screen.say(remark, quiet=quiet)
     if manner.dry_run:
-        _report(would_write_faxes(faxes, folder_for(base, who.name)), faxes, json=json, quiet=quiet, dry_run=True)
+        _report(would_write_faxes(faxes, folder_for(base, who.name)), faxes, manner)
         return
     remember(base.parent)
     with alone_in(base), screen.progress(len(faxes.faxes), "faxes", quiet=quiet) as advance:
         tell = _noting(ledger, faxes, earlier, advance)
         outcome = write_faxes(faxes, calling.reading, folder_for(base, who.name), transmission, tell)
-    _report(outcome, faxes, json=json, quiet=quiet)
+    _report(outcome, faxes, manner)
 
 
 def _noting(
@@ -126,24 +114,24 @@ def _noting(
     return tell
 
 
-def _report(outcome: FaxOutcome, faxes: FaxPlan, *, json: bool, quiet: bool, dry_run: bool = False) -> None:
-    if json:
-        screen.data_json(fax_manifest(faxes, outcome, None if dry_run else outcome.rows))
-    elif dry_run:
+def _report(outcome: FaxOutcome, faxes: FaxPlan, manner: Manner) -> None:
+    if manner.json:
+        screen.data_json(fax_manifest(faxes, outcome, None if manner.dry_run else outcome.rows))
+    elif manner.dry_run:
         for fax in faxes.faxes:
             screen.data(str(outcome.folder / f"{fax.stem}.tif"))
     else:
         for row in outcome.rows:
             for name in row.files:
                 screen.data(str(outcome.folder / name))
-    for remark in _sum(outcome, faxes, dry_run):
-        screen.say(remark, quiet=quiet)
+    for remark in _sum(outcome, faxes, dry_run=manner.dry_run):
+        screen.say(remark, quiet=manner.quiet)
     if outcome.rejected:
         problems = said_once(outcome.rejected, of=outcome.planned)
-        raise (DoneInPart if outcome.rows or dry_run else Mistake)(problems)
+        raise (DoneInPart if outcome.rows or manner.dry_run else Mistake)(problems)
 
 
-def _sum(outcome: FaxOutcome, faxes: FaxPlan, dry_run: bool) -> Iterator[str]:
+def _sum(outcome: FaxOutcome, faxes: FaxPlan, *, dry_run: bool) -> Iterator[str]:
     yield from (screen.finding_line(finding) for finding in outcome.findings)
     yield from (f"skipped {line}" for line in outcome.skipped)
     if dry_run:

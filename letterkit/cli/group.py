@@ -95,7 +95,7 @@ def write_for_group(appeal: Appeal, listed: MembersList, wanted: Wishes, asked: 
     if manner.dry_run:
         for share, outcome in asked.way.would_make(group, earlier):
             total.add(share, outcome)
-            told.add(share, outcome, keep=asked.json)
+            told.add(share, outcome, keep=manner.json)
         report_group(total, told, None, asked)
         return total.written
     if not group.by_hand:
@@ -115,7 +115,7 @@ def _make(total: Total, told: Told, earlier: Earlier, asked: Making) -> None:
     with taken_up(asked.folder, now, part=asked.part, quiet=asked.manner.quiet) as made:
         for share, outcome in _written(group, earlier, asked):
             total.add(share, outcome)
-            told.add(share, outcome, keep=asked.json)
+            told.add(share, outcome, keep=asked.manner.json)
             made += [*(path for one in outcome.written for path in one.files.values()), *outcome.papers]
 
 

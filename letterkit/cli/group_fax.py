@@ -7,9 +7,9 @@ from typing import Any
 
 from letterkit.cli import screen
 from letterkit.cli.calling import Calling, remarks_on_faxes
-from letterkit.cli.due import Manner
 from letterkit.cli.group import write_for_group
 from letterkit.cli.group_told import Making, Shares, WayOut
+from letterkit.cli.options import Manner
 from letterkit.cli.taken_up import Part
 from letterkit.contact.numbers import country_of_number
 from letterkit.mailing import Earlier, GroupPlan, Wishes
@@ -18,17 +18,7 @@ from letterkit.mailing.fax_group import SLIP, TABLE, Calls, would_write_group_fa
 from letterkit.mailing.faxes import FaxPlan, reached_by_fax
 from letterkit.mailing.members import Tell
 from letterkit.model.appeal import Channel
-from letterkit.senders import MembersList
-
-
-@dataclass(frozen=True)
-class GroupFaxing:
-    """Where the faxes of a list's members go, and how the command was asked to go about it."""
-
-    folder: Path
-    manner: Manner
-    part: Part
-    json: bool
+from letterkit.senders import MembersList, most_live_in
 
 
 @dataclass
@@ -56,24 +46,21 @@ class _Line:
         )
 
 
-def fax_for_group(calling: Calling, listed: MembersList, wanted: Wishes, asked: GroupFaxing) -> None:
+def fax_for_group(
+    calling: Calling, listed: MembersList, wanted: Wishes, folder: Path, manner: Manner, part: Part
+) -> None:
     """Makes the faxes of all members, or says in a dry run what it would make; notes each letter in the ledger."""
     line = country_of_number(calling.machine.e164) if calling.machine else None
     calls = Calls(reached_by_fax(calling.reading, wanted, calling.how), calling.of, line)
-    _say_of_calls(calls, calling, listed, wanted, quiet=asked.manner.quiet)
-    write_for_group(
-        calling.reading.appeal,
-        listed,
-        wanted,
-        Making(
-            asked.folder,
-            _way_out(calls, calling, asked.folder),
-            asked.manner,
-            asked.part,
-            asked.json,
-            plan=lambda _, members, wishes, sent: calls.planned(members, wishes, sent),
-        ),
+    _say_of_calls(calls, calling, listed, wanted, quiet=manner.quiet)
+    making = Making(
+        folder,
+        _way_out(calls, calling, folder),
+        manner,
+        part,
+        plan=lambda _, members, wishes, sent: calls.planned(members, wishes, sent),
     )
+    write_for_group(calling.reading.appeal, listed, wanted, making)
 
 
 def _way_out(calls: Calls, calling: Calling, folder: Path) -> WayOut:
@@ -105,11 +92,11 @@ def _say_of_calls(calls: Calls, calling: Calling, listed: MembersList, wanted: W
     """What to know of the machines: of each once, as a member of each country sees it."""
     seen = {member.sender.country: member for member in reversed(listed.members)}
     those = calls.planned(replace(listed, members=tuple(seen.values())), wanted, Earlier())
-    for remark in dict.fromkeys(_remarks(calls, calling, those)):
+    for remark in dict.fromkeys(_remarks(calls, calling, those, calls.line or most_live_in(listed.members))):
         screen.say(remark, quiet=quiet)
 
 
-def _remarks(calls: Calls, calling: Calling, group: GroupPlan) -> Iterator[str]:
+def _remarks(calls: Calls, calling: Calling, group: GroupPlan, line: str | None) -> Iterator[str]:
     for share in group.shares():
         _, transmission = calling.of(share.member.sender)
-        yield from remarks_on_faxes(calls.faxes(share, group.wishes), transmission, nearest_route=True)
+        yield from remarks_on_faxes(calls.faxes(share, group.wishes), transmission, nearest_route=True, line=line)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from letterkit.cli import screen
-from letterkit.cli.due import Manner
+from letterkit.cli.options import Manner
 from letterkit.cli.taken_up import Part, some
 from letterkit.errors import DoneInPart, Mistake, Problem
 from letterkit.mailing import Earlier, GroupPlan, Outcome, Share, Total, Wishes, group_plan, manifest, said_once
@@ -41,8 +41,7 @@ class Making:
     """Where rejects go, and which no other run may use meanwhile."""
     way: WayOut
     manner: Manner
-    part: Part
-    json: bool
+    part: Part = ""
     left_out: tuple[Problem, ...] = ()
     """Addressees whom this way does not reach, each with what to do instead."""
     plan: Callable[[Appeal, MembersList, Wishes, Earlier], GroupPlan] = group_plan
@@ -74,9 +73,9 @@ class Told:
 
 def report_group(total: Total, told: Told, rejects: Path | None, asked: Making) -> None:
     """Prints the files, says the remarks and the sum, and raises with what is to be mended."""
-    if asked.json:
+    if asked.manner.json:
         screen.data_json({**as_json(total, rejects), "senders": told.manifests})
-    for file in () if asked.json else dict.fromkeys(told.files):
+    for file in () if asked.manner.json else dict.fromkeys(told.files):
         screen.data(file)
     remarks = [f"{remark} ({screen.counted(count, 'letter')})." for remark, count in told.remarks.items()]
     skipped = [*map(str, total.group.listed.repeated), *told.skipped]

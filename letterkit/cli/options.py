@@ -1,13 +1,12 @@
 """Arguments and options that mean the same in every command."""
 
-import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from shlex import quote
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -56,6 +55,8 @@ Day = Annotated[
 Language = Annotated[
     str | None, typer.Option("--language", metavar="CODE", help="Language, if the appeal gives its requests in it.")
 ]
+FileFormat = Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")]
+OutputFolder = Annotated[Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")]
 LayoutName = Annotated[
     str | None, typer.Option("--layout", metavar="NAME", help="Page layout. Default: your country’s.")
 ]
@@ -73,6 +74,7 @@ ShowPhone = Annotated[bool, typer.Option("--phone", help="Show your telephone nu
 ShowEmail = Annotated[bool, typer.Option("--email", help="Show your e-mail address.")]
 Again = Annotated[bool, typer.Option("--again", help="Write also to people to whom a letter was sent.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Say what would be written; write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
@@ -100,6 +102,12 @@ def day(text: str | None, option: str = "--date") -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise WrongUsage(f"{text!r} is not a date", f"write it as year-month-day: {option} 2026-05-03") from error
+
+
+def not_a_folder(file: Path | None, option: str = "-o") -> None:
+    """Raises :class:`WrongUsage` where a file is to be named and a folder is, before an hour of work is in vain."""
+    if file and (file.is_dir() or not file.name):
+        raise WrongUsage(f"{file} is a folder", f"name the file in it: {option} {quote(str(file / 'run.pdf'))}")
 
 
 def request_numbers(text: str | None) -> tuple[int, ...] | None:
@@ -162,7 +170,7 @@ class Asked:
         use_style(self.templates or found.templates)
         return found
 
-    def wishes(self, settings: Settings, *, to: tuple[str, ...] = (), nearest_route: bool = False) -> Wishes:
+    def wishes(self, settings: Settings, *, to: Sequence[str] | None = None, nearest_route: bool = False) -> Wishes:
         """The wishes of a mailing, from what was typed and what is set."""
         return Wishes(
             on=day(self.on),
@@ -177,33 +185,22 @@ class Asked:
             enclosures=tuple(self.enclose or ()),
             room_for_a_line=self.room_for_a_line,
             showing=Showing(address=not self.no_sender_address, phone=self.phone, email=self.email),
-            to=to,
+            to=tuple(to or ()),
             nearest_route=nearest_route,
         )
 
 
-def spread(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes a record of options, as Typer can read it: each field a parameter of its own."""
-    taken = inspect.signature(command).parameters
-    records: dict[str, Any] = {name: one.annotation for name, one in taken.items() if is_dataclass(one.annotation)}
+@dataclass(frozen=True)
+class Manner:
+    """To whom and how a command is to go about it: each field is an option of the commands that make letters."""
 
-    def run(**given: Any) -> None:
-        for name, record in records.items():
-            given[name] = record(**{field.name: given.pop(field.name) for field in fields(record)})
-        command(**given)
-
-    spread_out = [
-        part for name, one in taken.items() for part in (_parameters(records[name]) if name in records else [one])
-    ]
-    run.__signature__ = inspect.Signature(spread_out)  # type: ignore[attr-defined]  # how inspect is told of it
-    run.__annotations__ = {one.name: one.annotation for one in spread_out}
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    return run
-
-
-def _parameters(record: Any) -> list[inspect.Parameter]:
-    by_name = inspect.Parameter.POSITIONAL_OR_KEYWORD
-    return [inspect.Parameter(one.name, by_name, default=one.default, annotation=one.type) for one in fields(record)]
+    to: To = None
+    nearest_route: NearestRoute = False
+    again: Again = False
+    dry_run: DryRun = False
+    yes: Yes = False
+    json: Json = False
+    quiet: Quiet = False
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Json, Quiet, Verbose, spread
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Json, Quiet, Verbose
+from letterkit.cli.spread import spread
 from letterkit.cli.writer import sender_of
 from letterkit.errors import LetterkitError, Mistake, WrongUsage
 from letterkit.export.text import letter_text

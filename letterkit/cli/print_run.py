@@ -1,7 +1,6 @@
 """``letterkit print``: the letters of a group in one file for the printer, in the order in which they are signed."""
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -9,29 +8,14 @@ from typing import Annotated
 import typer
 
 from letterkit.appeals.open import open_appeal
+from letterkit.cli import screen
 from letterkit.cli.due import ask_whether_too_old
 from letterkit.cli.group import only_new, say_what_to_know
-from letterkit.cli.options import (
-    Again,
-    AppealArgument,
-    AppealNumber,
-    Asked,
-    Blank,
-    DryRun,
-    Json,
-    NearestRoute,
-    New,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-    Verbose,
-    spread,
-)
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, Manner, Verbose, not_a_folder
 from letterkit.cli.printed import report
 from letterkit.cli.printing import Printing, print_group, would_print
-from letterkit.cli.taken_up import Part
-from letterkit.cli.writer import members_of, unknown_members_like
+from letterkit.cli.spread import spread
+from letterkit.cli.whose import Whose
 from letterkit.errors import WrongUsage
 from letterkit.ledger import ledger_if_there
 from letterkit.mailing import earlier_letters, group_plan
@@ -40,8 +24,9 @@ from letterkit.mailing.print_summary import Posting
 from letterkit.mailing.tariff import read_tariff
 from letterkit.model.postage import Tariff
 from letterkit.model.print_run import Collation
+from letterkit.protocol.conventions import country_name
 from letterkit.review.findings import out_of_date
-from letterkit.senders import MembersList
+from letterkit.senders import MembersList, most_live_in
 from letterkit.settings import Settings
 
 MOST_OF_A_NAME = 60
@@ -91,59 +76,58 @@ def _ranges(text: str | None) -> tuple[range, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class PrintManner(Manner):
+    """The same, in the words that a printer takes."""
+
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, print.")] = False
+
+
 @app.command("print")
 @spread
 def print_run(
     appeal: AppealArgument,
     asked: Asked,
     lying: Lying,
+    *,
     number: AppealNumber = None,
-    senders: SendersList = None,
-    only: Only = None,
-    new: New = False,
-    blank: Blank = None,
+    whose: Whose,
     output: Annotated[
         Path | None,
         typer.Option(
             "--output", "-o", metavar="FILE", help="Default: run.pdf beside the letters; run-only.pdf and so on."
         ),
     ] = None,
-    to: To = None,
-    nearest_route: NearestRoute = False,
-    again: Again = False,
-    dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, print.")] = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    manner: PrintManner,
     verbose: Verbose = False,
 ) -> None:
     """Put a group's letters into one file for the printer, in order, with sheets to sign by."""
     settings = asked.settings()
     how = lying.collating()
-    reading = open_appeal(appeal, appeal_number=number)
-    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
-    part: Part = "--only" if only else "--new" if new else ""
-    path = output or Path(settings.output) / reading.appeal.key / lying.name(part.strip("-"), "blank" if blank else "")
-    if new and lying.sheets:
+    not_a_folder(output)
+    if whose.new and lying.sheets:
         raise WrongUsage("whoever was new in that run is new no more", 'print them by name: --only "Name"')
-    if blank:
-        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
-    else:
-        if not senders:
-            raise WrongUsage("nobody was named who signs", "add --senders members.csv, or --blank 20 for a stall")
-        listed = members_of(senders, only or (), asked.sender, new=new)
-    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=yes or dry_run, quiet=quiet)
+    listed = whose.people(asked.sender, settings.sender) if whose.senders or whose.blank else None
+    if listed is None:
+        raise WrongUsage("nobody was named who signs", "add --senders members.csv, or --blank 20 for a stall")
+    reading = open_appeal(appeal, appeal_number=number)
+    wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
+    name = lying.name(whose.part.strip("-"), "blank" if whose.blank else "")
+    path = output or Path(settings.output) / reading.appeal.key / name
+    silent = manner.yes or manner.dry_run
+    ask_whether_too_old(out_of_date(reading.appeal, wanted.on), silent=silent, quiet=manner.quiet)
     earlier = earlier_letters(ledger_if_there(settings.ledger), reading.appeal.key)
-    if new:
-        listed = only_new(reading.appeal, listed, path.parent, quiet=quiet)
-    group = group_plan(reading.appeal, listed, wanted, None if again else earlier)
-    say_what_to_know(group, quiet=quiet)
-    posting = Posting(tariff=_tariff(lying.tariff, settings), country=_posted_in(listed))
-    printing = Printing(group, how, posting, path, earlier, part)
-    if dry_run:
-        report(would_print(printing), some_sheets=False, json=json, quiet=quiet)
+    if whose.new:
+        listed = only_new(reading.appeal, listed, path.parent, quiet=manner.quiet)
+    group = group_plan(reading.appeal, listed, wanted, None if manner.again else earlier)
+    say_what_to_know(group, quiet=manner.quiet)
+    posting = Posting(tariff=_tariff(lying.tariff, settings), country=most_live_in(listed.members))
+    screen.remark(_where_posted(listed, posting), quiet=manner.quiet)
+    printing = Printing(group, how, posting, path, earlier, whose.part)
+    if manner.dry_run:
+        report(would_print(printing), manner)
     else:
-        print_group(printing, settings, json=json, quiet=quiet)
+        print_group(printing, settings, manner)
 
 
 def _tariff(file: Path | None, settings: Settings) -> Tariff | None:
@@ -151,7 +135,12 @@ def _tariff(file: Path | None, settings: Settings) -> Tariff | None:
     return read_tariff(chosen) if chosen else None
 
 
-def _posted_in(listed: MembersList) -> str | None:
-    """The country where most of the members live: there the letters are posted."""
-    countries = Counter(member.sender.country for member in listed.members if member.sender.country)
-    return countries.most_common(1)[0][0] if countries else None
+def _where_posted(listed: MembersList, posting: Posting) -> str | None:
+    """By what the postage on the run sheet goes, where members live in several countries; None where in one."""
+    there = sum(member.sender.country == posting.country for member in listed.members)
+    if not posting.country or there == len(listed.members):
+        return None
+    if posting.tariff:
+        return "postage on the run sheet goes by your tariff, wherever a member lives"
+    lives = f"{there} of {len(listed.members)} members live"
+    return f"postage on the run sheet goes as from {country_name(posting.country, 'en')}, where {lives}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from letterkit.cli import screen
 from letterkit.cli.group_told import as_json, raise_what_to_mend
+from letterkit.cli.options import Manner
 from letterkit.cli.taken_up import some
 from letterkit.mailing import Total
 from letterkit.mailing.print_run import SetGroup
@@ -26,14 +27,15 @@ class Printed:
     rejects: Path | None = None
 
 
-def report(printed: Printed, *, some_sheets: bool, json: bool, quiet: bool) -> None:
+def report(printed: Printed, manner: Manner, *, some_sheets: bool = False) -> None:
     """Prints the files, says the remarks and the sum, and raises with what is to be mended.
 
     ``some_sheets``: only some sheets of the run are in the files. What is wrong with its other letters was said then.
     """
-    if json:
+    quiet = manner.quiet
+    if manner.json:
         screen.data_json(_as_json(printed))
-    for file in () if json else printed.files:
+    for file in () if manner.json else printed.files:
         screen.data(str(file))
     if some_sheets and printed.files:
         screen.say(f"{screen.counted(printed.sheets, 'sheet')} of the run. Print at 100 %.", quiet=quiet)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from letterkit.cli import screen
 from letterkit.cli.group import keep_rejects
+from letterkit.cli.options import Manner
 from letterkit.cli.printed import Printed, report
 from letterkit.cli.taken_up import Part, say_changed
 from letterkit.errors import Mistake, Problem
@@ -57,7 +58,7 @@ def would_print(printing: Printing) -> Printed:
     return Printed(total)
 
 
-def print_group(printing: Printing, settings: Settings, *, json: bool, quiet: bool) -> None:
+def print_group(printing: Printing, settings: Settings, manner: Manner) -> None:
     """Makes the run and notes its letters in the ledger; a run that was stopped is taken up."""
     path, group = printing.path, printing.group
     gc.freeze()  # what is loaded by now stays: Python need not look through it again and again for what can go
@@ -67,13 +68,13 @@ def print_group(printing: Printing, settings: Settings, *, json: bool, quiet: bo
         now = _basis(printing)
         if printing.how.sheets:
             _refuse_others_sheets(path, now)
-        with _taken_up(path, now, quiet=quiet):
-            printed = _made(printing, settings, quiet=quiet)
+        with _taken_up(path, now, quiet=manner.quiet):
+            printed = _made(printing, settings, quiet=manner.quiet)
         if printed.files and not printing.of_some_sheets:
             keep_as(now, beside(path, "made-from"))
         if not printing.of_some_sheets and not group.by_hand:
             printed = replace(printed, rejects=None if printing.part else keep_rejects(printed.total, path.parent))
-    report(printed, some_sheets=printing.of_some_sheets, json=json, quiet=quiet)
+    report(printed, manner, some_sheets=printing.of_some_sheets)
 
 
 @contextmanager

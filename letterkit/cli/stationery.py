@@ -1,31 +1,21 @@
 """What ``envelopes`` and ``labels`` have in common: whose letters, in which envelopes, and what is said of them."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.options import (
-    Again,
-    AppealNumber,
-    Asked,
-    DryRun,
-    Json,
-    NearestRoute,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-)
-from letterkit.cli.writer import members_of, sender_of
+from letterkit.cli.options import Again, Asked, DryRun, Json, NearestRoute, Quiet, To, not_a_folder
+from letterkit.cli.whose import Whose
+from letterkit.cli.writer import sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
 from letterkit.ledger import ledger_if_there
-from letterkit.mailing import Wishes, choose, earlier_letters, group_plan, plan, spared, voice
+from letterkit.mailing import GroupPlan, alone_in, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
 from letterkit.mailing.envelopes import (
     Enveloped,
@@ -34,11 +24,11 @@ from letterkit.mailing.envelopes import (
     plans_of,
     remarks_on_envelopes,
 )
+from letterkit.mailing.whereabouts import remember
 from letterkit.model.appeal import Appeal
 from letterkit.model.envelope import Envelope
 from letterkit.model.print_run import Collation
 from letterkit.model.sender import Sender
-from letterkit.settings import read_settings
 
 Collate = Annotated[
     Collation, typer.Option("--collate", help="An envelope for each member and address, or one for each address.")
@@ -52,9 +42,6 @@ AppealToAddress = Annotated[
 class Addressing:
     """Whose letters are put into envelopes: each field is an option of both commands."""
 
-    number: AppealNumber = None
-    senders: SendersList = None
-    only: Only = None
     to: To = None
     collate: Collate = "sender"
     nearest_route: NearestRoute = False
@@ -77,18 +64,21 @@ class Addressed:
     folder: Path
 
 
-def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
+def addressed(called: str | None, number: int | None, asked: Asked, whose: Whose, how: Addressing) -> Addressed:
     """The envelopes that are due; says what of the senders stands on them, and which letters share one."""
     if called is None:
         raise WrongUsage("no appeal was named", "give an appeal file, or the published document: letterkit … APPEAL")
+    not_a_folder(how.output)
     settings = asked.settings()
-    appeal = open_appeal(called, appeal_number=how.number).appeal
-    wishes = asked.wishes(settings, to=tuple(how.to or ()), nearest_route=how.nearest_route)
+    people = whose.people(None if how.collate == "addressee" else asked.sender, settings.sender)
+    appeal = open_appeal(called, appeal_number=number).appeal
+    wishes = asked.wishes(settings, to=how.to, nearest_route=how.nearest_route)
     earlier = Earlier() if how.again else earlier_letters(ledger_if_there(settings.ledger), appeal.key)
-    if how.senders or how.only:
-        found, senders = _of_group(appeal, wishes, earlier, how, asked.sender)
+    profile = asked.sender or settings.sender
+    if people:
+        found, senders = _of_group(group_plan(appeal, people, wishes, earlier), how, profile)
     else:
-        senders = [sender_of(asked.sender or settings.sender, keep=not how.dry_run)]
+        senders = [sender_of(profile, keep=not how.dry_run)]
         found = in_envelopes([spared(plan(appeal, senders[0], wishes), earlier)], wishes.showing)
     for remark in remarks_on_envelopes(found, choose(appeal, wishes.to)):
         screen.say(remark, quiet=how.quiet)
@@ -96,43 +86,50 @@ def addressed(called: str | None, asked: Asked, how: Addressing) -> Addressed:
     return Addressed(appeal, found, layouts, Path(settings.output) / appeal.key)
 
 
-def _of_group(
-    appeal: Appeal, wishes: Wishes, earlier: Earlier, how: Addressing, profile: str | None
-) -> tuple[Enveloped, list[Sender]]:
+def _of_group(group: GroupPlan, how: Addressing, profile: str) -> tuple[Enveloped, list[Sender]]:
     """The envelopes of a list's members, and who sends them; ``profile`` is the group's, for one to each office."""
-    heavy = how.collate == "addressee"
-    listed = members_of(how.senders, how.only or (), None if heavy else profile)
-    group = group_plan(appeal, listed, wishes, earlier)
-    if heavy:
-        senders = [sender_of(profile or read_settings().sender, keep=not how.dry_run)]
-        by = plan(appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
+    wishes = group.wishes
+    if how.collate == "addressee":
+        senders = [sender_of(profile, keep=not how.dry_run)]
+        by = plan(group.appeal, senders[0], wishes.model_copy(update={"nearest_route": False}))
         found = one_for_each_address(plans_of(group), by, wishes.showing)
     else:
-        senders = [member.sender for member in listed.members]
+        senders = [member.sender for member in group.listed.members]
         found = in_envelopes(plans_of(group), wishes.showing)
-    for row in listed.rejected:
+    for row in group.listed.rejected:
         found.leave_out_row(Problem(row.reason, about=f"row {row.row.number}"), len(group.chosen))
-    found.planned += len(listed.repeated) * len(group.chosen)
-    for problem in listed.repeated:
+    found.planned += len(group.listed.repeated) * len(group.chosen)
+    for problem in group.listed.repeated:
         found.skipped[problem] += len(group.chosen)
     return found, senders
 
 
-def make(
-    addressed: Addressed,
-    how: Addressing,
-    what: str,
-    check: Callable[[Envelope], None],
-    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]],
-) -> None:
-    """Makes what is due of ``what`` (envelopes, labels), prints the files' names and the sum."""
-    found = addressed.found
-    found.reject_unfit(check)
-    path = how.output or addressed.folder / f"{what}.pdf"
+@dataclass(frozen=True)
+class Stationery:
+    """What is printed for envelopes: which can be printed, how it is written, whose names stand on it."""
+
+    what: Literal["envelopes", "labels"]
+    check: Callable[[Envelope], None]
+    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]]
+    remarks: Callable[[list[Envelope]], Iterable[str]]
+    """What is said of them before they are written."""
+
+    def names(self, envelopes: Iterable[Envelope]) -> frozenset[str]:
+        """The ids of the senders whose names stand on it: a label bears the address alone."""
+        return frozenset(one.sender_id for one in envelopes if one.return_address and self.what == "envelopes")
+
+
+def make(addressed: Addressed, how: Addressing, stationery: Stationery) -> None:
+    """Makes what is due, prints the files' names and the sum."""
+    found, what = addressed.found, stationery.what
+    found.reject_unfit(stationery.check)
+    for remark in stationery.remarks(found.envelopes):
+        screen.say(remark, quiet=how.quiet)
     files: list[Path] = []
     if found.envelopes and not how.dry_run:
-        with screen.progress(len(found.envelopes), what, quiet=how.quiet) as advance:
-            files = write(found.envelopes, path, advance)
+        path = how.output or addressed.folder / f"{what}.pdf"
+        with alone_in(path.parent, path.name), screen.progress(len(found.envelopes), what, quiet=how.quiet) as advance:
+            files = _made(found.envelopes, path, stationery, advance)
     if how.json:
         screen.data_json(_as_json(addressed, files))
     for file in () if how.json else files:
@@ -142,6 +139,17 @@ def make(
     screen.say(_sum(found, what, how), quiet=how.quiet)
     if problems := _with_counts(found.rejected):
         raise (DoneInPart if found.envelopes else Mistake)(problems)
+
+
+def _made(envelopes: list[Envelope], path: Path, stationery: Stationery, tell: Callable[[], None]) -> list[Path]:
+    """Writes the files, and remembers where the names on them were put: before, for a run may be stopped."""
+    if names := stationery.names(envelopes):
+        remember(path, names)
+    files = stationery.write(envelopes, path, tell)
+    for file in files if names else ():
+        if file != path:  # of several files each may bear any of the names
+            remember(file, names)
+    return files
 
 
 def _with_counts(problems: Counter[Problem]) -> list[Problem]:

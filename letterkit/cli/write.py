@@ -3,34 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from letterkit.appeals.open import open_appeal
 from letterkit.cli import screen
-from letterkit.cli.due import Manner, Noting, due_letters, report
+from letterkit.cli.due import Noting, due_letters, report
 from letterkit.cli.group import write_for_group
 from letterkit.cli.group_told import Making, WayOut
-from letterkit.cli.options import (
-    Again,
-    AppealArgument,
-    AppealNumber,
-    Asked,
-    Blank,
-    DryRun,
-    Json,
-    NearestRoute,
-    New,
-    Only,
-    Quiet,
-    SendersList,
-    To,
-    Verbose,
-    spread,
-)
-from letterkit.cli.taken_up import Part, taken_up
-from letterkit.cli.writer import members_of, unknown_members_like
+from letterkit.cli.options import AppealArgument, AppealNumber, Asked, FileFormat, Manner, OutputFolder, Verbose
+from letterkit.cli.spread import spread
+from letterkit.cli.taken_up import taken_up
+from letterkit.cli.whose import Whose
 from letterkit.export.formats import formats
 from letterkit.mailing import (
     Earlier,
@@ -59,48 +43,33 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def write_letters(
     appeal: AppealArgument,
     asked: Asked,
+    *,
     number: AppealNumber = None,
-    senders: SendersList = None,
-    only: Only = None,
-    new: New = False,
-    blank: Blank = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="DIR", help="Folder. Default: letters.")
-    ] = None,
-    file_format: Annotated[str | None, typer.Option("--format", metavar="pdf,text,html", help="Default: pdf.")] = None,
-    to: To = None,
-    nearest_route: NearestRoute = False,
-    again: Again = False,
-    dry_run: DryRun = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask, write.")] = False,
-    json: Json = False,
-    quiet: Quiet = False,
+    whose: Whose,
+    output: OutputFolder = None,
+    file_format: FileFormat = None,
+    manner: Manner,
     verbose: Verbose = False,
 ) -> None:
     """Write the letters of an appeal, one for each addressee, ready to sign."""
     settings = asked.settings()
     chosen = formats(file_format or settings.format)
+    people = whose.people(asked.sender, settings.sender)
     reading = open_appeal(appeal, appeal_number=number)
-    wanted = asked.wishes(settings, to=tuple(to or ()), nearest_route=nearest_route)
+    wanted = asked.wishes(settings, to=manner.to, nearest_route=manner.nearest_route)
     if reading.findings:
         remarks = screen.counted(len(reading.findings), "remark")
-        screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet or json)
-    folder, manner = (output or Path(settings.output)) / reading.appeal.key, Manner(again, dry_run, yes, quiet)
-    if blank:
-        listed = unknown_members_like(asked.sender or settings.sender, blank, refused=bool(senders or only or new))
-        way = as_files(folder / BLANK, chosen)
-        write_for_group(reading.appeal, listed, wanted, Making(folder / BLANK, way, manner, "", json))
-        return
-    if senders or only or new:
-        listed = members_of(senders, only or (), asked.sender, new=new)
-        part: Part = "--only" if only else "--new" if new else ""
-        asked_for = Making(folder, as_files(folder, chosen), manner, part, json)
-        write_for_group(reading.appeal, listed, wanted, asked_for)
+        quiet = manner.quiet or manner.json
+        screen.say(f"{remarks} on the appeal; to read them: letterkit check {appeal}", quiet=quiet)
+    folder = (output or Path(settings.output)) / reading.appeal.key
+    if people:
+        folder = folder / BLANK if whose.blank else folder
+        write_for_group(reading.appeal, people, wanted, Making(folder, as_files(folder, chosen), manner, whose.part))
         return
     due = due_letters(reading, wanted, asked.sender or settings.sender, settings, manner)
-    if not dry_run:
+    if not manner.dry_run:
         remember(folder)
-    make(due.mailing, wanted, Where(folder, chosen), due.earlier, dry_run=dry_run, json=json, quiet=quiet)
+    make(due.mailing, wanted, Where(folder, chosen), due.earlier, manner)
 
 
 @dataclass(frozen=True)
@@ -127,20 +96,17 @@ def make(
     wanted: Wishes,
     where: Where,
     earlier: Earlier,
-    *,
-    dry_run: bool,
-    json: bool,
-    quiet: bool,
+    manner: Manner,
 ) -> None:
     """Makes the letters of a plan and notes each in the ledger; a dry run says what it would make."""
-    if dry_run:
+    if manner.dry_run:
         outcome = would_write(mailing, folder_for(where.base, mailing.sender.name), where.formats)
-        report(outcome, mailing, _remarks(outcome), json=json, quiet=quiet)
+        report(outcome, mailing, _remarks(outcome), manner)
         return
     with alone_in(where.base):
         folder = folder_for(where.base, mailing.sender.name)
-        outcome = _made(mailing, wanted, replace(where, base=folder), earlier, quiet=quiet)
-    report(outcome, mailing, _remarks(outcome), where=f"Letters are in {outcome.folder}", json=json, quiet=quiet)
+        outcome = _made(mailing, wanted, replace(where, base=folder), earlier, quiet=manner.quiet)
+    report(outcome, mailing, _remarks(outcome), manner, where=f"Letters are in {outcome.folder}")
 
 
 def _made(mailing: Plan, wanted: Wishes, where: Where, earlier: Earlier, *, quiet: bool) -> Outcome:

@@ -1,23 +1,16 @@
 """Who writes: the profile that was named or set, or the answers of the person at the terminal."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
 from letterkit.cli import screen
-from letterkit.errors import Mistake, WrongUsage
+from letterkit.errors import Mistake
 from letterkit.folders import file_name
 from letterkit.ledger import Ledger
 from letterkit.model.sender import Sender, Showing
 from letterkit.senders import (
-    MembersList,
     checked_sender,
-    chosen,
     country_code,
     find_sender,
     profile_names,
-    read_members,
     save_profile,
-    unknown_members,
 )
 from letterkit.settings import DEFAULT_PROFILE
 
@@ -53,27 +46,6 @@ def key_of(who: str, ledger: Ledger | None) -> str:
     if who not in profile_names() and ledger and key in ledger.senders():
         return key
     return sender_of(who, keep=False).key
-
-
-def members_of(file: Path | None, only: Sequence[str], profile: str | None, *, new: bool = False) -> MembersList:
-    """Who writes where ``--senders`` names a list: its members, or those of them whom ``--only`` names."""
-    if only and new:
-        raise WrongUsage("--only and --new both choose members", "leave one of the two away")
-    if file is None:
-        raise WrongUsage(f"{'--new' if new else '--only'} chooses members of a list", "add --senders members.csv")
-    if profile:
-        raise WrongUsage("--as names one sender, --senders a list of them", "leave one of the two away")
-    return chosen(read_members(file), only)
-
-
-def unknown_members_like(profile: str, copies: int, *, refused: bool) -> MembersList:
-    """Who writes where ``--blank`` makes letters to be filled in: like the one who makes them."""
-    if refused:
-        raise WrongUsage("--blank makes letters for people who are on no list", "leave --senders away, or --blank")
-    like = find_sender(profile)
-    if like is None and profile != DEFAULT_PROFILE:
-        sender_of(profile, keep=False)
-    return unknown_members(copies, like)
 
 
 def ask_sender(now: Sender | None) -> Sender:

@@ -22,6 +22,7 @@ def compose_envelope(addressee: Addressee, letter: Letter, sender: Sender, showi
         air_mail=_air_mail(sender.country, language) if flies and sender.country else "",
         language=language,
         sender=sender.name,
+        sender_id=sender.key,
         to=(addressee.id,),
         letters=1,
     )

@@ -1,6 +1,6 @@
 """The letters of a mailing as e-mails: who is reached by e-mail, what else to do, and the drafts in their ways out."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -66,15 +66,28 @@ def reached_by_email(
     chosen = choose(appeal, wishes.to)
     named = {"--as": sender, "--senders": senders}
     words = " ".join((quote(called), *(f"{name} {quote(str(value))}" for name, value in named.items() if value)))
+    if len(chosen) > 1 and not any(one.emails for one in chosen):
+        return wishes.model_copy(update={"to": ()}), (_instead_for_all(chosen, wishes, words),)
     others = tuple(_instead(one, words) for one in chosen if not one.emails)
     return wishes.model_copy(update={"to": tuple(one.id for one in chosen if one.emails)}), others
 
 
+def _instead_for_all(addressees: Sequence[Addressee], wishes: Wishes, words: str) -> Problem:
+    to = "".join(f" --to {one.id}" for one in addressees) if wishes.to else ""
+    what = f"no e-mail address is known of any of these {len(addressees)}: {', '.join(one.id for one in addressees)}"
+    return Problem(what, _other_ways(addressees, f"{words}{to}"))
+
+
 def _instead(addressee: Addressee, words: str) -> Problem:
-    ways = {"fax": addressee.faxes, "write": addressee.address}
-    commands = [f"letterkit {command} {words} --to {addressee.id}" for command, known in ways.items() if known]
-    remedy = " or: ".join(commands) or "no way to reach it is known: add `emails:` in the appeal file"
+    remedy = _other_ways([addressee], f"{words} --to {addressee.id}")
     return Problem("no e-mail address is known", remedy, about=addressee.id)
+
+
+def _other_ways(addressees: Sequence[Addressee], words: str) -> str:
+    """The commands by which some of these are reached."""
+    ways = {"fax": any(one.faxes for one in addressees), "write": any(one.address for one in addressees)}
+    commands = [f"letterkit {command} {words}" for command, known in ways.items() if known]
+    return " or: ".join(commands) or "no way to reach it is known: add `emails:` in the appeal file"
 
 
 def remarks_on_addresses(addressees: Iterable[Addressee], posting: Posting) -> Iterator[str]:

@@ -16,6 +16,8 @@ class Envelope(Record):
     """That of the letters."""
     sender: str
     """The name of who sends it."""
+    sender_id: str
+    """By which folders and the ledger know who sends it."""
     to: tuple[str, ...]
     """The addressees whose letters lie in it, by their ids; it is addressed to the first."""
     letters: int

@@ -1,7 +1,7 @@
 """Senders: a profile of one's own, or a members' list."""
 
 from letterkit.senders.choosing import chosen
-from letterkit.senders.members import Member, MembersList, Rejected, read_members, rejected
+from letterkit.senders.members import Member, MembersList, Rejected, most_live_in, read_members, rejected
 from letterkit.senders.newcomers import Newcomers, address_sum, newcomers
 from letterkit.senders.profile import (
     checked_sender,
@@ -28,6 +28,7 @@ __all__ = [
     "country_code",
     "find_sender",
     "forget_profile",
+    "most_live_in",
     "names_by_key",
     "newcomers",
     "profile_names",

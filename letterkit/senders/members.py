@@ -58,6 +58,12 @@ class Rejected:
     name: str = ""
 
 
+def most_live_in(members: Iterable[Member]) -> str | None:
+    """The country where most of them live: there their letters are posted and their faxes sent."""
+    countries = Counter(member.sender.country for member in members if member.sender.country)
+    return countries.most_common(1)[0][0] if countries else None
+
+
 @dataclass(frozen=True)
 class MembersList:
     """What a list holds. Every row below the header is a member, a repeated row, or rejected."""
