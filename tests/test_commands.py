@@ -61,6 +61,13 @@ def test_import_of_several_appeals_lists_the_choices_and_fails(letterkit: Letter
     assert json.loads(letterkit("import", file, "--json", "--appeal", "2").stdout)["country"] == "UG"
 
 
+def test_an_appeal_file_holds_no_second_appeal(letterkit: Letterkit, root: Path) -> None:
+    file = root / "examples" / "appeal-chn-002.yaml"
+    assert letterkit("check", file, "--appeal", "1").exit_code == 0
+    done = letterkit("check", file, "--appeal", "2")
+    assert (done.exit_code, "holds one appeal" in done.stderr) == (1, True)
+
+
 def test_import_prints_the_whole_contract_as_json(letterkit: Letterkit, seed: Path) -> None:
     done = letterkit("import", seed, "--json")
     assert done.exit_code == 0

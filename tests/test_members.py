@@ -172,7 +172,7 @@ def test_what_is_a_member_s_own_is_read(read: Read) -> None:
     assert ada.own_words == ("I teach.",)
     assert (bea.requests, bea.own_words) == (None, ())
     said = [one.message for one in listed.findings]
-    assert "the column of own words is printed in letters; 1 have some" in said
+    assert "the column of own words is printed in letters: there are some in 1 of 2" in said
 
 
 def test_a_list_without_names_says_which_words_it_has_and_which_are_known(read: Read) -> None:

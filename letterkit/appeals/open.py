@@ -34,6 +34,7 @@ def _opened(where: str, appeal_number: int | None, on: date | None) -> Reading:
     if where == STANDARD_INPUT:
         return _given_on_standard_input(appeal_number, on)
     if not is_address(where) and is_appeal_file(Path(where)):
+        _refuse_number(appeal_number, where)
         return with_office_classes(read_appeal_file(Path(where)))
     return read_document(_source(where), appeal_number=appeal_number, on=on)
 
@@ -41,8 +42,15 @@ def _opened(where: str, appeal_number: int | None, on: date | None) -> Reading:
 def _given_on_standard_input(appeal_number: int | None, on: date | None) -> Reading:
     data, name = sys.stdin.buffer.read(LARGEST_PACKED + 1), "standard input"
     if is_appeal_text(data):
+        _refuse_number(appeal_number, name)
         return with_office_classes(read_appeal_text(data, Path(name)))
     return read_document(source_of(data, name), appeal_number=appeal_number, on=on)
+
+
+def _refuse_number(wanted: int | None, name: str) -> None:
+    """An appeal file holds the first appeal of its own, and no other."""
+    if wanted not in (None, 1):
+        raise Mistake(f"{name} is an appeal file, which holds one appeal", "leave --appeal away")
 
 
 def is_address(where: str) -> bool:
