@@ -11,7 +11,7 @@ from letterkit.cli.options import AppealNumber, Asked, Verbose
 from letterkit.cli.spread import spread
 from letterkit.cli.stationery import Addressed, Addressing, AppealToAddress, Stationery, addressed, make
 from letterkit.cli.whose import OF_LIST, Whose
-from letterkit.export.envelopes import write_envelopes
+from letterkit.export.envelopes import batches_of_envelopes
 from letterkit.model.envelope import Envelope
 from letterkit.model.letter import DEFAULT_LAYOUT
 from letterkit.typeset.envelopes import (
@@ -52,7 +52,7 @@ def envelopes(
     stationery = Stationery(
         "envelopes",
         lambda envelope: check_envelope(envelope, chosen),
-        lambda pieces, path, tell: write_envelopes(pieces, chosen, path, tell),
+        lambda pieces, path: batches_of_envelopes(pieces, chosen, path),
         lambda pieces: _remarks(pieces, chosen, withheld=asked.no_sender_address),
     )
     make(due, how, stationery)

@@ -12,7 +12,7 @@ from letterkit.cli.stationery import Addressing, AppealToAddress, Stationery, ad
 from letterkit.cli.taken_up import some
 from letterkit.cli.whose import OF_LIST, Whose
 from letterkit.errors import WrongUsage
-from letterkit.export.envelopes import write_labels
+from letterkit.export.envelopes import batches_of_labels
 from letterkit.model.envelope import Envelope
 from letterkit.typeset.labels import LabelSheet, check_label, check_start, label_sheet, label_sheets
 
@@ -46,7 +46,7 @@ def labels(
     stationery = Stationery(
         "labels",
         lambda envelope: check_label(envelope, chosen),
-        lambda pieces, path, tell: write_labels(pieces, chosen, start, path, tell),
+        lambda pieces, path: batches_of_labels(pieces, chosen, start, path),
         lambda pieces: _whose(pieces, chosen, start),
     )
     make(due, how, stationery)

@@ -14,6 +14,7 @@ from letterkit.cli.options import Again, Asked, DryRun, Json, NearestRoute, Quie
 from letterkit.cli.whose import Whose
 from letterkit.cli.writer import sender_of
 from letterkit.errors import DoneInPart, Mistake, Problem, WrongUsage
+from letterkit.export.envelopes import Batch
 from letterkit.ledger import ledger_if_there
 from letterkit.mailing import GroupPlan, alone_in, choose, earlier_letters, group_plan, plan, spared, voice
 from letterkit.mailing.earlier import Earlier
@@ -110,7 +111,7 @@ class Stationery:
 
     what: Literal["envelopes", "labels"]
     check: Callable[[Envelope], None]
-    write: Callable[[list[Envelope], Path, Callable[[], None]], list[Path]]
+    batches: Callable[[list[Envelope], Path], list[Batch]]
     remarks: Callable[[list[Envelope]], Iterable[str]]
     """What is said of them before they are written."""
 
@@ -142,14 +143,15 @@ def make(addressed: Addressed, how: Addressing, stationery: Stationery) -> None:
 
 
 def _made(envelopes: list[Envelope], path: Path, stationery: Stationery, tell: Callable[[], None]) -> list[Path]:
-    """Writes the files, and remembers where the names on them were put: before, for a run may be stopped."""
-    if names := stationery.names(envelopes):
-        remember(path, names)
-    files = stationery.write(envelopes, path, tell)
-    for file in files if names else ():
-        if file != path:  # of several files each may bear any of the names
-            remember(file, names)
-    return files
+    """Writes the files; where the names on each are put is remembered before, for a run may be stopped."""
+    batches = stationery.batches(envelopes, path)
+    for batch in batches:
+        if names := stationery.names(batch.envelopes):
+            remember(batch.path, names)
+        batch.write()
+        for _ in batch.envelopes:
+            tell()
+    return [batch.path for batch in batches]
 
 
 def _with_counts(problems: Counter[Problem]) -> list[Problem]:

@@ -1,6 +1,8 @@
 """Envelopes and labels as files for the printer: so many pieces in each as any machine and printer can take."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from letterkit.folders import whole_file
@@ -13,41 +15,45 @@ MOST_ENVELOPES = 500
 """Envelopes in one file: they are laid out together, in about 200 MB of memory."""
 MOST_LABELS = 1500
 """Labels in one file, or as many as fill whole sheets."""
-Tell = Callable[[], None]
 
 
-def write_envelopes(envelopes: Sequence[Envelope], size: EnvelopeSize, path: Path, tell: Tell) -> list[Path]:
-    """A page of the envelope's size for each, in one file or in several; ``tell`` is called for each envelope."""
+@dataclass(frozen=True)
+class Batch:
+    """A file that is to be written: where, for which envelopes, and what lays out its pages."""
+
+    path: Path
+    envelopes: Sequence[Envelope]
+    lay_out: Callable[[], object]
+
+    def write(self) -> None:
+        """Writes the file, whole or not at all."""
+        with whole_file(self.path, private=True) as file:
+            file.write(pdf_of(self.lay_out(), full_size=True))
+
+
+def batches_of_envelopes(envelopes: Sequence[Envelope], size: EnvelopeSize, path: Path) -> list[Batch]:
+    """A page of the envelope's size for each, in one file or in several."""
     ends = [*range(MOST_ENVELOPES, len(envelopes), MOST_ENVELOPES), len(envelopes)]
-    return _write(envelopes, ends, path, lambda part, _: pdf_of(lay_out_envelopes(part, size), full_size=True), tell)
+    return _batches(envelopes, ends, path, lambda part, _: lay_out_envelopes(part, size))
 
 
-def write_labels(envelopes: Sequence[Envelope], sheet: LabelSheet, start: int, path: Path, tell: Tell) -> list[Path]:
-    """Sheets of labels with the addresses of envelopes, the first on label ``start``; as :func:`write_envelopes`."""
+def batches_of_labels(envelopes: Sequence[Envelope], sheet: LabelSheet, start: int, path: Path) -> list[Batch]:
+    """Sheets of labels with the addresses of envelopes, the first on label ``start``, in one file or in several."""
     whole = MOST_LABELS // sheet.labels * sheet.labels
     ends = [*range(whole - start + 1, len(envelopes), whole), len(envelopes)]
-
-    def make(part: Sequence[Envelope], begins: int) -> bytes:
-        return pdf_of(lay_out_labels(part, sheet, 1 if begins else start), full_size=True)
-
-    return _write(envelopes, ends, path, make, tell)
+    return _batches(envelopes, ends, path, lambda part, begins: lay_out_labels(part, sheet, 1 if begins else start))
 
 
-def _write(
+def _batches(
     envelopes: Sequence[Envelope],
     ends: Sequence[int],
     path: Path,
-    make: Callable[[Sequence[Envelope], int], bytes],
-    tell: Tell,
-) -> list[Path]:
+    lay_out: Callable[[Sequence[Envelope], int], object],
+) -> list[Batch]:
     """A file up to each end. One of several says which it is, and of how many, so that files of two runs don't mix."""
-    written = []
+    found = []
     for number, (begin, end) in enumerate(zip([0, *ends], ends, strict=False), 1):
         part = envelopes[begin:end]
         name = path if len(ends) == 1 else path.with_stem(f"{path.stem}-{number}-of-{len(ends)}")
-        with whole_file(name, private=True) as file:
-            file.write(make(part, begin))
-        written.append(name)
-        for _ in part:
-            tell()
-    return written
+        found.append(Batch(name, part, partial(lay_out, part, begin)))
+    return found

@@ -260,7 +260,8 @@ def _findings(header: Header, members: Sequence[Member]) -> Iterator[Finding]:
         yield _finding("ignored", f"columns that are passed over: {', '.join(dict.fromkeys(header.unknown))}")
     speaking = sum(bool(member.own_words) for member in members)
     if speaking:
-        yield _finding("guessed", f"the column of own words is printed in letters: there are some in {speaking} of {len(members)}")
+        how_many = f"there are some in {speaking} of {len(members)}"
+        yield _finding("guessed", f"the column of own words is printed in letters: {how_many}")
     if "country" not in header.places:
         yield _finding("missing", "no column `country`: letters abroad will not say from where they come")
     for member in members:
