@@ -4,7 +4,7 @@ from __future__ import annotations  # an array is told of its kind only to the t
 
 import re
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Literal
 
@@ -85,10 +85,13 @@ class PdfFile:
 
 @dataclass
 class Section:
-    """Pages that lie together, under one bookmark: its title, and those below it with the pages that they lead to."""
+    """Pages that lie together, under one bookmark: its title, and those below it with the pages that they lead to.
+
+    ``nodes`` are those of the page tree in which the pages hang.
+    """
 
     title: str
-    number: int
+    nodes: list[int] = field(default_factory=list)
     pages: array[int] = field(default_factory=lambda: array("I"))
     titles: list[str] = field(default_factory=list)
     led_to: array[int] = field(default_factory=lambda: array("I"))
@@ -105,15 +108,17 @@ class PagedFile:
 
     def section(self, title: str) -> Section:
         """Begins a section."""
-        section = Section(title, self.pdf.number())
+        section = Section(title)
         self._sections.append(section)
         return section
 
     def page(self, section: Section, paper: bytes, resources: int | None, contents: Sequence[int]) -> None:
         """Adds a page to a section: its paper as a PDF array, and the numbers of what it draws with and draws."""
+        if len(section.pages) % BRANCH == 0:
+            section.nodes.append(self.pdf.number())
         drawn = b" ".join(b"%d 0 R" % number for number in contents)
         entries = b"<</Type/Page/Parent %d 0 R/MediaBox%s/Resources %d 0 R/Contents[%s]>>"
-        section.pages.append(self.pdf.put(entries % (section.number, paper, resources or self._empty, drawn)))
+        section.pages.append(self.pdf.put(entries % (section.nodes[-1], paper, resources or self._empty, drawn)))
 
     def bookmark_next(self, section: Section, title: str) -> None:
         """A bookmark of the section that leads to the page that comes next."""
@@ -134,7 +139,7 @@ class PagedFile:
 
     def _page_tree(self) -> None:
         """Nodes over the sections' pages, so that a reader finds any page at once."""
-        level: list[Branch] = [(one.number, one.pages, len(one.pages)) for one in self._sections]
+        level = [branch for section in self._sections for branch in _branches(section)]
         while len(level) > BRANCH:
             level = [self._branch(self.pdf.number(), level[at : at + BRANCH]) for at in range(0, len(level), BRANCH)]
         number, kids, count = self._branch(self._root, level)
@@ -170,6 +175,12 @@ class PagedFile:
         title, page = leads
         entries = b"<</Title %s/Parent %d 0 R%s%s%s/Dest[%d 0 R/Fit]>>"
         self.pdf.put(entries % (text_string(title), above, before, after, inside, page), beside[at])
+
+
+def _branches(section: Section) -> Iterator[Branch]:
+    for at, node in enumerate(section.nodes):
+        pages = section.pages[at * BRANCH : (at + 1) * BRANCH]
+        yield node, pages, len(pages)
 
 
 def text_string(text: str) -> bytes:

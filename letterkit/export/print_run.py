@@ -7,8 +7,8 @@ from letterkit.typeset.content import Gap
 from letterkit.typeset.pdf_objects import packed, stream
 from letterkit.typeset.run_pages import RunPages
 
-KEPT_STREAMS = 10_000
-"""Sender's lines that may be used again: where letters are collated by sender, those of the sender at hand."""
+KEPT_STREAMS = 25_000
+"""Senders' lines that may be used again: where letters lie by addressee, those of all who sign in a chunk."""
 
 
 class PrintRun:
