@@ -77,7 +77,8 @@ def join_wrapped(lines: Iterable[Line]) -> tuple[list[Line], list[Finding]]:
     A line that could have taken the next one's first word was ended on purpose.
     """
     given = list(lines)
-    width = _wrap_width([line.text for line in given])
+    # A heading or a web address may be longer than a text is wide.
+    width = _wrap_width([line.text for line in given if not line.level and " " in line.text])
     breaks = any(line.text[-1:] in HYPHENS for line in given)
     broken = sum(_is_first_word(one, two) for one, two in pairwise(given)) >= FEWEST_BREAKS
     words = words_in([line.text for line in given] if breaks else [])

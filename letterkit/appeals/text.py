@@ -79,7 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "escaped": re.compile(r"\\([^\w\s])"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
-        "markdown heading": re.compile(r"(#{1,6})\s+(\S.*)$"),
+        "markdown heading": re.compile(r"(#{1,6})\s+(\S.*?)(?:\s*\{#[^{}\s]{1,200}\})?$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
         "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
         "strong": re.compile(r"('{2,3}|\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1"),
