@@ -237,3 +237,40 @@ def test_codes_of_all_shapes_are_read_and_those_of_updates(line: str, code: str,
 )
 def test_two_bodies_that_are_named_in_one_breath_are_two_and_none_is_cut(sentence: str, names: tuple[str, ...]) -> None:
     assert tuple(issuer.name for issuer in read(f"{sentence}\n\n{ASKED}").appeal.issuers) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Release Ada Muster (Chad: UA 85.26)", "UA 85.26"),
+        ("UA-Nr.: UA-123/2026 · AI-Index: AFR 20/028/2026", "UA-123/2026"),
+        ("First UA: 93/26 Index: AFR 20/2567/2026 Chad Date: 12 June 2026", "UA: 93/26"),
+        ("UA 219 /06", "UA 219 /06"),
+        ("ACTION URGENTE N° 45/98", "45/98"),
+        ("Acción Urgente: 12/26", "12/26"),
+        ("Our Ref.: HRC/12/2010", "HRC/12/2010"),
+        ("Reference | 26-14", "26-14"),
+        ("AI Index: ASA 17/114/2026", "ASA 17/114/2026"),
+        ("Update to RAN 12/26: Ada Muster freed", "RAN 12/26"),
+    ],
+)
+def test_a_code_is_known_in_all_the_ways_in_which_it_is_printed(line: str, code: str) -> None:
+    assert read(f"Lawyer disappeared\n\n{line}\n{ASKED}").appeal.code == code
+
+
+@pytest.mark.parametrize("line", ["Born: 12/05/1980", "Index: 12 May 2009", "Hearing on 12.05.2010", "Case 3 of 14"])
+def test_a_date_or_a_count_is_no_code(line: str) -> None:
+    assert read(f"Lawyer disappeared\n\n{line}\n{ASKED}").appeal.code is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Take action! - Lawyer Ada Muster disappeared (Chad: UA 25/26)",
+        "Further information on UA 25/26 (AFR 20/028/2026, 3 June 2026) - Lawyer Ada Muster disappeared",
+        "Lawyer Ada Muster disappeared - UA 25/26",
+        "UA 25/26: Lawyer Ada Muster disappeared",
+    ],
+)
+def test_the_code_beside_a_title_is_no_part_of_it(line: str) -> None:
+    assert read(f"{line}\n\nShe was last seen on 3 May.\n{ASKED}").appeal.title == "Lawyer Ada Muster disappeared"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from letterkit.appeals.case_country import country_of
-from letterkit.appeals.codes import Read, code_in, updated_in
+from letterkit.appeals.codes import Read, code_in, document_number_in, updated_in
 from letterkit.appeals.deadlines import closed_in, deadline_in
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
@@ -91,6 +91,7 @@ def _read_code(lines: Sequence[Line], updated: Read | None, notes: Notes) -> Rea
     if code is None and updated:
         code = updated
         notes.note("code", code.line, "guessed", "the code of the appeal that this one updates; it gives no other")
+    code = code or document_number_in(lines)
     notes.at("code", code.line if code else None)
     return code
 

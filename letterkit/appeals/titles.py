@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from letterkit.appeals.codes import Read, behind_code, holds_code
+from letterkit.appeals.codes import Read, headline_in, holds_code
 from letterkit.appeals.dates import date_in, month_in
 from letterkit.appeals.lines import Line, is_link
 from letterkit.appeals.numbers import contacts_in
@@ -46,9 +46,8 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     if best[0] <= 0:
         return None
     place = -best[1]
-    first = behind_code(lines[place].text)
-    words = [first, *(line.text for line in _going_on(lines, place, issuers))]
-    return Read(_without_label(" ".join(" ".join(words).split())), lines[place].number)
+    words = " ".join(line.text for line in (lines[place], *_going_on(lines, place, issuers)))
+    return Read(_without_label(" ".join(headline_in(words).split())), lines[place].number)
 
 
 def title_of_letter(lines: Sequence[Line]) -> Read | None:
@@ -172,7 +171,10 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
 
 
 def _without_label(text: str) -> str:
-    """A title without the "Subject:" or "Re:" of a mail before it."""
+    """A title without the "Subject:" or "Re:" of a mail before it, and without a series' name: "Take action! - …"."""
+    before, dash, behind = text.partition(" - ")
+    if dash and len(words_of(behind)) > 2 and vocabulary().sets["not_a_title"].whole(before.strip(" !")):
+        return _without_label(behind.strip())
     label = vocabulary().sets["title_label"].at_start(text)
     after = text[label.end :].lstrip() if label else ""
     return _without_label(after[1:].strip()) if after.startswith(":") and len(words_of(after)) > 1 else text
@@ -180,7 +182,7 @@ def _without_label(text: str) -> str:
 
 def _score(line: Line, place: int, whose: frozenset[str], *, goes_on: bool = False) -> float:
     """How much a line reads like a title; 0 for what is none."""
-    text = behind_code(line.text)
+    text = headline_in(line.text)
     if _is_something_else(line, text, whose, alone=not goes_on):
         return 0
     if is_series(text, whose) or country_row(text):
