@@ -274,3 +274,23 @@ def test_a_date_or_a_count_is_no_code(line: str) -> None:
 )
 def test_the_code_beside_a_title_is_no_part_of_it(line: str) -> None:
     assert read(f"{line}\n\nShe was last seen on 3 May.\n{ASKED}").appeal.title == "Lawyer Ada Muster disappeared"
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Posted 6 Aug 2026\n\nUA: 8/26 Index: AFR 54/2231/2026 Sudan Date: 5 August 2026", date(2026, 8, 5)),
+        ("21/09/2026\n\nTCD 004 / 0926 / OBS 117\nDétention arbitraire\nTchad\n20 septembre 2026", date(2026, 9, 20)),
+        ("published 08-03-2026, last modified 15-03-2026", date(2026, 3, 8)),
+        ("By Ada Muster · May 3, 2026 · 3 comments", date(2026, 5, 3)),
+        ("Berlin, den 3. 5. 2026", date(2026, 5, 3)),
+    ],
+)
+def test_the_day_that_stands_with_the_code_outranks_that_of_the_page(head: str, day: date) -> None:
+    assert read(f"Lawyer disappeared\n\n{head}\n{ASKED}").appeal.date == day
+
+
+def test_the_day_is_found_with_the_code_in_the_last_line_of_a_long_text() -> None:
+    story = "\n\n".join(f"Ada Muster was moved to prison no. {at} of the capital in the night." for at in range(30))
+    text = f"Lawyer disappeared\n\n{story}\n{ASKED}\nNames: Ada Muster\n\nAU 67/26, AFR 62/3677/2026, 23 March 2026\n"
+    assert read(text).appeal.date == date(2026, 3, 23)

@@ -145,7 +145,7 @@ def _behind_gap(text: str) -> str:
 
 def _beside_code(text: str) -> str:
     """What a line says beside its code: "Protester held (Chad: UA 12/34)", "Update on UA 12/34 - Torture feared"."""
-    bare = _patterns()["bracketed"].sub(lambda group: "" if holds_code(group[0]) else group[0], text).strip()
+    bare = without_remarks(text).strip()
     codes = list(_all_in(bare))
     if not codes:
         return bare if len(words_of(bare)) >= SHORTEST_HEADLINE else text
@@ -155,6 +155,11 @@ def _beside_code(text: str) -> str:
     before = _patterns()["before"].fullmatch(bare[: min(code.start() for code in codes)])
     labelled = before and any(vocabulary().says(kind, before[1]) for kind in ("code", "updates"))
     return before[1] if before and not labelled and len(words_of(before[1])) >= SHORTEST_HEADLINE else text
+
+
+def without_remarks(text: str) -> str:
+    """A text without what is said in brackets of another document: "(AFR 20/028/2026, 3 June 2026)"."""
+    return _patterns()["bracketed"].sub(lambda group: "" if holds_code(group[0]) else group[0], text)
 
 
 def _all_in(text: str) -> Iterator[re.Match[str]]:

@@ -16,7 +16,9 @@ NEAR = 25
 
 @cache
 def _numeric() -> re.Pattern[str]:
-    return re.compile(r"(?<!\d)(?:(\d{4})[-/](\d{1,2})[-/](\d{1,2})|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?![\d_])")
+    return re.compile(
+        r"(?<![\w/-])(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})(\. ?|[/-])(\d{1,2})\6(\d{4}))(?![\d_]|-\d)"
+    )
 
 
 def date_in(text: str, *, day_first: bool | None = None) -> date | None:
@@ -80,7 +82,15 @@ def is_deadline(text: str) -> bool:
     if not any(words.says(kind, text) for kind in ("letters", "leads", "acting")) and not words.opens("deadline", text):
         return False
     after = (text[found.end : found.end + NEAR].partition("|")[0] for found in words.sets["deadline"].find(text))
-    return any(date_in(behind) or day_of_year_in(behind) for behind in after)
+    return any((date_in(behind) or day_of_year_in(behind)) and not _is_byline(behind) for behind in after)
+
+
+def _is_byline(behind: str) -> bool:
+    """Whether what follows "by" is the name of an author: "By Ada Muster, 3 May 2010", not "by Friday, 3 May"."""
+    names = 0
+    for word in words_of(behind)[:2]:
+        names += behind[word.start].isupper() and vocabulary().months.whole(word.folded) is None
+    return names == 2
 
 
 def without_deadline(text: str) -> str:
@@ -108,8 +118,8 @@ def _in_figures(text: str, day_first: bool | None) -> date | None:
     day_first = _day_first_in(text) if day_first is None else day_first
     for found in _numeric().finditer(text):
         if found[1]:
-            return _date(int(found[1]), int(found[2]), int(found[3]))
-        first, second, year = int(found[4]), int(found[5]), int(found[6])
+            return _date(int(found[1]), int(found[3]), int(found[4]))
+        first, second, year = int(found[5]), int(found[7]), int(found[8])
         if first > 12 or first == second or "." in found[0] or (day_first and second <= 12):
             return _date(year, second, first)
         if second > 12 or day_first is False:
@@ -119,7 +129,7 @@ def _in_figures(text: str, day_first: bool | None) -> date | None:
 
 def _day_first_in(text: str) -> bool | None:
     """Which comes first in a text's dates: the day in one that has the 15th month, "08-03-2011 … 15-03-2011"."""
-    pairs = [(int(found[4]), int(found[5])) for found in _numeric().finditer(text) if found[4]]
+    pairs = [(int(found[5]), int(found[7])) for found in _numeric().finditer(text) if found[5]]
     told = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
     return told.pop() if len(told) == 1 else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from letterkit.appeals.codes import without_codes
+from letterkit.appeals.codes import holds_code, is_of_another, without_codes, without_remarks
 from letterkit.appeals.dates import date_in, is_deadline, month_in, unclear_date_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.openings import is_dateline
@@ -15,6 +15,10 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_hints
 from letterkit.protocol.phrases import words_of
 
+BLOCK = 6
+"""Lines of a block that a code opens, as of kind, country and day."""
+LONGEST = 120
+"""Characters of a line that gives a code and a date."""
 TOP = 25
 """Lines among which the date of publication stands."""
 MOST_WORDS = 14
@@ -53,7 +57,19 @@ def _places(lines: Sequence[Line]) -> list[Line]:
     last = [line for line in lines if is_dateline(line.text) and _may_be_date(line.text)]
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
     told = [line for line in (*lines[:15], *lines[-6:]) if words.says("date", line.text) and not _is_other(line.text)]
-    return [*labelled, *short, *last, *opening, *told]
+    return [*_beside_code(lines), *labelled, *short, *last, *opening, *told]
+
+
+def _beside_code(lines: Sequence[Line]) -> list[Line]:
+    """The lines that give a date with the appeal's code: on one line, or in the block that it opens."""
+    found: list[Line] = []
+    left = 0
+    for line in lines:
+        coded = len(line.text) <= LONGEST and holds_code(line.text) and not is_of_another(line.text)
+        left = BLOCK if coded else 0 if line.gap else left - 1
+        if left > 0 and not line.marker and _may_be_date(line.text) and date_in(without_remarks(line.text)):
+            found.append(line)
+    return found
 
 
 def _is_other(text: str) -> bool:
