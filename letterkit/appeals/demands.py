@@ -1,22 +1,24 @@
 """What sentences demand: the objects of demanding verbs; where there are none, what they say should be."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.duties import duties_in, oughts_in, says_what_should_be
+from letterkit.appeals.imperatives import imperatives_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import MOST
-from letterkit.appeals.sentences import Sentences, sentences_of
+from letterkit.appeals.sentences import Sentences, is_within, quotes_in, sentences_of
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import Found, fold, words_of
 
 LONGEST_WHO = 80
 """Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
+NEAR = 3
+"""Words behind a demanding verb up to its "that": "solicito respetuosamente que", "peço ainda que"."""
 SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
 LONGEST_STORY = 300
@@ -24,25 +26,32 @@ LONGEST_STORY = 300
 
 
 def demanded_in(sections: Sequence[Section]) -> list[Line]:
-    """What sentences demand, in the first of these places that has one."""
-    places: tuple[Iterable[Line], ...] = (
-        _asking_lines(sections),
-        (line for section in sections if section.part is Part.MODEL for line in section.lines),
-        (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines),
-        _last_before_addressees(sections),
-    )
-    for place, lines in enumerate(places):
-        found = [demand for line in lines for demand in _demands(line, oughts=place == 0)]
-        if found:
-            return [demand.line for demand in found if not demand.borrowed] or [demand.line for demand in found]
-    letter = (line for section in sections if section.part is Part.MODEL for line in section.lines)
+    """What sentences demand, in the first of these places that has one.
+
+    A letter that asks for as much as the sentence before it says it in the words that are meant to be sent.
+    """
+    letter = [line for section in sections if section.part is Part.MODEL for line in section.lines]
+    asked = _own(demand for line in asking_lines(sections) for demand in _demands(line, oughts=True))
+    written = _own(demand for line in letter for demand in _demands_of_letter(line))
+    if asked or written:
+        return asked if len(asked) > len(written) else written
+    listed = (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines)
+    for lines in (listed, _last_before_addressees(sections)):
+        if found := _own(demand for line in lines for demand in _demands(line)):
+            return found
     clauses = [clause for line in letter for clause in oughts_in(line)]
-    told = (*_last_before_addressees(sections), *_asking_lines(sections))
+    told = (*_last_before_addressees(sections), *asking_lines(sections))
     duties = [duty for line in told for duty in duties_in(line)]
-    return clauses or duties or [clause for line in _asking_lines(sections) for clause in oughts_in(line)]
+    return clauses or duties or [clause for line in asking_lines(sections) for clause in oughts_in(line)]
 
 
-def _asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
+def _own(demands: Iterable["_Demand"]) -> list[Line]:
+    """The lines of demands without those that are borrowed, unless there are no others."""
+    found = list(demands)
+    return [demand.line for demand in found if not demand.borrowed] or [demand.line for demand in found]
+
+
+def asking_lines(sections: Sequence[Section]) -> Iterator[Line]:
     """The lines under a heading or a lead to requests, and the sentences that lead to these or to addressees."""
     for section in sections:
         if section.part in (Part.REQUESTS, Part.ADDRESSEES) and section.opening:
@@ -70,13 +79,28 @@ def demands_of(line: Line) -> list[Line]:
 class _Demand:
     line: Line
     borrowed: bool
-    """Within quotation marks: words that a reader may use, which count where there are no others."""
+    """Said by others or within quotation marks: these count where there are no others."""
+    told: bool = False
+    """Told of somebody who asks: "The trade union demands …"."""
+
+
+def _demands_of_letter(line: Line) -> list[_Demand]:
+    """Also what a letter asks in the imperative."""
+    found = [replace(demand, borrowed=demand.borrowed or demand.told) for demand in _demands(line)]
+    spans = [(line.text.find(demand.line.text), len(demand.line.text)) for demand in found]
+    orders = [
+        (start, _Demand(replace(line, text=line.text[start:end], marker=""), borrowed=False))
+        for start, end in imperatives_in(line)
+        if not any(begin < end and start < begin + length for begin, length in spans)
+    ]
+    both = [*orders, *((begin, demand) for (begin, _), demand in zip(spans, found, strict=True))]
+    return [demand for _, demand in sorted(both, key=lambda one: one[0])]
 
 
 def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
-    """With ``oughts`` also the sentences behind a demand that say what must be: "The guards must also be tried."."""
     sentences = sentences_of(line.text)
     found: list[tuple[int, int]] = []
+    told: set[int] = set()
     done = 0
     for verb in vocabulary().demands.find(line.text):
         if verb.start < done or _others_asked(sentences, verb.start):
@@ -87,36 +111,28 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
             continue
         objects, stop = _objects(sentences, start, _governor(line.text, verb, start))
         found += objects
+        if _tells_of_others(sentences, verb.start):
+            told.update(begin for begin, _ in objects)
         done = stop if objects else done
     if oughts and found:
         found += _oughts_behind(sentences, found)
-    quotes = _quotes(line.text)
+    quotes = quotes_in(line.text)
     return [
-        _Demand(replace(line, text=line.text[start:end], marker=""), _is_within(start, quotes))
+        _Demand(replace(line, text=line.text[start:end], marker=""), is_within(start, quotes), start in told)
         for start, end in sorted(found)
     ]
-
-
-def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
-    at = bisect_right(spans, (place, 0)) - 1
-    return at >= 0 and place < spans[at][1]
-
-
-def _quotes(text: str) -> list[tuple[int, int]]:
-    """The spans within quotation marks that stand in a sentence; a paragraph that is all quoted is none."""
-    spans = (found.span() for found in _quoted().finditer(text))
-    return [(start, end) for start, end in spans if start and end - start < len(text) - 2]
-
-
-@cache
-def _quoted() -> re.Pattern[str]:
-    return re.compile(r"[“\"][^“”\"]*[”\"]")
 
 
 def _others_asked(sentences: Sentences, verb: int) -> bool:
     """Whether a sentence tells what somebody has asked for, so that no reader need do it."""
     begin = max(sentences.begin(verb), verb - LONGEST_STORY)
     return vocabulary().says("told", sentences.text[begin:verb])
+
+
+def _tells_of_others(sentences: Sentences, verb: int) -> bool:
+    """Whether a verb tells of somebody who asks; one that opens a sentence tells readers to ask."""
+    inside = sentences.begin(verb) < verb - 1
+    return inside and vocabulary().opens("asked_by_others", sentences.text[verb : verb + LONGEST_WHO])
 
 
 def _oughts_behind(sentences: Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -135,13 +151,18 @@ def _oughts_behind(sentences: Sentences, found: list[tuple[int, int]]) -> list[t
 def _object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
     ends = verb.meaning.split("|")
-    starts = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
-    return min(starts, default=_behind(text, verb.end, "") if "" in ends else None)
+    found = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
+    if "" not in ends:
+        return min(found, default=None)
+    # What is demanded may stand at once behind the verb: a "that" farther on is one of its own.
+    near = [start for start in found if len(words_of(text[verb.end : start])) <= NEAR]
+    return min(near, default=_behind(text, verb.end, ""))
 
 
 def _behind(text: str, after: int, end_word: str) -> int | None:
     if not end_word:
-        return after + 1 if text[after : after + 1] == " " else None
+        behind = text[after : after + 2]
+        return after + (1 if behind[:1] == " " else 2) if behind[:1] == " " or behind == ", " else None
     if end_word == ",":
         comma = text.find(",", after, after + LONGEST_WHO)
         return comma + 2 if comma >= 0 else None
@@ -205,8 +226,7 @@ def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[i
     What one "to" governs stays one demand: "to release him and to compensate his family".
     """
     begin = start
-    for word in vocabulary().sets["conjunctions"].find(text[start:stop]):
-        at, after = start + word.start, start + word.end + 1
+    for at, after in _joints(text[start:stop], start, governor):
         again = vocabulary().sets["resuming"].at_start(text[after : after + 40])
         following = _resumed(text, after, governor) if governor != "verb" else None
         following = after + again.end + 1 if again and again.start <= 1 else following
@@ -216,6 +236,27 @@ def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[i
             yield _trimmed(text, begin, at)
             begin = following
     yield _trimmed(text, begin, stop)
+
+
+def _joints(text: str, start: int, governor: str) -> list[tuple[int, int]]:
+    """Where one demand may end and the next begin: at "and", and at the commas of "that …, that … and that …"."""
+    words = [(start + word.start, start + word.end + 1) for word in vocabulary().sets["conjunctions"].find(text)]
+    if governor != "clause":
+        return words
+    commas = [(start + mark.start(), start + mark.end()) for mark in _comma().finditer(text)]
+    clauses = [one for one in commas if _opens_clause(text[one[1] - start :])]
+    listed = len(clauses) > 1 or any(_opens_clause(text[after - start :]) for _, after in words)
+    return sorted([*words, *clauses]) if listed else words
+
+
+def _opens_clause(text: str) -> bool:
+    word = vocabulary().governors.at_start(text[:40])
+    return word is not None and word.meaning == "clause" and word.start == 0
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    return re.compile(r",\s")
 
 
 def _resumed(text: str, at: int, governor: str) -> int | None:

@@ -88,7 +88,7 @@ def _subjects(
     others: Sequence[str],
     notes: Notes,
 ) -> tuple[str, ...]:
-    found = subjects_in(lines, situation, points.requests, title, others)
+    found = subjects_in(lines, situation, (*points.requests, *points.asking), title, others)
     for place, subject in enumerate(found.named):
         notes.at(f"subjects[{place}]", subject.line)
     if found.named:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from letterkit.appeals.demands import demanded_in, demands_of
+from letterkit.appeals.demands import asking_lines, demanded_in, demands_of
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
@@ -22,6 +22,8 @@ class Points:
     """The requests are parts of sentences: a person should look at where they begin and end."""
     others: Mapping[str, tuple[Line, ...]] = field(default_factory=dict)
     """The same requests in other languages."""
+    asking: tuple[Line, ...] = ()
+    """The sentences that ask, where the requests are parts of sentences."""
     further: Line | None = None
     """The lead to another list below the addressees, in the same language: for others than those above it."""
 
@@ -44,7 +46,8 @@ def requests_of(sections: Sequence[Section]) -> Points:
         return listed
     demanded = demanded_in(sections)
     # A lead with a colon leads to what stands below it, not to the demands of sentences.
-    return Points(None, tuple(demanded), guessed=True) if demanded else Points(lead)
+    asking = tuple(asking_lines(sections))
+    return Points(None, tuple(demanded), guessed=True, asking=asking) if demanded else Points(lead)
 
 
 def _asks_within_steps(section: Section, points: int) -> bool:

@@ -43,3 +43,20 @@ def _abbreviated(text: str, stop: int) -> bool:
     before = text[max(0, stop - LONGEST_ABBREVIATION - 1) : stop]
     last = re.split(r"[^\w]", before)[-1]
     return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
+
+
+def is_within(place: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans, which stand in order."""
+    at = bisect_right(spans, (place, 0)) - 1
+    return at >= 0 and place < spans[at][1]
+
+
+def quotes_in(text: str) -> list[tuple[int, int]]:
+    """The spans within quotation marks that stand in a sentence; a paragraph that is all quoted is none."""
+    spans = (found.span() for found in _quoted().finditer(text))
+    return [(start, end) for start, end in spans if start and end - start < len(text) - 2]
+
+
+@cache
+def _quoted() -> re.Pattern[str]:
+    return re.compile(r"[“\"][^“”\"]*[”\"]")

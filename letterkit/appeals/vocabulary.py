@@ -55,6 +55,10 @@ class Vocabulary:
     a ``clause`` ("that") or a ``noun`` ("for")."""
     place_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
+    imperative_endings: dict[str, tuple[str, ...]]
+    """By language the endings of verbs that order something: "libérez"."""
+    imperative_pronouns: frozenset[str]
+    """Pronouns, as written, behind a verb that orders something: "lassen Sie"."""
     common: dict[str, frozenset[str]]
     home: dict[str, str]
     """The country of a language in which most who write it live, ISO alpha-2; not for languages of many countries."""
@@ -81,7 +85,7 @@ def vocabulary() -> Vocabulary:
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)}
-    lists -= {"common", "place_endings", "infinitive_endings", *SINGLE}
+    lists -= {"common", "place_endings", "infinitive_endings", "imperative_endings", "imperative_pronouns", *SINGLE}
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -99,6 +103,8 @@ def vocabulary() -> Vocabulary:
         single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
         governors=Phrases(_meanings(data, "governors")),
         infinitive_endings=_endings(data, "infinitive_endings"),
+        imperative_endings={lang: _endings({lang: words}, "imperative_endings") for lang, words in data.items()},
+        imperative_pronouns=frozenset(word for words in data.values() for word in words.get("imperative_pronouns", ())),
         place_endings=_endings(data, "place_endings"),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
         home={language: words["home"] for language, words in data.items() if "home" in words},

@@ -1,0 +1,102 @@
+"""What running text asks for, in letters and in sentences to the reader, becomes the requests, each whole and once."""
+
+import pytest
+
+from letterkit.appeals.read import read_document
+from letterkit.appeals.source import source_of
+
+
+def asked(text: str) -> list[str]:
+    reading = read_document(source_of(f"Ada Muster\n\n{text}\n".encode(), "text.txt"))
+    return list(reading.appeal.requests_in(reading.appeal.language))
+
+
+@pytest.mark.parametrize(
+    ("letter", "requests"),
+    [
+        (
+            "Sehr geehrter Herr Minister,\n\nDeswegen bitten wir Sie, die Verhandlungen zu unterstützen.\n\n"
+            "Ferner bitte ich Sie, an dem Vorhaben festzuhalten. In seinem Beschluss fordert der Bundestag mehr "
+            "Zeit.\n\n"
+            "Zuletzt möchte ich Sie noch bitten, dafür zu sorgen, dass die Runden Tische zustande kommen.\n\n"
+            "Mit freundlichen Grüßen,",
+            [
+                "die Verhandlungen zu unterstützen",
+                "an dem Vorhaben festzuhalten",
+                "dafür zu sorgen, dass die Runden Tische zustande kommen",
+            ],
+        ),
+        (
+            "Sehr geehrter Herr Präsident,\n\nich bitte Sie eindringlich um die sofortige Freilassung von Ada "
+            "Muster und "
+            "um eine unabhängige Untersuchung der Vorwürfe.\n\nHochachtungsvoll",
+            ["die sofortige Freilassung von Ada Muster", "eine unabhängige Untersuchung der Vorwürfe"],
+        ),
+        (
+            "Sehr geehrter Herr Präsident,\n\nAda Muster ist in Haft. Bitte lassen Sie Ada Muster frei. Sorgen "
+            "Sie dafür, "
+            "dass sie einen Arzt sieht. Haben Sie Dank für Ihre Mühe.\n\nHochachtungsvoll",
+            ["lassen Sie Ada Muster frei", "Sorgen Sie dafür, dass sie einen Arzt sieht"],
+        ),
+        (
+            "Dear Minister,\n\nAda Muster was arrested on 3 March. Please release her immediately and drop all "
+            "charges. "
+            "Please also allow her family to visit her. Please accept my regards.\n\nYours sincerely,",
+            ["release her immediately and drop all charges", "allow her family to visit her"],
+        ),
+        (
+            "Monsieur le Préfet,\n\nJe demande que Madame Ada Muster soit libérée, qu'elle puisse rejoindre ses "
+            "enfants "
+            "et que son dossier soit réexaminé.\n\nVeuillez agréer, Monsieur le Préfet, mes salutations.",
+            [
+                "Madame Ada Muster soit libérée",
+                "elle puisse rejoindre ses enfants",
+                "son dossier soit réexaminé",
+            ],
+        ),
+        (
+            "Señor Presidente:\n\nLe solicito respetuosamente que ordene la liberación de Ada Muster y que se "
+            "investiguen "
+            "los hechos. Asimismo le pido garantizar su integridad física.\n\nAtentamente,",
+            [
+                "ordene la liberación de Ada Muster",
+                "se investiguen los hechos",
+                "garantizar su integridad física",
+            ],
+        ),
+        (
+            "Gentile Ministro,\n\nLe chiedo di rilasciare subito Ada Muster. La esorto inoltre ad aprire "
+            "un'indagine sui "
+            "fatti.\n\nDistinti saluti,",
+            ["rilasciare subito Ada Muster", "aprire un'indagine sui fatti"],
+        ),
+        (
+            "Senhor Ministro,\n\nSolicito que Ada Muster seja libertada e que se investiguem as denúncias. Peço "
+            "ainda que "
+            "a sua família seja protegida.\n\nAtenciosamente,",
+            ["Ada Muster seja libertada", "se investiguem as denúncias", "a sua família seja protegida"],
+        ),
+    ],
+)
+def test_a_letter_is_asked_for_what_it_asks_in_its_own_words(letter: str, requests: list[str]) -> None:
+    assert asked(letter) == requests
+
+
+def test_the_letter_of_an_appeal_outranks_the_sentence_that_tells_readers_to_write_it() -> None:
+    text = (
+        "SUGGESTED ACTION:\nPlease write to the authorities listed below requesting an inquiry into the torture of Ada "
+        "Muster.\n\nSAMPLE LETTER:\n\nDear __________,\n\nI am concerned about the torture of Ada Muster by the "
+        "police. "
+        "I therefore request your intervention to ensure that the officers are prosecuted. I also urge you to provide "
+        "her with protection.\n\nYours sincerely,\n\nPLEASE SEND YOUR LETTERS TO:\n1. Karl Beispiel\nMinister of "
+        "Interior\nIslamabad\nPAKISTAN\nFax: +92 51 920 2624"
+    )
+    assert asked(text) == ["ensure that the officers are prosecuted", "provide her with protection"]
+
+
+def test_what_follows_auf_and_a_comma_is_asked_for() -> None:
+    text = (
+        "Schreiben Sie an den Justizminister und fordern Sie ihn auf, Ada Muster freizulassen.\n\nJustizminister Karl "
+        "Beispiel\nHauptstr. 1\nTiflis\nGeorgien\nFax: +995 32 275 82 00"
+    )
+    assert asked(text) == ["Ada Muster freizulassen"]
