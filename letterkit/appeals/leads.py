@@ -35,6 +35,8 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
     if words.opens("issuer_contact", head) or words.opens("reporting", head):
         return None
     if not words.says("leads", head):
+        if not tail and ends_in_demanding(head) and not words.says("told", head):
+            return Part.REQUESTS
         asks = words.opens("acting", head) and begins_with_holder(beginning)
         return Part.ADDRESSEES if asks else None
     if (begins_with_verb(beginning) and not _is_way(beginning)) or ends_in_demanding(head):

@@ -63,7 +63,7 @@ def _block(lines: Sequence[Line], asking: Sequence[Line]) -> list[Line]:
 def _plain(lines: Sequence[Line]) -> list[Line]:
     """The lines close under a lead where none begins like a request: "We demand:", "The release of all five."."""
     close = [lines[0], *takewhile(lambda line: not line.gap, lines[1:])] if lines else []
-    points = all(line.text[0].isupper() and 2 < len(words_of(line.text)) <= LONGEST_PLAIN for line in close)
+    points = all(line.text[0].isupper() and 1 < len(words_of(line.text)) <= LONGEST_PLAIN for line in close)
     return close if points and 1 < len(close) <= MOST and not any(contacts_in(line.text) for line in close) else []
 
 

@@ -38,6 +38,8 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     for place, line in enumerate(lines[:TOP]):
         score = _score(line, place, _named_elsewhere(issuers, line))
         score = 0.0 if _begins_prose(lines, place) or _tail_said(line.text, often) else score
+        headed = place > 0 and score > AT_LAST and date_in(line.text) is None
+        score += headed and is_series(lines[place - 1].text)
         score -= 3 * _publishes(line.text, lines) + _is_banner(line.text)
         in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
         score = min(score, AT_LAST) if in_rows else score
