@@ -294,3 +294,23 @@ def test_the_day_is_found_with_the_code_in_the_last_line_of_a_long_text() -> Non
     story = "\n\n".join(f"Ada Muster was moved to prison no. {at} of the capital in the night." for at in range(30))
     text = f"Lawyer disappeared\n\n{story}\n{ASKED}\nNames: Ada Muster\n\nAU 67/26, AFR 62/3677/2026, 23 March 2026\n"
     assert read(text).appeal.date == date(2026, 3, 23)
+
+
+def test_no_line_of_an_address_or_of_a_letter_is_a_title() -> None:
+    head = (
+        "His Excellency Mr. Karl Beispiel\nMinister of Justice,\n16 High Road,\nN'Djamena, Chad\nFax: +235 22 52 21 39"
+    )
+    letter = "Your Excellency,\n\nI urge you to release Ada Muster at once.\n\nSincerely,\n\nThe Thirty Days campaign"
+    assert read(f"{head}\n\n{letter}\n").appeal.title is None
+
+
+def test_the_letterhead_beside_the_name_of_a_series_is_neither_title_nor_country() -> None:
+    head = (
+        "example rights\nURGENT ACTION                   International Secretariat\n"
+        "                                1 Easton Street\n                                London WC1X 8DJ\n"
+        "                                United Kingdom\n\n17 June 1992\n\n"
+        "Further information on UA 83/92 (EUR 44/62/92, 3 June 1992) - Fear of torture / Solitary confinement\n\n"
+        "TURKEY:   Ada MUSTER, aged 29, journalist\n"
+    )
+    appeal = read(head + ASKED).appeal
+    assert (appeal.title, appeal.country, appeal.code) == ("Fear of torture / Solitary confinement", "TR", "UA 83/92")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from letterkit.appeals.codes import Read, holds_code, is_of_another
+from letterkit.appeals.dates import date_in
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.index_numbers import countries_indexed
 from letterkit.appeals.lines import Line
@@ -29,6 +30,8 @@ from letterkit.protocol.countries import (
 from letterkit.protocol.offices import find_institutions, find_office
 from letterkit.protocol.phrases import words_of
 
+LONGEST_TOWN = 60
+"""Characters of a line with a postcode and a town."""
 LONGEST = 5000
 """Characters of a line in which countries are counted."""
 IN_TITLE, OF_AUTHORITIES, OF_EMBASSY, OF_ADDRESSEE, OF_DOMAIN = 4, 4, 6, 5, 2
@@ -134,9 +137,11 @@ def _pieces(text: str) -> list[str]:
 
 def _on_its_own_line(top: Sequence[Line]) -> CaseCountry | None:
     """A line near the top that is only a country, begins a row of country and names, or gives it beside the code."""
-    for line in top[:20]:
+    for place, line in enumerate(top[:20]):
         if len(line.text) > 120 and not holds_code(line.text):
             return None
+        if place and not line.gap and _ends_in_town(top[place - 1].text):
+            continue
         row = country_row(line.text)
         country = row[0] if row else country_named(line.text.strip(" .:()[]*"))
         if not country and (holds_code(line.text) or is_series(line.text)):
@@ -145,6 +150,12 @@ def _on_its_own_line(top: Sequence[Line]) -> CaseCountry | None:
         if country:
             return CaseCountry(country, line.number)
     return None
+
+
+def _ends_in_town(text: str) -> bool:
+    """Whether a line is that of a postcode and a town, below which a country is that of the address."""
+    figures = any(c.isdigit() for c in text)
+    return figures and len(text) < LONGEST_TOWN and date_in(text) is None and not holds_code(text)
 
 
 def _told(title: Read | None, lines: Sequence[Line]) -> Counter[str]:

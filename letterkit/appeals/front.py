@@ -61,14 +61,18 @@ def read_head(
 
 
 def _top(lines: Sequence[Line], sections: Sequence[Section], drafts: Sequence[Draft]) -> Sequence[Line]:
-    """The lines above requests and addressees, where a title stands; all of them when these come first."""
+    """The lines above requests and addressees, where a title stands; those of no such part when these come first."""
     asking = (Part.REQUESTS, Part.ADDRESSEES)
     first = next((s.opening or s.lines[0] for s in sections if s.part in asking and (s.opening or s.lines)), None)
     heads = first is not None and first.level == 1
     to_whom = min((draft.line for draft in drafts), default=0)
     end = first.number + heads if first else to_whom
     above = [line for line in lines if line.number < end]
-    return above or lines
+    if above:
+        return above
+    others = (Part.ADDRESSEES, Part.COPIES, Part.MODEL, Part.END)
+    inside = {line.number for section in sections if section.part in others for line in section.lines}
+    return [line for line in lines if line.number not in inside]
 
 
 def _read_title(

@@ -1,14 +1,15 @@
 """What was given to be read, and what reading it yields; and a title that stands outside the text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from letterkit.appeals.codes import code_in
 from letterkit.appeals.lines import Line
-from letterkit.appeals.titles import is_series, title_in
+from letterkit.appeals.titles import LONGEST_SITE, TOP, is_letterhead, is_series, title_in
 from letterkit.model.finding import Finding
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import fold, words_of
 
 
 @dataclass(frozen=True)
@@ -51,3 +52,24 @@ def with_title(lines: list[Line], title: str, number: int) -> list[Line]:
     if better or (code_in([line]) and not code_in(lines)):
         return [line, *lines]
     return lines
+
+
+@cache
+def _site() -> re.Pattern[str]:
+    """The mark between the title of a page and the name of its site."""
+    return re.compile(r"\s{1,3}[|»–—-]\s{1,3}")
+
+
+def page_headline(title: str, lines: Sequence[Line]) -> str:
+    """Of a web page's title what is its headline: without the name of the site, before or behind a mark.
+
+    Empty where the page's text has that headline itself.
+    """
+    pieces = _site().split(title)
+    said = {fold(line.text.strip()) for line in lines[:TOP]}
+    unsaid = [piece for piece in pieces if fold(piece.strip()) not in said]
+    if len(unsaid) == len(pieces):
+        return " - ".join(pieces[:-1]) if len(pieces) > 1 and len(pieces[-1]) <= LONGEST_SITE else title
+    own = title_in(lines)
+    headed = own is not None and fold(own.value) in {fold(piece.strip()) for piece in pieces if piece not in unsaid}
+    return "" if not unsaid or (headed and own and not is_letterhead(own.value)) else " - ".join(unsaid)

@@ -4,12 +4,11 @@ import re
 from functools import cache
 
 from letterkit.appeals.collector import Collector, point_marker
-from letterkit.appeals.given import Extract, Given, with_title
+from letterkit.appeals.given import Extract, Given, page_headline, with_title
 from letterkit.appeals.markup import Tag, Words, parts_of
 from letterkit.appeals.numbers import MEANS
 from letterkit.appeals.surroundings import PROSE, elements, is_around, own_lines
 from letterkit.appeals.text import encoding_findings, lines_of
-from letterkit.appeals.titles import page_headline
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.decoding import decode
 from letterkit.model.finding import Finding

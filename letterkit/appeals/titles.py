@@ -10,6 +10,7 @@ from letterkit.appeals.dates import date_in, month_in
 from letterkit.appeals.lines import Line, is_link
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import is_dateline, is_subject
+from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row, names_people
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named, is_town
@@ -23,6 +24,8 @@ LONG_PROSE = 120
 """Characters of a line that goes on with a paragraph."""
 LONGEST_NAME = 8
 """Words of the name of a body at the head of a page."""
+LONGEST_TOWN = 4
+"""Words of a postcode and a town."""
 LONGEST_SITE = 60
 """Characters of the name of a site at the end of a page's title."""
 AT_LAST = 0.3
@@ -87,21 +90,6 @@ def _tail_said(text: str, often: Counter[str]) -> bool:
     return bool(mark and way) and fold(tail.strip()) in often
 
 
-def page_headline(title: str, lines: Sequence[Line]) -> str:
-    """Of a web page's title what is its headline: without the name of the site, before or behind a mark.
-
-    Empty where the page's text has that headline itself.
-    """
-    pieces = _patterns()["site"].split(title)
-    said = {fold(line.text.strip()) for line in lines[:TOP]}
-    unsaid = [piece for piece in pieces if fold(piece.strip()) not in said]
-    if len(unsaid) == len(pieces):
-        return " - ".join(pieces[:-1]) if len(pieces) > 1 and len(pieces[-1]) <= LONGEST_SITE else title
-    own = title_in(lines)
-    headed = own is not None and fold(own.value) in {fold(piece.strip()) for piece in pieces if piece not in unsaid}
-    return "" if not unsaid or (headed and own and not _is_letterhead(own.value)) else " - ".join(unsaid)
-
-
 def _named_elsewhere(issuers: Sequence[tuple[str, int]], line: Line) -> frozenset[str]:
     """The words of issuers' names that stand on other lines: a line that shows itself to be a name may be a title."""
     return frozenset(word.folded for name, at in issuers if at != line.number for word in words_of(name))
@@ -110,6 +98,9 @@ def _named_elsewhere(issuers: Sequence[tuple[str, int]], line: Line) -> frozense
 def is_series(text: str, whose: frozenset[str] = frozenset()) -> bool:
     """Whether a line is made of nothing but names of a series, of issuers, countries, months: "ALERT - GUATEMALA"."""
     words = vocabulary().sets
+    first, *columns = re.split(r"\s{3,20}", text.strip())
+    if columns and words["not_a_title"].whole(first):
+        return True
     pieces = [piece for piece in _patterns()["parting"].split(text.strip(" *#")) if words_of(piece)]
     named = [piece for piece in pieces if words["not_a_title"].whole(piece) or words["series"].at_start(piece)]
     others = (
@@ -150,7 +141,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
         "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
-        "site": re.compile(r"\s{1,3}[|»–—-]\s{1,3}"),
         "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
     }
 
@@ -204,7 +194,7 @@ def _against(text: str) -> float:
     return (
         2 * text[:1].islower()
         + 2 * any(found.start < 10 for found in find_honorifics(text[:40]))
-        + 2 * _is_letterhead(text)
+        + (2 + (text[0] in '"“«')) * is_letterhead(text)
         + 3 * is_subject(text)
         + 2 * (bool(offices) and offices[0].start == 0 and len(words_of(text)) <= 6)
         + 1.5 * text.rstrip('"”’»').endswith((".", ";"))
@@ -212,6 +202,7 @@ def _against(text: str) -> float:
         + 1.5 * (text.rstrip('"”’»').endswith(".") and len(words_of(text)) > 12)
         + 2 * (text.endswith("?") and len(text) > 80)
         + 2 * text.endswith(":")
+        + 3 * text.endswith(",")
         + (len(text) > 150)
         + (date_in(text) is not None)
     )
@@ -281,6 +272,8 @@ def _ends_address(text: str) -> bool:
     named = countries_in(text)
     before = text.partition(",")[0]
     of_town = "," in text and len(words_of(text)) <= 3 and (len(words_of(before)) == 1 or is_town(before))
+    if any(c.isdigit() for c in text) and len(words_of(text)) <= LONGEST_TOWN and country_by_town([text]):
+        return True
     inside = text.count(",") > 1 or of_town
     return bool(named) and named[-1].end == len(text) and inside and ":" not in text
 
@@ -290,7 +283,7 @@ def _is_called_title(text: str) -> bool:
     return label is not None and text[label.end :].startswith(":") and not vocabulary().opens("mail_subject", text)
 
 
-def _is_letterhead(text: str) -> bool:
+def is_letterhead(text: str) -> bool:
     """Whether a line names who publishes: "OBSERVATORY FOR THE PROTECTION OF …", "Example Rights Watch"."""
     found = vocabulary().sets["issuers"].first(text)
     words = text.split()
