@@ -100,3 +100,30 @@ def test_what_follows_auf_and_a_comma_is_asked_for() -> None:
         "Beispiel\nHauptstr. 1\nTiflis\nGeorgien\nFax: +995 32 275 82 00"
     )
     assert asked(text) == ["Ada Muster freizulassen"]
+
+
+def test_a_sentence_that_asks_for_more_than_the_letter_below_it_is_kept() -> None:
+    text = (
+        "Bitte schreiben Sie an den Präsidenten. Fordern Sie ihn auf, die Rodungen zu stoppen, das Land der Leute zu "
+        "schützen und die Landtitel zurückzugeben.\n\nPräsident Karl Beispiel\nPalacio de López\nAsunción\nParaguay\n"
+        "Fax: 00595 21 446 448\n\nMusterbrief:\nExzellenz,\nich fordere Sie auf, die Rodungen zu stoppen.\n"
+        "Hochachtungsvoll"
+    )
+    assert asked(text) == ["die Rodungen zu stoppen, das Land der Leute zu schützen und die Landtitel zurückzugeben"]
+
+
+def test_a_demand_ends_before_the_words_that_say_where_it_is_to_be_sent() -> None:
+    text = (
+        "Letters of protest, demanding that the company pay all wages and reinstate all workers, should be sent to:\n\n"
+        "Mr Karl Beispiel, Managing Director, 1 Harbour Rd, Poti, Georgia. Fax +995 32 275 82 00"
+    )
+    assert asked(text) == ["the company pay all wages and reinstate all workers"]
+
+
+def test_the_slogans_under_a_lead_that_ends_in_demanding_are_the_requests() -> None:
+    text = (
+        "Please keep on sending faxes to the ministry and the foreigners' authority and demand:\nFreedom for Ada!\n"
+        "No deportation!\nAbolition of the residence law!\n\nAn:\nInnenminister Karl Beispiel\nSteigerstraße 24\n"
+        "99096 Erfurt\nFax: 0361/37 93 111"
+    )
+    assert asked(text) == ["Freedom for Ada!", "No deportation!", "Abolition of the residence law!"]

@@ -137,19 +137,20 @@ def _pieces(text: str) -> list[str]:
 
 def _on_its_own_line(top: Sequence[Line]) -> CaseCountry | None:
     """A line near the top that is only a country, begins a row of country and names, or gives it beside the code."""
+    series: CaseCountry | None = None
     for place, line in enumerate(top[:20]):
         if len(line.text) > 120 and not holds_code(line.text):
-            return None
+            break
         if place and not line.gap and _ends_in_town(top[place - 1].text):
             continue
         row = country_row(line.text)
         country = row[0] if row else country_named(line.text.strip(" .:()[]*"))
-        if not country and (holds_code(line.text) or is_series(line.text)):
-            named = {found.meaning for found in countries_in(line.text)}
-            country = named.pop() if len(named) == 1 else None
-        if country:
-            return CaseCountry(country, line.number)
-    return None
+        named = {found.meaning for found in countries_in(line.text)}
+        if country or (holds_code(line.text) and len(named) == 1):
+            return CaseCountry(country or named.pop(), line.number)
+        if series is None and is_series(line.text) and len(named) == 1:
+            series = CaseCountry(named.pop(), line.number)
+    return series
 
 
 def _ends_in_town(text: str) -> bool:

@@ -104,7 +104,12 @@ def is_series(text: str, whose: frozenset[str] = frozenset()) -> bool:
     pieces = [piece for piece in _patterns()["parting"].split(text.strip(" *#")) if words_of(piece)]
     named = [piece for piece in pieces if words["not_a_title"].whole(piece) or words["series"].at_start(piece)]
     others = (
-        country_named(piece) or month_in(piece) or date_in(piece) or holds_code(piece) or _is_of(piece, whose)
+        country_named(piece)
+        or month_in(piece)
+        or date_in(piece)
+        or holds_code(piece)
+        or _is_of(piece, whose)
+        or _patterns()["acronym"].fullmatch(piece)
         for piece in pieces
         if piece not in named
     )
@@ -140,6 +145,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
+        "acronym": re.compile(r"[A-Z]{3,8}(?:[ -][A-ZÀ-Þ]\w{1,20})?"),
         "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
         "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
     }
@@ -272,7 +278,9 @@ def _ends_address(text: str) -> bool:
     named = countries_in(text)
     before = text.partition(",")[0]
     of_town = "," in text and len(words_of(text)) <= 3 and (len(words_of(before)) == 1 or is_town(before))
-    if any(c.isdigit() for c in text) and len(words_of(text)) <= LONGEST_TOWN and country_by_town([text]):
+    street = text[0].isdigit() and vocabulary().says("places", text)
+    figures = any(c.isdigit() for c in text) and len(words_of(text)) <= LONGEST_TOWN
+    if figures and (street or country_by_town([text])):
         return True
     inside = text.count(",") > 1 or of_town
     return bool(named) and named[-1].end == len(text) and inside and ":" not in text

@@ -1,0 +1,177 @@
+"""What a demanding verb governs: where its object begins and ends, and where "and" parts two demands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from letterkit.appeals.sentences import Sentences
+from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.phrases import Found, fold, words_of
+
+LONGEST_WHO = 80
+"""Characters between a demanding verb and its comma: "Bitten Sie den Präsidenten, …"."""
+NEAR = 3
+"""Words behind a demanding verb up to its "that": "solicito respetuosamente que", "peço ainda que"."""
+SHORTEST_DEMAND = 3
+"""Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
+LONGEST_BEGINNING = 300
+"""Characters of a demand by which one sees whether it is asked of readers."""
+
+
+def object_start(text: str, verb: Found[str]) -> int | None:
+    """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
+    ends = verb.meaning.split("|")
+    found = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
+    if "" not in ends:
+        return min(found, default=None)
+    # What is demanded may stand at once behind the verb: a "that" farther on is one of its own.
+    near = [start for start in found if len(words_of(text[verb.end : start])) <= NEAR]
+    return min(near, default=_behind(text, verb.end, ""))
+
+
+def _behind(text: str, after: int, end_word: str) -> int | None:
+    if not end_word:
+        behind = text[after : after + 2]
+        return after + (1 if behind[:1] == " " else 2) if behind[:1] == " " or behind == ", " else None
+    if end_word == ",":
+        comma = text.find(",", after, after + LONGEST_WHO)
+        return comma + 2 if comma >= 0 else None
+    words = words_of(text[after : after + 160])[:14]
+    for place, word in enumerate(words):
+        if word.folded == fold(end_word.rstrip(",")) and _governs(word.folded, [w.folded for w in words[place + 1 :]]):
+            start = after + word.end
+            return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
+    return None
+
+
+def _governs(word: str, following: Sequence[str]) -> bool:
+    """Whether a word stands before what is demanded: of "demande la libération de Jean" the "de" does not."""
+    if vocabulary().governors.whole(word) != "infinitive" or not following:
+        return True
+    small = vocabulary().single["before_infinitive"]
+    verb = next((word for word in following[:3] if word not in small), "")
+    clause = vocabulary().governors.whole(following[0]) == "clause"
+    return clause or (len(verb) > 3 and verb.endswith(vocabulary().infinitive_endings))
+
+
+def governor_of(text: str, verb: Found[str], start: int) -> str:
+    """Of which kind the word before what is demanded is, which may stand again: "to … and to …"; empty for none."""
+    before = words_of(text[max(verb.start, start - LONGEST_WHO) : start])
+    return (vocabulary().governors.whole(before[-1].folded) or "") if before else ""
+
+
+def objects_of(sentences: Sentences, start: int, governor: str) -> tuple[list[tuple[int, int]], int]:
+    """What is demanded from ``start`` on, part by part, and where it ends; a semicolon may part two demands."""
+    text = sentences.text
+    found: list[tuple[int, int]] = []
+    while True:
+        stop = sentences.end(start)
+        sending = vocabulary().sets["sending"].first(text[start:stop])
+        stop = start + len(_without_loose_end(text[start : start + sending.start])) if sending else stop
+        parts = [part for part in _joined(text, start, stop, governor) if _says_enough(text[slice(*part)], governor)]
+        if not parts or _for_readers(text[start:stop]):
+            return found, start
+        found += parts
+        following = _after_semicolon(text, stop, governor) if text[stop : stop + 1] == ";" else None
+        if following is None:
+            return found, stop
+        start = following
+
+
+def _without_loose_end(text: str) -> str:
+    """A demand cut before "sent to", without what belongs to that: ", should", "and please"."""
+    loose = vocabulary().sets
+    while words := words_of(text):
+        last = text[words[len(words) - 1].start :]
+        if not any(loose[kind].whole(last) for kind in ("finite", "conjunctions", "pleading")):
+            break
+        text = text[: words[len(words) - 1].start].rstrip(" ,")
+    return text
+
+
+def _says_enough(text: str, governor: str) -> bool:
+    words = words_of(text).folded
+    if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
+        return True
+    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
+
+
+def _for_readers(text: str) -> bool:
+    words = words_of(text[:LONGEST_BEGINNING])
+    return bool(words) and vocabulary().says("asked_of_readers", text[: words[min(3, len(words) - 1)].end])
+
+
+def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[int, int]]:
+    """The spans of the demands that one verb governs, cut where "and" joins two: "that he be freed and that …".
+
+    What one "to" governs stays one demand: "to release him and to compensate his family".
+    """
+    begin = start
+    for at, after in _joints(text[start:stop], start, governor):
+        again = vocabulary().sets["resuming"].at_start(text[after : after + 40])
+        following = _resumed(text, after, governor) if governor != "verb" else None
+        following = after + again.end + 1 if again and again.start <= 1 else following
+        if following is None and vocabulary().opens("demanded", text[after : after + 40]):
+            following = after
+        if following is not None:
+            yield _trimmed(text, begin, at)
+            begin = following
+    yield _trimmed(text, begin, stop)
+
+
+def _joints(text: str, start: int, governor: str) -> list[tuple[int, int]]:
+    """Where one demand may end and the next begin: at "and", and at the commas of "that …, that … and that …"."""
+    words = [(start + word.start, start + word.end + 1) for word in vocabulary().sets["conjunctions"].find(text)]
+    if governor != "clause":
+        return words
+    commas = [(start + mark.start(), start + mark.end()) for mark in _comma().finditer(text)]
+    clauses = [one for one in commas if _opens_clause(text[one[1] - start :])]
+    listed = len(clauses) > 1 or any(_opens_clause(text[after - start :]) for _, after in words)
+    return sorted([*words, *clauses]) if listed else words
+
+
+def _opens_clause(text: str) -> bool:
+    word = vocabulary().governors.at_start(text[:40])
+    return word is not None and word.meaning == "clause" and word.start == 0
+
+
+@cache
+def _comma() -> re.Pattern[str]:
+    return re.compile(r",\s")
+
+
+def _resumed(text: str, at: int, governor: str) -> int | None:
+    """Where another demand begins that the same word governs: behind "to" in "to drop all charges"."""
+    word = vocabulary().governors.at_start(text[at : at + 40]) if governor else None
+    if word is None or word.meaning != governor or word.start > 1:
+        return None
+    after = at + word.end + 1
+    first = words_of(text[after : after + 40])
+    if not first or not _fits(governor, first[0].folded, text[after : after + 40]):
+        return None
+    return after
+
+
+def _fits(governor: str, word: str, text: str) -> bool:
+    if governor == "verb":
+        return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
+    return governor != "infinitive" or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
+
+
+def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
+    """Where a demand goes on behind a semicolon: "; and to drop all charges", "; that they be tried"."""
+    at = stop + 1 + len(text[stop + 1 : stop + 3]) - len(text[stop + 1 : stop + 3].lstrip())
+    joining = vocabulary().sets["conjunctions"].at_start(text[at : at + 40])
+    at += joining.end + 1 if joining and not joining.start else 0
+    following = _resumed(text, at, governor)
+    if following is None and (
+        (governor == "verb" and _fits(governor, "", text[at : at + 40]))
+        or vocabulary().opens("demanded", text[at : at + 40])
+    ):
+        return at
+    return following
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    part = text[start:stop]
+    return start + len(part) - len(part.lstrip(" ,")), start + len(part.rstrip(" ,"))
