@@ -127,3 +127,12 @@ def test_the_slogans_under_a_lead_that_ends_in_demanding_are_the_requests() -> N
         "99096 Erfurt\nFax: 0361/37 93 111"
     )
     assert asked(text) == ["Freedom for Ada!", "No deportation!", "Abolition of the residence law!"]
+
+
+def test_a_letter_asks_too_for_what_it_says_must_be_behind_its_demands() -> None:
+    text = (
+        "Sehr geehrte Frau Ministerin,\n\nDänemark wird eine Streichung verlangen und eine Verhandlung anregen. Das muss "
+        "nun geschehen.\n\nIch bitte Sie, für ein Verbot zu sorgen. Es sollten auch sofort Maßnahmen eingeleitet werden."
+        "\n\nHochachtungsvoll"
+    )
+    assert asked(text) == ["für ein Verbot zu sorgen", "Es sollten auch sofort Maßnahmen eingeleitet werden."]

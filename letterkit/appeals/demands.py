@@ -86,8 +86,8 @@ class _Demand:
 
 
 def _demands_of_letter(line: Line) -> list[_Demand]:
-    """Also what a letter asks in the imperative."""
-    found = [replace(demand, borrowed=demand.borrowed or demand.told) for demand in _demands(line)]
+    """Also what a letter asks in the imperative, or says must be."""
+    found = [replace(demand, borrowed=demand.borrowed or demand.told) for demand in _demands(line, oughts=True)]
     spans = [(line.text.find(demand.line.text), len(demand.line.text)) for demand in found]
     orders = [
         (start, _Demand(replace(line, text=line.text[start:end], marker=""), borrowed=False))
@@ -107,8 +107,7 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         if verb.start < done or _others_asked(sentences, verb.start):
             continue
         start = object_start(line.text, verb)
-        of_whom = line.text[verb.end : start]
-        if start is None or any(vocabulary().says(kind, of_whom) for kind in ("copies", "publics")):
+        if start is None or not _asks_authorities(line.text[verb.end : start], line.text[start:]):
             continue
         objects, stop = objects_of(sentences, start, governor_of(line.text, verb, start))
         found += objects
@@ -128,6 +127,12 @@ def _others_asked(sentences: Sentences, verb: int) -> bool:
     """Whether a sentence tells what somebody has asked for, so that no reader need do it."""
     begin = max(sentences.begin(verb), verb - LONGEST_STORY)
     return vocabulary().says("told", sentences.text[begin:verb])
+
+
+def _asks_authorities(of_whom: str, what: str) -> bool:
+    """Whether something is asked, and not of the public: in "eine Neuverhandlung verlangen und …" it stands before."""
+    publics = any(vocabulary().says(kind, of_whom) for kind in ("copies", "publics"))
+    return not publics and not vocabulary().opens("conjunctions", what)
 
 
 def _tells_of_others(sentences: Sentences, verb: int) -> bool:
