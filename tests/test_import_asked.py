@@ -131,8 +131,37 @@ def test_the_slogans_under_a_lead_that_ends_in_demanding_are_the_requests() -> N
 
 def test_a_letter_asks_too_for_what_it_says_must_be_behind_its_demands() -> None:
     text = (
-        "Sehr geehrte Frau Ministerin,\n\nDänemark wird eine Streichung verlangen und eine Verhandlung anregen. Das muss "
-        "nun geschehen.\n\nIch bitte Sie, für ein Verbot zu sorgen. Es sollten auch sofort Maßnahmen eingeleitet werden."
+        "Sehr geehrte Frau Ministerin,\n\nDänemark wird eine Streichung verlangen und eine Verhandlung anregen. "
+        "Das muss "
+        "nun geschehen.\n\nIch bitte Sie, für ein Verbot zu sorgen. Es sollten auch sofort Maßnahmen "
+        "eingeleitet werden."
         "\n\nHochachtungsvoll"
     )
     assert asked(text) == ["für ein Verbot zu sorgen", "Es sollten auch sofort Maßnahmen eingeleitet werden."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "requests"),
+    [
+        (
+            "Please write to the Prime Minister of Georgia, asking for her immediate release, for an end to the trial, "
+            "and for an inquiry into the beatings.",
+            ["her immediate release", "an end to the trial", "an inquiry into the beatings"],
+        ),
+        (
+            "Escriban al Primer Ministro para instarle a que ordene su libertad inmediata, a que respete el "
+            "derecho a la "
+            "protesta y a que se abra un diálogo.",
+            ["ordene su libertad inmediata", "respete el derecho a la protesta", "se abra un diálogo"],
+        ),
+        (
+            "Écrivez au Premier ministre, en demandant qu'elle soit libérée, qu'elle voie un médecin et que "
+            "les plaintes "
+            "soient retirées.",
+            ["elle soit libérée", "elle voie un médecin", "les plaintes soient retirées"],
+        ),
+    ],
+)
+def test_demands_that_stand_in_a_row_are_parted_at_their_commas(sentence: str, requests: list[str]) -> None:
+    address = "Prime Minister Karl Beispiel\n7 Ingorokva Street\nTbilisi\nGeorgia\nFax: +995 32 299 09 00"
+    assert asked(f"{sentence}\n\n{address}") == requests

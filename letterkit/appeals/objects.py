@@ -20,6 +20,14 @@ LONGEST_BEGINNING = 300
 
 def object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
+    start = _first_start(text, verb)
+    word = vocabulary().governors.at_start(text[start : start + 40]) if start is not None else None
+    if start is None or word is None or word.start or word.meaning != "clause":
+        return start
+    return start + word.end + 1  # "insto a que …", "bitte Sie, dass …"
+
+
+def _first_start(text: str, verb: Found[str]) -> int | None:
     ends = verb.meaning.split("|")
     found = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
     if "" not in ends:
@@ -107,7 +115,7 @@ def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[i
     What one "to" governs stays one demand: "to release him and to compensate his family".
     """
     begin = start
-    for at, after in _joints(text[start:stop], start, governor):
+    for at, after in _joints(text, start, stop, governor):
         again = vocabulary().sets["resuming"].at_start(text[after : after + 40])
         following = _resumed(text, after, governor) if governor != "verb" else None
         following = after + again.end + 1 if again and again.start <= 1 else following
@@ -119,20 +127,16 @@ def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[i
     yield _trimmed(text, begin, stop)
 
 
-def _joints(text: str, start: int, governor: str) -> list[tuple[int, int]]:
+def _joints(text: str, start: int, stop: int, governor: str) -> list[tuple[int, int]]:
     """Where one demand may end and the next begin: at "and", and at the commas of "that …, that … and that …"."""
-    words = [(start + word.start, start + word.end + 1) for word in vocabulary().sets["conjunctions"].find(text)]
-    if governor != "clause":
+    joining = vocabulary().sets["conjunctions"].find(text[start:stop])
+    words = [(start + word.start, start + word.end + 1) for word in joining]
+    if governor in ("", "verb"):
         return words
-    commas = [(start + mark.start(), start + mark.end()) for mark in _comma().finditer(text)]
-    clauses = [one for one in commas if _opens_clause(text[one[1] - start :])]
-    listed = len(clauses) > 1 or any(_opens_clause(text[after - start :]) for _, after in words)
-    return sorted([*words, *clauses]) if listed else words
-
-
-def _opens_clause(text: str) -> bool:
-    word = vocabulary().governors.at_start(text[:40])
-    return word is not None and word.meaning == "clause" and word.start == 0
+    commas = [(start + mark.start(), start + mark.end()) for mark in _comma().finditer(text[start:stop])]
+    again = [one for one in commas if _resumed(text, one[1], governor) is not None]
+    listed = len(again) > 1 or any(_resumed(text, after, governor) is not None for _, after in words)
+    return sorted([*words, *again]) if listed else words
 
 
 @cache
@@ -142,6 +146,8 @@ def _comma() -> re.Pattern[str]:
 
 def _resumed(text: str, at: int, governor: str) -> int | None:
     """Where another demand begins that the same word governs: behind "to" in "to drop all charges"."""
+    if governor == "clause":
+        return _behind_clause_word(text, at)
     word = vocabulary().governors.at_start(text[at : at + 40]) if governor else None
     if word is None or word.meaning != governor or word.start > 1:
         return None
@@ -150,6 +156,18 @@ def _resumed(text: str, at: int, governor: str) -> int | None:
     if not first or not _fits(governor, first[0].folded, text[after : after + 40]):
         return None
     return after
+
+
+def _behind_clause_word(text: str, at: int) -> int | None:
+    """What stands behind "that", or behind "a que" and its like; None where no clause begins."""
+    words = vocabulary().governors
+    first = words.at_start(text[at : at + 40])
+    if first is None or first.start > 1:
+        return None
+    if first.meaning == "clause":
+        return at + first.end + 1
+    second = words.at_start(text[at + first.end : at + first.end + 40])
+    return at + first.end + second.end + 1 if second and second.start == 1 and second.meaning == "clause" else None
 
 
 def _fits(governor: str, word: str, text: str) -> bool:

@@ -28,6 +28,18 @@ LONGEST_TOWN = 4
 """Words of a postcode and a town."""
 LONGEST_SITE = 60
 """Characters of the name of a site at the end of a page's title."""
+LABELS = (
+    "country_label",
+    "code",
+    "date",
+    "name_label",
+    "mail_head",
+    "accused",
+    "other_dates",
+    "editorial",
+    "case_labels",
+)
+"""What a line may be the label of, with its value behind a colon."""
 AT_LAST = 0.3
 """What a row of country and names, or the name of a series, scores: it is a title where there is no other."""
 
@@ -145,6 +157,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "parting": re.compile(r"\s{1,5}[-–—|/·>]{1,2}\s{1,5}|:\s|\s{3,}"),
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
+        "list": re.compile(r"^\[[^\[\]]{1,40}\]\s{1,3}(?=\S)"),
         "acronym": re.compile(r"[A-Z]{3,8}(?:[ -][A-ZÀ-Þ]\w{1,20})?"),
         "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
         "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
@@ -175,7 +188,9 @@ def _without_label(text: str) -> str:
         return _without_label(behind.strip())
     label = vocabulary().sets["title_label"].at_start(text)
     after = text[label.end :].lstrip() if label else ""
-    return _without_label(after[1:].strip()) if after.startswith(":") and len(words_of(after)) > 1 else text
+    if not after.startswith(":") or len(words_of(after)) < 2:
+        return text
+    return _without_label(_patterns()["list"].sub("", after[1:].strip()))
 
 
 def _score(line: Line, place: int, whose: frozenset[str], *, goes_on: bool = False) -> float:
@@ -250,17 +265,7 @@ def _is_labelled(text: str) -> bool:
     """Whether a line is a label and its value: "Pays : Tchad", "Ref.: 26-14", "From: …"."""
     if ":" not in text[:40]:
         return False
-    for kind in (
-        "country_label",
-        "code",
-        "date",
-        "name_label",
-        "mail_head",
-        "accused",
-        "other_dates",
-        "editorial",
-        "case_labels",
-    ):
+    for kind in LABELS:
         label = vocabulary().sets[kind].at_start(text)
         if label and text[label.end :].lstrip(" .").startswith(":"):
             return kind != "code" or (not country_hints(text) and not text[label.end :].strip(" .:")[:1].isalpha())
