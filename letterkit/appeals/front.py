@@ -10,10 +10,12 @@ from letterkit.appeals.deadlines import closed_in, deadline_in
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
 from letterkit.appeals.notes import Notes
+from letterkit.appeals.openings import is_subject
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
 from letterkit.appeals.telling import without_marks
-from letterkit.appeals.titles import title_in, title_of_letter
+from letterkit.appeals.titles import LONGEST as LONGEST_TITLE
+from letterkit.appeals.titles import title_in, without_label
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def _read_title(
     top: Sequence[Line], lines: Sequence[Line], issuers: Sequence[tuple[str, int]], notes: Notes
 ) -> Read | None:
     title = title_in(top, issuers)
-    if title is None and (title := title_of_letter(lines)):
+    if title is None and (title := _title_of_letter(lines)):
         notes.note("title", title.line, "guessed", "the subject of the letter; no line above reads like a title")
     if title is None:
         return None
@@ -88,6 +90,12 @@ def _read_title(
     if bare != title.value:
         notes.note("title", title.line, "repaired", "marks of a wiki or of Markdown were taken off")
     return title._replace(value=bare)
+
+
+def _title_of_letter(lines: Sequence[Line]) -> Read | None:
+    """The subject of a letter or a mail in the text, which stands for a title where no line reads like one."""
+    subject = next((line for line in lines if len(line.text) <= LONGEST_TITLE and is_subject(line.text)), None)
+    return Read(without_label(subject.text), subject.number) if subject else None
 
 
 def _read_code(lines: Sequence[Line], updated: Read | None, notes: Notes) -> Read | None:

@@ -64,13 +64,7 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
         return None
     place = -best[1]
     words = " ".join(line.text for line in (lines[place], *_going_on(lines, place, issuers)))
-    return Read(_without_label(" ".join(headline_in(words).split())), lines[place].number)
-
-
-def title_of_letter(lines: Sequence[Line]) -> Read | None:
-    """The subject of a letter or a mail in the text, which stands for a title where no line reads like one."""
-    subject = next((line for line in lines if len(line.text) <= LONGEST and is_subject(line.text)), None)
-    return Read(_without_label(subject.text), subject.number) if subject else None
+    return Read(without_label(" ".join(headline_in(words).split())), lines[place].number)
 
 
 def _publishes(text: str, lines: Sequence[Line]) -> bool:
@@ -181,16 +175,16 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
     return found
 
 
-def _without_label(text: str) -> str:
+def without_label(text: str) -> str:
     """A title without the "Subject:" or "Re:" of a mail before it, and without a series' name: "Take action! - …"."""
     before, dash, behind = text.partition(" - ")
     if dash and len(words_of(behind)) > 2 and vocabulary().sets["not_a_title"].whole(before.strip(" !")):
-        return _without_label(behind.strip())
+        return without_label(behind.strip())
     label = vocabulary().sets["title_label"].at_start(text)
     after = text[label.end :].lstrip() if label else ""
     if not after.startswith(":") or len(words_of(after)) < 2:
         return text
-    return _without_label(_patterns()["list"].sub("", after[1:].strip()))
+    return without_label(_patterns()["list"].sub("", after[1:].strip()))
 
 
 def _score(line: Line, place: int, whose: frozenset[str], *, goes_on: bool = False) -> float:
