@@ -1,15 +1,20 @@
 """One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.names import Person, read_person, tidy
+from letterkit.appeals.openings import is_dateline
+from letterkit.appeals.lines import Line
+from letterkit.appeals.names import Person, looks_like_name, read_person, tidy
 from letterkit.appeals.pieces import Piece, pieces_of, together, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_institutions, find_offices, find_routes
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
 
@@ -26,7 +31,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         draft.office = missions
         draft.remarks.append(("missing", number, "an address where the reader lives: look it up"))
         return draft
-    for piece in pieces_of(entry.lines, draft):
+    for piece in _with_whole_names(pieces_of(_undated(entry.lines), draft)):
         _place(draft, piece, language)
     if draft.house_number:
         draft.lines.append(draft.house_number)
@@ -39,6 +44,35 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and any(contact.written for contact, _ in draft.contacts)) else None
+
+
+def _undated(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines without the date of a letter, which stands above or below the address in its head."""
+    return tuple(line for line in lines if not is_dateline(line.text)) or tuple(lines)
+
+
+def _with_whole_names(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces, with a name that goes on on a second line joined, where the office comes below it."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if len(whole) > 1 and read_person(piece.text).office and _is_rest_of_name(whole[-2], whole[-1]):
+            rest = whole.pop()
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {rest.text}")
+        whole.append(piece)
+    return whole
+
+
+def _is_rest_of_name(name: Piece, rest: Piece) -> bool:
+    named = read_person(name.text)
+    begun = looks_like_name(name.text) or (named.name and not named.office)
+    alone = name.alone and rest.alone and rest.glue == "\n"
+    return (
+        bool(begun)
+        and alone
+        and looks_like_name(rest.text)
+        and not read_person(rest.text).honorific
+        and not is_place(rest.text)
+    )
 
 
 def _is_body(text: str) -> bool:
@@ -57,7 +91,7 @@ def _read_heading(draft: Draft, heading: str, language: str) -> None:
 
 def _place(draft: Draft, piece: Piece, language: str) -> None:
     """Decides what a piece is; the order of the questions is the order in which addresses are written."""
-    for take in (_take_route, _take_country, _take_number, _take_together, _take_continuation):
+    for take in (_take_courtesy, _take_route, _take_country, _take_number, _take_together, _take_continuation):
         if take(draft, piece):
             return
     text = _without_label(piece.text)
@@ -118,6 +152,16 @@ def _take_route(draft: Draft, piece: Piece) -> bool:
     if is_place(rest) or not rest:  # Italian "via Roma 5" is a street
         return False
     draft.care_of, draft.last = rest, "care_of"
+    return True
+
+
+def _take_courtesy(draft: Draft, piece: Piece) -> bool:
+    """A courtesy title on a line of its own, above the name: "Excelentísimo Señor", "Herrn"."""
+    title = honorific_at_start(piece.text)
+    if not title or piece.text[title.end :].strip(" .") or not piece.alone or piece.final or draft.name or draft.lines:
+        return False
+    draft.honorific = f"{draft.honorific} {piece.text}".strip()
+    draft.gender = draft.gender or title.meaning.gender
     return True
 
 
@@ -186,7 +230,8 @@ def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if draft.name and draft.office and _same_in_other_words(draft.office, person.office):
         _add_line(draft, piece.text)
         return True
-    draft.honorific = draft.honorific or person.honorific
+    if person.honorific and not draft.name:
+        draft.honorific = f"{draft.honorific} {person.honorific}".strip()
     draft.gender = draft.gender or person.gender
     draft.last = ""
     if person.office:

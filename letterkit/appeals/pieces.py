@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
@@ -12,6 +13,7 @@ from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
+from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_offices, find_routes
@@ -38,11 +40,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})\b(?:\s(?:{one_of('to')}))?[\s.:]*$|[\W_]+$", re.IGNORECASE
         ),
         "before": re.compile(
-            rf"^(?:(?:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
+            rf"^(?:(?i:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
             rf"(?:(?i:{one_of('to')})\s?:\s|(?:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
+        "at": re.compile(rf"\s(?:{one_of('after_person')})\s(?=[A-ZÀ-Þ\d])"),
         "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,}|\d[A-Z]{2})\.$"),
@@ -98,7 +101,7 @@ def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
         left = piece and (piece[0] == "@" or (contacts and _is_remnant(piece)))
         if piece and not left and not _patterns()["connective"].match(piece):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
-            for part in _at_office(bare):
+            for part in chain.from_iterable(map(_at_place, _at_office(bare))):
                 yield from _at_routes(part)
 
 
@@ -130,6 +133,15 @@ def _at_office(piece: str) -> list[str]:
     offices = find_offices(piece[: colon.start()]) if colon else []
     if colon and offices and offices[0].start == 0 and find_offices(piece[colon.end() :]):
         return [piece[: colon.start()], piece[colon.end() :]]
+    return [piece]
+
+
+def _at_place(piece: str) -> list[str]:
+    """A piece of a sentence cut between somebody and the place: "President Ada Muster at State House"."""
+    for at in _patterns()["at"].finditer(piece):
+        person = read_person(piece[: at.start()])
+        if (person.name or person.office) and is_place(piece[at.end() :]):
+            return [piece[: at.start()], piece[at.end() :]]
     return [piece]
 
 

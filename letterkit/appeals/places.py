@@ -16,6 +16,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:[NS]\.?[EW]\.?|[NSEW]\.|[A-Z]{2} \d{5}(?:-\d{4})?|\d{4,7}|[Dd]\.?C\.?(?: \d{5})?"
             r"|(?:Suite|Room|Floor|Apt) \w+)\.?$"
         ),
+        "begins with house number": re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-zA-Z]?,?\s"),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
         "American": re.compile(
             r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
@@ -29,6 +30,8 @@ def is_place(text: str) -> bool:
     """Whether a piece is part of a postal address: it has a number, or a word of streets, houses, post boxes."""
     words = vocabulary()
     offices = find_offices(text)
+    if offices and offices[0].start and _begins_as_street(text[: offices[0].start]):
+        return True
     if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
         after = text[offices[-1].end :].split()
         named = all(word[0].isupper() for word in after)  # "King Fahd Road", but not "Speaker of the House"
@@ -36,6 +39,12 @@ def is_place(text: str) -> bool:
     if any(c.isdigit() for c in text) or words.says("places", text):
         return True
     return any(word.folded.endswith(words.place_endings) for word in words_of(text))
+
+
+def _begins_as_street(before: str) -> bool:
+    """Whether what stands before the word for an office begins a street named after it: "29 King", "Avenue du Roi"."""
+    place = vocabulary().sets["places"].at_start(before)
+    return bool(_patterns()["begins with house number"].match(before)) or (place is not None and place.start == 0)
 
 
 def ends_line_before(text: str) -> bool:
