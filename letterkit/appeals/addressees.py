@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
-from letterkit.appeals.missions import missions_in
-from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.lines import Line
+from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, looks_like_name, read_person, tidy
+from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.pieces import Piece, pieces_of, together, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in
@@ -39,6 +39,8 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         _read_heading(draft, entry.heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
+    if (draft.name or draft.office) and (label := country_named(draft.organisation)):
+        draft.organisation, draft.country = "", draft.country or (label if draft.lines else None)
     draft.salutation, others = salutation_in(language, draft.salutation)
     if others:
         draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
@@ -218,7 +220,7 @@ def _take_together(draft: Draft, piece: Piece) -> bool:
 
 
 def _take_organisation(draft: Draft, text: str) -> None:
-    if draft.organisation:
+    if draft.organisation and not country_named(draft.organisation):
         _add_line(draft, text)
     else:
         draft.organisation, draft.last = text, "organisation"

@@ -18,6 +18,11 @@ from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
+OF_STATES = ("embassy", "permanent_mission", "consulate", "ministry", "court", "prosecution", "parliament", "police")
+"""The kinds of institution that only a state has."""
+LONGEST_HEAD = 160
+NEAR = 30
+"""Characters before the word by which a body is known: "Königlich Norwegische Botschaft"."""
 LONG_LINE = 45
 """Characters of a line that may have been broken for want of room."""
 
@@ -144,6 +149,17 @@ def looks_addressed(line: Line) -> bool:
     reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in look.contacts)
     last = tidy(_patterns()["separator"].split(tidy(look.rest))[-1])
     return reached or (look.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
+
+
+def names_authority(text: str) -> bool:
+    """Whether a text begins with an office, or with a body of a state: an embassy, a ministry, a court, the police."""
+    head = text[:LONGEST_HEAD]
+    piece = tidy(_patterns()["separator"].split(without_contacts(head, contacts_in(head)))[0])
+    if is_place(piece) and not find_institutions(piece):
+        return False
+    bodies = [found.start for found in find_institutions(piece) if found.meaning.kind in OF_STATES]
+    offices = [at.start for at in find_offices(piece)]
+    return any(start < NEAR for start in bodies + offices)
 
 
 def is_remark(text: str) -> bool:

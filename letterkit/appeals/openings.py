@@ -7,7 +7,7 @@ from functools import cache
 
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.demands import demands_of
-from letterkit.appeals.entries import looks_addressed
+from letterkit.appeals.entries import looks_addressed, names_authority
 from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
     at_colon,
@@ -35,6 +35,7 @@ MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
 SHORTEST_BLOCK = 3
 """Lines above the country of an address without numbers that is known to be one."""
+BEFORE_ADDRESSEES = (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.REQUESTS)
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -84,13 +85,26 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return None
     if tail and now.part in (Part.ADDRESSEES, Part.COPIES) and _ends_in_label(head):
         return None
-    part = led_to(head, tail, following.text if following else "")
+    beginning = tail or (following.text if following else "")
+    part = led_to(head, tail, following.text if following else "") or _led_to_authority(head, beginning, now)
     if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
         return None
     tail = without_story(tail)
     lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
     first = replace(line, text=tail, gap=True, marker="", level=0)
     return part, lead, (_without_bullet(first) if part is Part.REQUESTS else first) if tail else None
+
+
+def _led_to_authority(head: str, beginning: str, now: Cut) -> Part | None:
+    """The addressees, where a lead speaks of letters or of a way to reach somebody, and an authority follows."""
+    words = vocabulary()
+    if now.part not in BEFORE_ADDRESSEES:
+        return None
+    if words.opens("issuer_contact", head) or words.says("reporting", head) or words.says("told", head):
+        return None
+    last = sentence_end().split(head)[-1]
+    ways = any(words.says(kind, last) for kind in ("letters", "sending")) or words.labels.first(last) is not None
+    return Part.ADDRESSEES if ways and names_authority(beginning) else None
 
 
 def _ends_in_label(head: str) -> bool:
@@ -266,11 +280,17 @@ def _ends_block(line: Line, before: Sequence[Line]) -> bool:
         long = len(above.text) > 120 and not contacts_in(above.text)
         if long or above.marker or above.level:
             return False
-        if begins_with_somebody(above.text) or looks_addressed(above) if reached else _heads_block(above, count):
+        if _heads_reached(above) if reached else _heads_block(above, count):
             return True
         if above.gap:
             return False
     return False
+
+
+def _heads_reached(line: Line) -> bool:
+    """Whether a line above numbers is somebody whom they reach: a holder, or the name of an authority and no more."""
+    sentence = line.text.endswith(".") or vocabulary().says("finite", line.text)
+    return (not sentence and names_authority(line.text)) or begins_with_somebody(line.text) or looks_addressed(line)
 
 
 def _heads_block(line: Line, lines: int) -> bool:

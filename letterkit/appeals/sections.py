@@ -41,7 +41,11 @@ def _sentences(line: Line) -> Iterator[Line]:
     if copies := _copies_in_lead(line.text):
         yield replace(line, text=copies.group(1))
         line = replace(line, text=f"{line.text[: copies.start()]}:")
-    if contacts_in(line.text) or _ourselves(line.text):
+    if line.text.endswith(":") and len(line.text) > LONGEST_LEAD:
+        start = max((end.end() for end in sentence_end().finditer(line.text)), default=0)
+        if start:
+            yield replace(line, text=line.text[:start].rstrip())
+    elif contacts_in(line.text) or _ourselves(line.text):
         for before, after in _cuts(line.text):
             yield replace(line, text=line.text[start:before].rstrip(), marker=line.marker if not start else "")
             start = after
