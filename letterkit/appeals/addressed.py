@@ -196,7 +196,11 @@ def _named_after_to(line: Line) -> Iterator[Draft]:
     """Those named right after "to" in a sentence that asks to write."""
     words = vocabulary()
     asked = [found.start for kind in ("letters", "sending") for found in words.sets[kind].find(line.text)]
-    if not asked or not (words.says("leads", line.text) or words.says("sending", line.text)):
+    if (
+        not asked
+        or words.says("told", line.text)
+        or not (words.says("leads", line.text) or words.says("sending", line.text))
+    ):
         return
     for to in _to().finditer(line.text, min(asked)):
         piece = re.split(r"[,;.:()]", line.text[to.end() : to.end() + 120])[0]

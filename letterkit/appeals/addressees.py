@@ -33,19 +33,24 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         return draft
     for piece in _with_whole_names(pieces_of(_undated(entry.lines), draft)):
         _place(draft, piece, language)
-    if draft.house_number:
-        draft.lines.append(draft.house_number)
-    if not (draft.name or draft.office or draft.organisation) and draft.reachable:
-        _read_heading(draft, entry.heading, language)
-    if draft.lines and not draft.country:
-        draft.country = country_by_town(draft.lines)
-    if (draft.name or draft.office) and (label := country_named(draft.organisation)):
-        draft.organisation, draft.country = "", draft.country or (label if draft.lines else None)
+    _settle(draft, entry.heading, language)
     draft.salutation, others = salutation_in(language, draft.salutation)
     if others:
         draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
     named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and any(contact.written for contact, _ in draft.contacts)) else None
+
+
+def _settle(draft: Draft, heading: str, language: str) -> None:
+    """What can be told when all pieces are read: whom the heading names, the country of the town or above the name."""
+    if draft.house_number:
+        draft.lines.append(draft.house_number)
+    if not (draft.name or draft.office or draft.organisation) and draft.reachable:
+        _read_heading(draft, heading, language)
+    if draft.lines and not draft.country:
+        draft.country = country_by_town(draft.lines)
+    if (draft.name or draft.office) and (label := country_named(draft.organisation)):
+        draft.organisation, draft.country = "", draft.country or (label if draft.lines else None)
 
 
 def _undated(lines: Sequence[Line]) -> tuple[Line, ...]:

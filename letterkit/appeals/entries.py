@@ -20,9 +20,13 @@ from letterkit.protocol.phrases import words_of
 
 OF_STATES = ("embassy", "permanent_mission", "consulate", "ministry", "court", "prosecution", "parliament", "police")
 """The kinds of institution that only a state has."""
+SEATS = ("ministry", "court", "prosecution", "parliament", "police")
+"""Those in which somebody holds an office."""
 LONGEST_HEAD = 160
 NEAR = 30
 """Characters before the word by which a body is known: "Königlich Norwegische Botschaft"."""
+LONGEST_PIECE = 15
+"""Words between two commas that are a sentence's, not an address's."""
 LONG_LINE = 45
 """Characters of a line that may have been broken for want of room."""
 
@@ -171,8 +175,14 @@ def is_remark(text: str) -> bool:
     if _patterns()["aside"].match(text) or _heads_table(text):
         return True
     words = text.split()
-    if len(words) < 6 or any(contact.kind != "web" for contact in _look(text).contacts):
+    if any(contact.kind != "web" for contact in _look(text).contacts):
         return False
+    if text.endswith(("!", "?")) and len(words) > 2:
+        return True
+    if len(words) < 6:
+        return False
+    if text.endswith(".") and max(map(len, map(str.split, _patterns()["separator"].split(text)))) >= LONGEST_PIECE:
+        return True
     if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text) or _is_sentence(text):
         return True
     small = sum(word[0].islower() for word in words)
@@ -263,10 +273,27 @@ def _begins_new(current: list[Line], line: Line) -> bool:
 
 def _completes(current: list[Line], line: Line) -> bool:
     """Whether a line behind a gap gives the name to an office or the office to a name, with nothing said yet but it."""
+    if _names_seat(line.text):
+        return _is_person_yet(current)
     if len(current) > 1 or len(_patterns()["separator"].split(current[0].text)) > 1:
         return False
     first, then = read_person(current[0].text), read_person(_patterns()["separator"].split(line.text)[0])
     return (bool(first.name), bool(first.office)) == (bool(then.office), bool(then.name)) and first.name != then.name
+
+
+def _is_person_yet(current: list[Line]) -> bool:
+    """Whether nothing is said of an addressee but who it is: no body, no numbers."""
+    heads = [tidy(_patterns()["separator"].split(line.text)[0]) for line in current]
+    named = any(read_person(head).office or read_person(head).honorific for head in heads)
+    return named and not any(_look(line.text).contacts or _names_seat(line.text) for line in current)
+
+
+def _names_seat(text: str) -> bool:
+    """Whether a line begins with the name of a body in which an office is held, and names nobody: "Ministry of …"."""
+    piece = tidy(_patterns()["separator"].split(text)[0])
+    bodies = find_institutions(piece)
+    held = bool(bodies) and bodies[0].meaning.kind in SEATS
+    return held and (not bodies[0].start or bodies[-1].end == len(piece))
 
 
 def _addressed(current: list[Line]) -> bool:

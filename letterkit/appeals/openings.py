@@ -36,6 +36,10 @@ SHORTEST_UPPER_LEAD = 5
 SHORTEST_BLOCK = 3
 """Lines above the country of an address without numbers that is known to be one."""
 BEFORE_ADDRESSEES = (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.REQUESTS)
+LONGEST_BLOCK = 8
+LONGEST_OF_BLOCK = 120
+"""Characters of a line of an address, apart from its numbers."""
+WIDEST_SPACED = 60
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -273,18 +277,33 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
 
 def _ends_block(line: Line, before: Sequence[Line]) -> bool:
     """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
+    return block_above(line, before) > 0
+
+
+def block_above(line: Line, before: Sequence[Line]) -> int:
+    """How many lines belong to the block of an address that a line of contacts ends; 0 when it ends none.
+
+    In a text whose every line is a paragraph the block goes up to the first who is named in it.
+    """
     reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
-    if line.gap or len(line.text) > 120 or not (reached or country_named(line.text)):
-        return False
-    for count, above in enumerate(reversed(before[-8:]), 1):
-        long = len(above.text) > 120 and not contacts_in(above.text)
-        if long or above.marker or above.level:
-            return False
+    if len(line.text) > LONGEST_OF_BLOCK or not (reached or (country_named(line.text) and not line.gap)):
+        return 0
+    block = 0
+    for count, above in enumerate(reversed(before[-LONGEST_BLOCK:]), 1):
+        long = len(above.text) > LONGEST_OF_BLOCK and not contacts_in(above.text)
+        if long or above.marker or above.level or (line.gap and not _is_spaced(above)):
+            break
         if _heads_reached(above) if reached else _heads_block(above, count):
-            return True
-        if above.gap:
-            return False
-    return False
+            block = count
+        if (block or above.gap) and not line.gap:
+            break
+    return block
+
+
+def _is_spaced(line: Line) -> bool:
+    """Whether a line may belong to a block whose lines are paragraphs: short, no sentence, and no numbers yet."""
+    sentence = line.text.endswith((".", ":", "!", "?")) and len(words_of(line.text)) > SHORTEST_UPPER_LEAD
+    return line.gap and len(line.text) <= WIDEST_SPACED and not sentence and not contacts_in(line.text)
 
 
 def _heads_reached(line: Line) -> bool:
@@ -301,7 +320,8 @@ def _heads_block(line: Line, lines: int) -> bool:
 
 def _is_story(line: Line) -> bool:
     """A long paragraph in which nobody is reached: the list of addressees has ended."""
-    return len(line.text) > 350 and not contacts_in(line.text)
+    told = len(line.text) > 350 or (len(line.text) > 200 and len(sentence_end().findall(line.text)) > 1)
+    return told and not contacts_in(line.text)
 
 
 def is_dateline(text: str) -> bool:

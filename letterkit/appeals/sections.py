@@ -8,7 +8,7 @@ from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import LONGEST_LEAD, opening_of
+from letterkit.appeals.openings import LONGEST_LEAD, block_above, opening_of
 from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import Found
@@ -89,6 +89,9 @@ def _ourselves(text: str) -> list[Found[str]]:
 def _block_before(lines: list[Line], line: Line) -> list[Line]:
     """Takes the lines close above out of ``lines`` that belong to the same addressee: a name above "Fax: …"."""
     block: list[Line] = []
+    if line.gap and (spaced := block_above(line, lines)):
+        block, lines[-spaced:] = lines[-spaced:], []
+        return block
     joined = not line.gap
     while joined and lines and _may_be_above(lines[-1]):
         joined = not lines[-1].gap

@@ -70,13 +70,14 @@ def _unescaped(raw: list[str]) -> list[str]:
 
 def _seen(line: str) -> str:
     """What a reader sees of a line, and the soft hyphen that breaks its last word."""
-    seen = line.translate(HIDDEN).rstrip()
+    seen = _patterns()["written twice"].sub("", line.translate(HIDDEN)).rstrip()
     return f"{seen}{SOFT}" if seen and line.rstrip().endswith(SOFT) else seen
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
+        "written twice": re.compile(r"(?<=\S)\s?<mailto:[^<>\s]{1,200}>", re.IGNORECASE),
         "escaped": re.compile(r"\\([^\w\s])"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*?)(?:\s*\{#[^{}\s]{1,200}\})?$"),
