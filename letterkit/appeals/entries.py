@@ -25,6 +25,7 @@ SEATS = ("ministry", "court", "prosecution", "parliament", "police")
 LONGEST_HEAD = 160
 NEAR = 30
 """Characters before the word by which a body is known: "Königlich Norwegische Botschaft"."""
+SHORTEST_PROSE = 6
 LONGEST_PIECE = 15
 """Words between two commas that are a sentence's, not an address's."""
 LONG_LINE = 45
@@ -68,6 +69,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "aside": re.compile(
             rf"\(.*\)$|\[(?: ?\d|[^\[\]]*\]$)|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE
         ),
+        "leading on": re.compile(rf"(?:{one_of('conjunctions')}) (?:{one_of('to', 'articles')})\b", re.IGNORECASE),
         "joining": re.compile(rf"\s(?:{one_of('conjunctions')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
         "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('conjunctions')})\s+"),
@@ -94,6 +96,10 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             close()
             entries.append(Entry((line,)))
             continue
+        if current and _joins(current, line):
+            close()
+            heading = line.text
+            continue
         for part in _sentence_parts(line):
             if current and _begins_new(current, part):
                 close()
@@ -101,6 +107,13 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             current.append(part)
     close()
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
+
+
+def _joins(current: list[Line], line: Line) -> bool:
+    """Whether a line leads from one addressee to the next: "and the Embassy in Australia", "und an die"."""
+    look = _look(line.text)
+    apart = line.gap or any(_look(other.text).contacts for other in current)
+    return apart and not look.contacts and look.pieces < 2 and bool(_patterns()["leading on"].match(line.text))
 
 
 def _unwrapped(lines: Iterable[Line]) -> list[Line]:
@@ -174,14 +187,16 @@ def is_remark(text: str) -> bool:
         return True
     if _patterns()["aside"].match(text) or _heads_table(text):
         return True
+    return not any(contact.kind != "web" for contact in _look(text).contacts) and _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line without numbers is a slogan, a sentence, or mostly words in small letters."""
     words = text.split()
-    if any(contact.kind != "web" for contact in _look(text).contacts):
-        return False
-    if text.endswith(("!", "?")) and len(words) > 2:
-        return True
-    if len(words) < 6:
-        return False
-    if text.endswith(".") and max(map(len, map(str.split, _patterns()["separator"].split(text)))) >= LONGEST_PIECE:
+    if len(words) < SHORTEST_PROSE:
+        return text.endswith(("!", "?")) and len(words) > 2
+    longest = max(len(piece.split()) for piece in _patterns()["separator"].split(text))
+    if text.endswith(("!", "?")) or (text.endswith(".") and longest >= LONGEST_PIECE):
         return True
     if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text) or _is_sentence(text):
         return True

@@ -51,7 +51,7 @@ _STRUDEL = r"(?:arroba|ARROBA|arobase|AROBASE|chiocciola)"
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
-    area = r"(?:0\d{1,5}|\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
+    area = r"(?:0\d{1,5}|(?:00)?\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
     lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
     digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
     return {

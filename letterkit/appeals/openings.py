@@ -107,8 +107,10 @@ def _led_to_authority(head: str, beginning: str, now: Cut) -> Part | None:
     if words.opens("issuer_contact", head) or words.says("reporting", head) or words.says("told", head):
         return None
     last = sentence_end().split(head)[-1]
-    ways = any(words.says(kind, last) for kind in ("letters", "sending")) or words.labels.first(last) is not None
-    return Part.ADDRESSEES if ways and names_authority(beginning) else None
+    if find_offices(last) or contacts_in(last):
+        return None
+    ways = words.says("sending", last) or words.labels.first(last) is not None
+    return Part.ADDRESSEES if ways and names_authority(beginning) and not opens_letter(beginning) else None
 
 
 def _ends_in_label(head: str) -> bool:

@@ -16,6 +16,7 @@ from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices, find_routes
 
 
@@ -121,7 +122,8 @@ def _is_remnant(piece: str) -> bool:
 
 def _without_sentence(piece: str) -> str:
     """A piece without the words of the sentence around it: "and to the Minister of Justice at"."""
-    bare = _patterns()["before"].sub("", piece)
+    label, colon, named = piece.partition(":")
+    bare = _patterns()["before"].sub("", tidy(named) if colon and country_named(label) else piece)
     joining = _patterns()["joining"].match(bare)
     bare = bare[joining.end() :] if joining and read_person(bare[joining.end() :]).name else bare
     return _patterns()["after"].sub("", without_article(bare))
