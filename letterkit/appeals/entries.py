@@ -3,28 +3,23 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
+from itertools import zip_longest
 
 from letterkit.appeals.bystanders import is_accused, without_accounts
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
+from letterkit.appeals.looks import is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import read_person, tidy
-from letterkit.appeals.numbers import FAXES, KEPT, LONGEST, MEANS, Contact, contacts_in, without_contacts
-from letterkit.appeals.places import is_place
-from letterkit.appeals.salutations import is_salutation
+from letterkit.appeals.numbers import LONGEST, MEANS
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
+from letterkit.protocol.offices import find_institutions, find_offices, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
-OF_STATES = ("embassy", "permanent_mission", "consulate", "ministry", "court", "prosecution", "parliament", "police")
-"""The kinds of institution that only a state has."""
 SEATS = ("ministry", "court", "prosecution", "parliament", "police")
 """Those in which somebody holds an office."""
-LONGEST_HEAD = 160
-NEAR = 30
-"""Characters before the word by which a body is known: "Königlich Norwegische Botschaft"."""
 SHORTEST_PROSE = 6
 LONGEST_PIECE = 15
 """Words between two commas that are a sentence's, not an address's."""
@@ -40,37 +35,15 @@ class Entry:
     heading: str = ""
 
 
-@dataclass(frozen=True)
-class _Look:
-    """What one line looks like."""
-
-    contacts: tuple[Contact, ...]
-    rest: str
-    pieces: int
-    head: bool
-    salutation: bool
-    route: bool
-    post: bool
-
-    @property
-    def only_contact(self) -> bool:
-        """Whether the line goes on with an addressee: contacts, or a label before an address."""
-        return self.post or (
-            bool(self.contacts) and not any(c.isalpha() for c in _patterns()["joining"].sub(" ", self.rest))
-        )
-
-
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
     return {
         "cell": re.compile(r"\s{3,}"),
-        "separator": re.compile(r"[,;|]|\s{2,}"),
         "aside": re.compile(
             rf"\(.*\)$|\[(?: ?\d|[^\[\]]*\]$)|(?:{one_of('conjunctions', 'asides')})\s?:", re.IGNORECASE
         ),
         "leading on": re.compile(rf"(?:{one_of('conjunctions')}) (?:{one_of('to', 'articles')})\b", re.IGNORECASE),
-        "joining": re.compile(rf"\s(?:{one_of('conjunctions')})\s"),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
         "cut": re.compile(rf";\s+|\.\s+(?=[A-ZÀ-Þ])|,?\s+(?:{one_of('conjunctions')})\s+"),
     }
@@ -87,18 +60,15 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
             entries.append(Entry(tuple(_unwrapped(current)), heading))
         current.clear()
 
-    for line in _without_remarks(without_accounts(_with_telling_gaps(lines))):
-        if line.level:
+    given = list(_without_remarks(without_accounts(_with_telling_gaps(lines))))
+    for line, following in zip_longest(given, given[1:]):
+        if line.level or _joins(current, line, following):
             close()
             heading = line.text
             continue
         if missions_in(line.text):
             close()
             entries.append(Entry((line,)))
-            continue
-        if current and _joins(current, line):
-            close()
-            heading = line.text
             continue
         for part in _sentence_parts(line):
             if current and _begins_new(current, part):
@@ -109,11 +79,14 @@ def entries_of(lines: Iterable[Line]) -> list[Entry]:
     return [entry for entry in entries if entry.lines or find_offices(entry.heading)]
 
 
-def _joins(current: list[Line], line: Line) -> bool:
-    """Whether a line leads from one addressee to the next: "and the Embassy in Australia", "und an die"."""
-    look = _look(line.text)
-    apart = line.gap or any(_look(other.text).contacts for other in current)
-    return apart and not look.contacts and look.pieces < 2 and bool(_patterns()["leading on"].match(line.text))
+def _joins(current: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether a line leads from one addressee to the next, who is named below it: "and the Embassy there", "und an"."""
+    if following is None or not look(following.text).head:
+        return False
+    seen = look(line.text)
+    apart = not current or line.gap or any(look(other.text).contacts for other in current)
+    leads_on = _patterns()["leading on"].match(line.text) is not None and not find_offices(line.text)
+    return apart and leads_on and not seen.contacts and seen.pieces < 2
 
 
 def _unwrapped(lines: Iterable[Line]) -> list[Line]:
@@ -134,7 +107,7 @@ def _goes_on(text: str, following: str) -> bool:
         return False
     label = vocabulary().labels.at_start(following)
     begun = len(words_of(pieces[-1])) <= 2 and not country_named(tidy(pieces[-1]))
-    begins = vocabulary().opens("places", part[0]) or country_named(part[0]) or _is_head(part[0])
+    begins = vocabulary().opens("places", part[0]) or country_named(part[0]) or is_head(part[0])
     return begun and label is None and part[0][:1].isalpha() and not begins
 
 
@@ -158,36 +131,15 @@ def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
     return [replace(line, gap=False) for line in given]
 
 
-def looks_addressed(line: Line) -> bool:
-    """Whether a line by itself is an addressee: an office or institution at its head, and a way to reach it."""
-    look = _look(line.text)
-    if len(line.text) > 500 or not look.head or look.pieces < 2:
-        return False
-    reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in look.contacts)
-    last = tidy(_patterns()["separator"].split(tidy(look.rest))[-1])
-    return reached or (look.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
-
-
-def names_authority(text: str) -> bool:
-    """Whether a text begins with an office, or with a body of a state: an embassy, a ministry, a court, the police."""
-    head = text[:LONGEST_HEAD]
-    piece = tidy(_patterns()["separator"].split(without_contacts(head, contacts_in(head)))[0])
-    if is_place(piece) and not find_institutions(piece):
-        return False
-    bodies = [found.start for found in find_institutions(piece) if found.meaning.kind in OF_STATES]
-    offices = [at.start for at in find_offices(piece)]
-    return any(start < NEAR for start in bodies + offices)
-
-
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if _look(text).salutation or channels_asked(text):
+    if look(text).salutation or channels_asked(text):
         return False
     if any(vocabulary().opens(kind, text) for kind in ("not_an_addressee", "write_in")) or is_accused(text):
         return True
     if _patterns()["aside"].match(text) or _heads_table(text):
         return True
-    return not any(contact.kind != "web" for contact in _look(text).contacts) and _is_prose(text)
+    return not any(contact.kind != "web" for contact in look(text).contacts) and _is_prose(text)
 
 
 def _is_prose(text: str) -> bool:
@@ -195,117 +147,70 @@ def _is_prose(text: str) -> bool:
     words = text.split()
     if len(words) < SHORTEST_PROSE:
         return text.endswith(("!", "?")) and len(words) > 2
-    longest = max(len(piece.split()) for piece in _patterns()["separator"].split(text))
+    longest = max(len(piece.split()) for piece in pieces_in(text))
     if text.endswith(("!", "?")) or (text.endswith(".") and longest >= LONGEST_PIECE):
         return True
     if vocabulary().says("finite", text) or _patterns()["two sentences"].search(text) or _is_sentence(text):
         return True
     small = sum(word[0].islower() for word in words)
     commas = text.count(",") + text.count(";")
-    return small > 0.55 * len(words) and commas * 6 < len(words) and not _look(text).head
+    return small > 0.55 * len(words) and commas * 6 < len(words) and not look(text).head
 
 
 def _is_sentence(text: str) -> bool:
     """Whether a line is a plain sentence: it ends like one, and has no number, no country at its end, nobody first."""
-    last = tidy(_patterns()["separator"].split(text.rstrip(" ."))[-1])
+    last = tidy(pieces_in(text.rstrip(" ."))[-1])
     plain = text.endswith(".") and not any(c.isdigit() for c in text) and any(word.islower() for word in text.split())
-    return plain and not country_named(last) and not _look(text).head
+    return plain and not country_named(last) and not look(text).head
 
 
 def _heads_table(text: str) -> bool:
     """Whether a line is the head of a table: "Name   Office   Fax"."""
     cells = _patterns()["cell"].split(text)
     labels = sum(vocabulary().labels.whole(cell) in MEANS for cell in cells)
-    return len(cells) > 1 and labels > 0 and not any(contact.written for contact in _look(text).contacts)
-
-
-@lru_cache(maxsize=KEPT)
-def _look(text: str) -> _Look:
-    contacts = contacts_in(text)
-    rest = after_sending(without_contacts(text, contacts))
-    pieces = [piece for piece in map(tidy, _patterns()["separator"].split(rest)) if piece]
-    label = vocabulary().labels.at_start(text)
-    return _Look(
-        contacts=contacts,
-        rest=rest,
-        pieces=len(pieces) + bool(contacts),
-        head=bool(pieces)
-        and (_is_head(pieces[0]) or _is_name_and_office(pieces[:2]) or _is_reached_body(pieces, contacts)),
-        salutation=bool(label and label.meaning == "salutation") or is_salutation(text),
-        route=any(route.start < 2 for route in find_routes(text)),
-        post=bool(label and label.meaning in ("post", "telex") and text[label.end :].lstrip().startswith(":")),
-    )
-
-
-def after_sending(text: str) -> str:
-    """What follows "messages to", "by writing to" and the like, where one of them is among the first words."""
-    found = vocabulary().sets["sending"].first(text)
-    if not found or len(words_of(text[: found.start])) > 5 or find_offices(text[: found.start]):
-        return text
-    return text[found.end :].lstrip(" :")
-
-
-def _is_head(piece: str) -> bool:
-    if is_place(piece) and not find_institutions(piece):
-        return False
-    person = read_person(piece)
-    if person.office:
-        start = min((at.start for at in find_offices(piece)), default=0)
-        return bool(person.organisation) or len(words_of(piece[:start])) <= 4
-    return bool(person.honorific and person.name) or any(found.start < 40 for found in find_institutions(piece))
-
-
-def _is_reached_body(pieces: list[str], contacts: tuple[Contact, ...]) -> bool:
-    """Whether a line is the name of an association and its contact: "Coalition of Workers, mail@example.org"."""
-    named = bool(contacts) and len(pieces) == 1 and pieces[0][:1].isupper() and len(words_of(pieces[0])) > 1
-    return named and vocabulary().says("issuers", pieces[0])
-
-
-def _is_name_and_office(pieces: list[str]) -> bool:
-    """Whether two pieces are a name and its office, as in the cells of a table: "Ada Muster   Minister of Justice"."""
-    return len(pieces) == 2 and bool(read_person(pieces[0]).name and read_person(pieces[1]).office)
+    return len(cells) > 1 and labels > 0 and not any(contact.written for contact in look(text).contacts)
 
 
 def _begins_new(current: list[Line], line: Line) -> bool:
-    look = _look(line.text)
+    seen = look(line.text)
     if line.marker and current[0].marker:
         return True
-    if look.only_contact or look.salutation or look.route or (channels_asked(line.text) and not look.head):
+    if seen.only_contact or seen.salutation or seen.route or (channels_asked(line.text) and not seen.head):
         return False
-    first = _look(current[0].text)
-    reached = any(_look(other.text).contacts or _look(other.text).salutation for other in current)
-    full = first.pieces >= 4 and first.contacts and (look.head or line.gap)
-    if full or (first.pieces >= 3 and look.head and _is_whole(current[-1].text)):
+    first = look(current[0].text)
+    reached = any(look(other.text).contacts or look(other.text).salutation for other in current)
+    full = first.pieces >= 4 and first.contacts and (seen.head or line.gap)
+    if full or (first.pieces >= 3 and seen.head and _is_whole(current[-1].text)):
         return True
     if line.gap:
-        return reached or _addressed(current) or (look.head and not _completes(current, line))
-    person = read_person(_patterns()["separator"].split(look.rest)[0])
+        return reached or _addressed(current) or (seen.head and not _completes(current, line))
+    person = read_person(pieces_in(seen.rest)[0])
     title = honorific_at_start(person.honorific)
     if not reached and not person.office and title and title.meaning.rank:
         return False  # "Col. Centro" in an address is a quarter, not a colonel
-    return (reached or _addressed(current)) and (look.head or (bool(person.name) and reached))
+    return (reached or _addressed(current)) and (seen.head or (bool(person.name) and reached))
 
 
 def _completes(current: list[Line], line: Line) -> bool:
     """Whether a line behind a gap gives the name to an office or the office to a name, with nothing said yet but it."""
     if _names_seat(line.text):
         return _is_person_yet(current)
-    if len(current) > 1 or len(_patterns()["separator"].split(current[0].text)) > 1:
+    if len(current) > 1 or len(pieces_in(current[0].text)) > 1:
         return False
-    first, then = read_person(current[0].text), read_person(_patterns()["separator"].split(line.text)[0])
+    first, then = read_person(current[0].text), read_person(pieces_in(line.text)[0])
     return (bool(first.name), bool(first.office)) == (bool(then.office), bool(then.name)) and first.name != then.name
 
 
 def _is_person_yet(current: list[Line]) -> bool:
     """Whether nothing is said of an addressee but who it is: no body, no numbers."""
-    heads = [tidy(_patterns()["separator"].split(line.text)[0]) for line in current]
+    heads = [tidy(pieces_in(line.text)[0]) for line in current]
     named = any(read_person(head).office or read_person(head).honorific for head in heads)
-    return named and not any(_look(line.text).contacts or _names_seat(line.text) for line in current)
+    return named and not any(look(line.text).contacts or _names_seat(line.text) for line in current)
 
 
 def _names_seat(text: str) -> bool:
     """Whether a line begins with the name of a body in which an office is held, and names nobody: "Ministry of …"."""
-    piece = tidy(_patterns()["separator"].split(text)[0])
+    piece = tidy(pieces_in(text)[0])
     bodies = find_institutions(piece)
     held = bool(bodies) and bodies[0].meaning.kind in SEATS
     return held and (not bodies[0].start or bodies[-1].end == len(piece))
@@ -313,7 +218,7 @@ def _names_seat(text: str) -> bool:
 
 def _addressed(current: list[Line]) -> bool:
     """Whether an address has come to its end: a country, or a postcode with a town."""
-    last = tidy(_patterns()["separator"].split(current[-1].text)[-1])
+    last = tidy(pieces_in(current[-1].text)[-1])
     town = any(c.isdigit() for c in last) and any(c.isalpha() for c in last) and not _is_box(last)
     return len(current) > 1 and (bool(country_named(last)) or town)
 
@@ -326,23 +231,23 @@ def _is_box(text: str) -> bool:
 
 def _is_whole(text: str) -> bool:
     """Whether a stretch of text is an addressee up to the country."""
-    pieces = _patterns()["separator"].split(text.rstrip(" .;,"))
+    pieces = pieces_in(text.rstrip(" .;,"))
     return len(pieces) > 2 and bool(country_named(tidy(pieces[-1])))
 
 
 def _sentence_parts(line: Line) -> Iterator[Line]:
     """A sentence with several addressees, cut before each that follows a contact or a country; else the line itself."""
     text, start = line.text, 0
-    look = _look(text)
-    contacts = [contact for contact in look.contacts if contact.written]
-    if look.pieces < 3 or not any(c.isalpha() for c in look.rest):
+    seen = look(text)
+    contacts = [contact for contact in seen.contacts if contact.written]
+    if seen.pieces < 3 or not any(c.isalpha() for c in seen.rest):
         yield line
         return
     for cut in _patterns()["cut"].finditer(text, 0, LONGEST):
         if any(contact.start < cut.end() and cut.start() < contact.end for contact in contacts):
             continue
         before = any(start <= contact.start < cut.start() for contact in contacts)
-        if (before or _is_whole(text[start : cut.start()])) and _look(text[cut.end() : cut.end() + 200]).head:
+        if (before or _is_whole(text[start : cut.start()])) and look(text[cut.end() : cut.end() + 200]).head:
             yield replace(line, text=text[start : cut.start()], marker=line.marker if not start else "")
             start = cut.end()
     yield replace(line, text=text[start:], gap=line.gap or bool(start))

@@ -1,13 +1,12 @@
 """What begins on a line: a heading, a lead to requests or addressees, a telling sentence, or what its shape says."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from letterkit.appeals.blocks import block_above
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.demands import demands_of
-from letterkit.appeals.entries import looks_addressed, names_authority
 from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
     at_colon,
@@ -20,8 +19,9 @@ from letterkit.appeals.leads import (
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.looks import looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.numbers import FAXES, contacts_in
+from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
@@ -33,13 +33,7 @@ LONGEST_LEAD = 600
 SHORTEST_PROSE = 10
 MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
-SHORTEST_BLOCK = 3
-"""Lines above the country of an address without numbers that is known to be one."""
 BEFORE_ADDRESSEES = (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.REQUESTS)
-LONGEST_BLOCK = 8
-LONGEST_OF_BLOCK = 120
-"""Characters of a line of an address, apart from its numbers."""
-WIDEST_SPACED = 60
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -268,56 +262,13 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if now.part in (Part.ISSUER, Part.MODEL, Part.END):
         return None
     if now.part is Part.FRONT and not line.marker:
-        return (Part.ADDRESSEES, None, line) if _ends_block(line, now.lines) else None
+        return (Part.ADDRESSEES, None, line) if block_above(line, now.lines) else None
     told = not line.marker and vocabulary().says("told", line.text)
-    if not told and (looks_addressed(line) or _ends_block(line, now.lines)):
+    if not told and (looks_addressed(line) or block_above(line, now.lines)):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line
     return None
-
-
-def _ends_block(line: Line, before: Sequence[Line]) -> bool:
-    """Whether a line of contacts ends a block of short lines that begins with somebody: an address under no heading."""
-    return block_above(line, before) > 0
-
-
-def block_above(line: Line, before: Sequence[Line]) -> int:
-    """How many lines belong to the block of an address that a line of contacts ends; 0 when it ends none.
-
-    In a text whose every line is a paragraph the block goes up to the first who is named in it.
-    """
-    reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
-    if len(line.text) > LONGEST_OF_BLOCK or not (reached or (country_named(line.text) and not line.gap)):
-        return 0
-    block = 0
-    for count, above in enumerate(reversed(before[-LONGEST_BLOCK:]), 1):
-        long = len(above.text) > LONGEST_OF_BLOCK and not contacts_in(above.text)
-        if long or above.marker or above.level or (line.gap and not _is_spaced(above)):
-            break
-        if _heads_reached(above) if reached else _heads_block(above, count):
-            block = count
-        if (block or above.gap) and not line.gap:
-            break
-    return block
-
-
-def _is_spaced(line: Line) -> bool:
-    """Whether a line may belong to a block whose lines are paragraphs: short, no sentence, and no numbers yet."""
-    sentence = line.text.endswith((".", ":", "!", "?")) and len(words_of(line.text)) > SHORTEST_UPPER_LEAD
-    return line.gap and len(line.text) <= WIDEST_SPACED and not sentence and not contacts_in(line.text)
-
-
-def _heads_reached(line: Line) -> bool:
-    """Whether a line above numbers is somebody whom they reach: a holder, or the name of an authority and no more."""
-    sentence = line.text.endswith(".") or vocabulary().says("finite", line.text)
-    return (not sentence and names_authority(line.text)) or begins_with_somebody(line.text) or looks_addressed(line)
-
-
-def _heads_block(line: Line, lines: int) -> bool:
-    """Whether a line so many lines above a country is an office: an address without numbers begins with it."""
-    offices = find_offices(line.text)
-    return lines >= SHORTEST_BLOCK and bool(offices) and offices[0].start == 0
 
 
 def _is_story(line: Line) -> bool:

@@ -9,8 +9,8 @@ from itertools import chain
 
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.entries import after_sending
 from letterkit.appeals.lines import Line
+from letterkit.appeals.looks import after_sending
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place

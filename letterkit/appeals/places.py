@@ -8,6 +8,9 @@ from letterkit.protocol.countries import country_of_postcode, place_country, tow
 from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
+BY_POSTCODE = ("US", "AU", "GB", "CA")
+"""Countries whose postcodes no other's look like, with the letters of a state before them in the first two."""
+
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
@@ -18,7 +21,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "begins with house number": re.compile(r"\d{1,5}(?:[-–/]\d{1,4})?[a-zA-Z]?,?\s"),
         "house number": re.compile(r"\d{1,4}(?:\s?(?:bis|ter|[a-z]))?$", re.IGNORECASE),
-        "American": re.compile(
+        "AU": re.compile(r"\b(?:ACT|NSW|QLD|VIC|TAS|WA|SA|NT),? \d{4}\.?$"),
+        "GB": re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\.?$"),
+        "CA": re.compile(r"\b[A-Z]\d[A-Z] \d[A-Z]\d\.?$"),
+        "US": re.compile(
             r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]"
             r"|T[NX]|UT|V[AT]|W[AIVY]),? \d{5}(?:-\d{4})?\.?$"
         ),
@@ -62,7 +68,8 @@ def country_by_town(lines: list[str]) -> str | None:
     for line in reversed(lines):
         if country := country_of_postcode(line):
             return country
-        if _patterns()["American"].search(line.replace("D.C.", "DC")):
-            return "US"
+        plain = line.replace("D.C.", "DC")
+        if known := next((code for code in BY_POSTCODE if _patterns()[code].search(plain)), None):
+            return known
     told = next(filter(None, (town_country(line) for line in reversed(lines))), None)
     return told or next(filter(None, (place_country(line) for line in reversed(lines[-2:]))), None)

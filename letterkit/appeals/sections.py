@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from letterkit.appeals.blocks import block_above
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import LONGEST_LEAD, block_above, opening_of
+from letterkit.appeals.openings import LONGEST_LEAD, opening_of
 from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import Found
