@@ -70,16 +70,10 @@ def _with_whole_names(pieces: Iterable[Piece]) -> list[Piece]:
 
 
 def _is_rest_of_name(name: Piece, rest: Piece) -> bool:
-    named = read_person(name.text)
-    begun = looks_like_name(name.text) or (named.name and not named.office)
-    alone = name.alone and rest.alone and rest.glue == "\n"
-    return (
-        bool(begun)
-        and alone
-        and looks_like_name(rest.text)
-        and not read_person(rest.text).honorific
-        and not is_place(rest.text)
-    )
+    begun = looks_like_name(name.text) or read_person(name.text).name
+    titled = find_offices(name.text) or honorific_at_start(rest.text) or is_place(rest.text)
+    alone = name.alone and rest.alone and rest.glue == "\n" and not name.text.isupper()
+    return bool(begun) and alone and looks_like_name(rest.text) and not titled
 
 
 def _is_body(text: str) -> bool:
