@@ -1,15 +1,14 @@
 """One addressee as published, read piece by piece: name, office, organisation, route, address, contacts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.names import Person, looks_like_name, read_person, tidy
+from letterkit.appeals.names import Person, is_courtesy, read_person, tidy
 from letterkit.appeals.openings import is_dateline
-from letterkit.appeals.pieces import Piece, pieces_of, together, without_article
+from letterkit.appeals.pieces import Piece, pieces_of, together, with_whole_names, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in
 from letterkit.appeals.vocabulary import vocabulary
@@ -31,7 +30,7 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
         draft.office = missions
         draft.remarks.append(("missing", number, "an address where the reader lives: look it up"))
         return draft
-    for piece in _with_whole_names(pieces_of(_undated(entry.lines), draft)):
+    for piece in with_whole_names(pieces_of(_undated(entry.lines), draft)):
         _place(draft, piece, language)
     _settle(draft, entry.heading, language)
     draft.salutation, others = salutation_in(language, draft.salutation)
@@ -42,38 +41,18 @@ def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Dr
 
 
 def _settle(draft: Draft, heading: str, language: str) -> None:
-    """What can be told when all pieces are read: whom the heading names, the country of the town or above the name."""
+    """What can be told when all pieces are read: whom the heading names, the country of the town."""
     if draft.house_number:
         draft.lines.append(draft.house_number)
     if not (draft.name or draft.office or draft.organisation) and draft.reachable:
         _read_heading(draft, heading, language)
     if draft.lines and not draft.country:
         draft.country = country_by_town(draft.lines)
-    if (draft.name or draft.office) and (label := country_named(draft.organisation)):
-        draft.organisation, draft.country = "", draft.country or (label if draft.lines else None)
 
 
 def _undated(lines: Sequence[Line]) -> tuple[Line, ...]:
     """The lines without the date of a letter, which stands above or below the address in its head."""
     return tuple(line for line in lines if not is_dateline(line.text)) or tuple(lines)
-
-
-def _with_whole_names(pieces: Iterable[Piece]) -> list[Piece]:
-    """The pieces, with a name that goes on on a second line joined, where the office comes below it."""
-    whole: list[Piece] = []
-    for piece in pieces:
-        if len(whole) > 1 and read_person(piece.text).office and _is_rest_of_name(whole[-2], whole[-1]):
-            rest = whole.pop()
-            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {rest.text}")
-        whole.append(piece)
-    return whole
-
-
-def _is_rest_of_name(name: Piece, rest: Piece) -> bool:
-    begun = looks_like_name(name.text) or read_person(name.text).name
-    titled = find_offices(name.text) or honorific_at_start(rest.text) or is_place(rest.text)
-    alone = name.alone and rest.alone and rest.glue == "\n" and not name.text.isupper()
-    return bool(begun) and alone and looks_like_name(rest.text) and not titled
 
 
 def _is_body(text: str) -> bool:
@@ -158,11 +137,11 @@ def _take_route(draft: Draft, piece: Piece) -> bool:
 
 def _take_courtesy(draft: Draft, piece: Piece) -> bool:
     """A courtesy title on a line of its own, above the name: "Excelentísimo Señor", "Herrn"."""
-    title = honorific_at_start(piece.text)
-    if not title or piece.text[title.end :].strip(" .") or not piece.alone or piece.final or draft.name or draft.lines:
+    if not is_courtesy(piece.text) or not piece.alone or piece.final or draft.name or draft.lines:
         return False
+    title = honorific_at_start(piece.text)
     draft.honorific = f"{draft.honorific} {piece.text}".strip()
-    draft.gender = draft.gender or title.meaning.gender
+    draft.gender = draft.gender or (title.meaning.gender if title else None)
     return True
 
 
@@ -231,9 +210,7 @@ def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if draft.name and draft.office and _same_in_other_words(draft.office, person.office):
         _add_line(draft, piece.text)
         return True
-    if person.honorific and not draft.name:
-        draft.honorific = f"{draft.honorific} {person.honorific}".strip()
-    draft.gender = draft.gender or person.gender
+    _take_titles(draft, person)
     draft.last = ""
     if person.office:
         _take_office(draft, person.office)
@@ -245,6 +222,14 @@ def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:
     if person.title_split_off:
         _note_title(draft, person, piece.line)
     return True
+
+
+def _take_titles(draft: Draft, person: Person) -> None:
+    if not (draft.name or draft.office) and country_named(draft.organisation):
+        draft.organisation = ""  # a label above the name
+    if person.honorific and not draft.name:
+        draft.honorific = f"{draft.honorific} {person.honorific}".strip()
+    draft.gender = draft.gender or person.gender
 
 
 def _note_title(draft: Draft, person: Person, line: int) -> None:

@@ -67,6 +67,12 @@ def looks_like_name(text: str) -> bool:
     return not (town or find_institutions(text) or country_named(text) or in_country)
 
 
+def is_courtesy(text: str) -> bool:
+    """Whether a piece is a courtesy title and nothing more: "Excelentísimo Señor"."""
+    title = honorific_at_start(text)
+    return title is not None and not text[title.end :].strip(" .")
+
+
 def is_particle(word: str) -> bool:
     """Whether a word stands in names in small letters: "bin", "von"."""
     return word in vocabulary().single["particles"]

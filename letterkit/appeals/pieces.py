@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -11,13 +11,13 @@ from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.lines import Line
 from letterkit.appeals.looks import after_sending
-from letterkit.appeals.names import Person, read_person, tidy
+from letterkit.appeals.names import Person, is_courtesy, looks_like_name, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_offices, find_routes
+from letterkit.protocol.offices import find_offices, find_routes, honorific_at_start
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
     }
+
+
+def with_whole_names(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces, with a name set on two lines joined: between a courtesy title above and an office below it."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if (
+            len(whole) > 2
+            and is_courtesy(whole[-3].text)
+            and read_person(piece.text).office
+            and _is_rest_of_name(whole[-2], whole[-1])
+        ):
+            rest = whole.pop()
+            whole[-1] = replace(whole[-1], text=f"{whole[-1].text} {rest.text}")
+        whole.append(piece)
+    return whole
+
+
+def _is_rest_of_name(name: Piece, rest: Piece) -> bool:
+    begun = looks_like_name(name.text) or read_person(name.text).name
+    titled = find_offices(name.text) or honorific_at_start(rest.text) or is_place(rest.text)
+    alone = name.alone and rest.alone and rest.glue == "\n" and not name.text.isupper()
+    return bool(begun) and alone and looks_like_name(rest.text) and not titled
 
 
 def without_article(text: str) -> str:

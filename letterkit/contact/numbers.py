@@ -132,7 +132,11 @@ def _pieces(written: str) -> list[str]:
     for part in _patterns()["or"].split(written):
         if not _digits(part):
             continue
-        if pieces and len(_digits(pieces[-1])) < SHORTEST and (len(pieces) == 1 or "+" in pieces[-1]):
+        if (
+            pieces
+            and len(_digits(pieces[-1]).removeprefix("00")) < SHORTEST
+            and (len(pieces) == 1 or "+" in pieces[-1])
+        ):
             pieces[-1] += " " + part.strip()
         else:
             pieces.append(part.strip())
