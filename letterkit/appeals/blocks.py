@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from letterkit.appeals.leads import begins_with_somebody
 from letterkit.appeals.lines import Line
-from letterkit.appeals.looks import looks_addressed, names_authority
+from letterkit.appeals.looks import is_body_of_state, looks_addressed, names_authority
 from letterkit.appeals.numbers import FAXES, contacts_in
+from letterkit.appeals.salutations import take_labelled_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices
@@ -39,6 +40,22 @@ def block_above(line: Line, before: Sequence[Line]) -> int:
         if (block or above.gap) and not line.gap:
             break
     return block
+
+
+def is_listed_below_letter(line: Line, before: Sequence[Line]) -> bool:
+    """Whether a line of contacts or a salutation ends the block of an authority, where a letter has ended above it.
+
+    An issuer's own address may stand there too: only a body of a state, or a stated salutation, is sure.
+    """
+    if line.gap:
+        return False
+    above = list(reversed(before))
+    block = above[: next((at for at, one in enumerate(above, 1) if one.gap), 0)]
+    if not SHORTEST_BLOCK <= len(block) <= LONGEST_BLOCK:
+        return False
+    greeted = bool(take_labelled_salutation(line.text)[1]) and any(find_offices(one.text) for one in block)
+    reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
+    return greeted or (reached and any(is_body_of_state(one.text) for one in block))
 
 
 def _is_spaced(line: Line) -> bool:

@@ -41,7 +41,8 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         return Part.ADDRESSEES if asks else None
     if (begins_with_verb(beginning) and not _is_way(beginning)) or ends_in_demanding(head):
         return Part.REQUESTS
-    return Part.ADDRESSEES if ends_in_sending(head) or begins_addressees(beginning) else Part.REQUESTS
+    to_those = ends_in_sending(head) or words.says("those_below", sentence_end().split(head)[-1])
+    return Part.ADDRESSEES if to_those or begins_addressees(beginning) else Part.REQUESTS
 
 
 def ends_in_demanding(head: str) -> bool:

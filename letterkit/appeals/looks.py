@@ -75,6 +75,12 @@ def names_authority(text: str) -> bool:
     return any(start < NEAR for start in bodies + offices)
 
 
+def is_body_of_state(text: str) -> bool:
+    """Whether a line begins with the name of an embassy, a ministry, a court or another body that only a state has."""
+    found = find_institutions(text[:LONGEST_HEAD])
+    return any(one.meaning.kind in OF_STATES and one.start < NEAR for one in found)
+
+
 @lru_cache(maxsize=KEPT)
 def look(text: str) -> Look:
     contacts = contacts_in(text)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from letterkit.appeals.blocks import block_above
+from letterkit.appeals.blocks import block_above, is_listed_below_letter
 from letterkit.appeals.dates import date_in, is_deadline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.headings import Opening, by_heading
@@ -260,7 +260,8 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         ends = is_dateline(line.text) or _is_story(line) or bool(line.level and following and _is_story(following))
         return (Part.END, None, line) if ends else None
     if now.part in (Part.ISSUER, Part.MODEL, Part.END):
-        return None
+        listed = now.part is not Part.ISSUER and is_listed_below_letter(line, now.lines)
+        return (Part.ADDRESSEES, None, line) if listed else None
     if now.part is Part.FRONT and not line.marker:
         return (Part.ADDRESSEES, None, line) if block_above(line, now.lines) else None
     told = not line.marker and vocabulary().says("told", line.text)

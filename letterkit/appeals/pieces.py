@@ -14,7 +14,7 @@ from letterkit.appeals.looks import after_sending
 from letterkit.appeals.names import Person, is_courtesy, looks_like_name, read_person, tidy
 from letterkit.appeals.numbers import Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
-from letterkit.appeals.salutations import take_salutation
+from letterkit.appeals.salutations import take_labelled_salutation, take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices, find_routes, honorific_at_start
@@ -54,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
+        "hidden mail": re.compile(rf"\[\s?(?:{one_of('hidden_mail')})\s?\]", re.IGNORECASE),
     }
 
 
@@ -110,12 +111,20 @@ def _read_line(line: Line, draft: Draft, carried: str, *, first: bool) -> tuple[
     """What a line says besides its salutation, empty when it is about channels only, and its contacts."""
     asked = channels_asked(line.text)
     draft.channels = draft.channels or (asked.channels if asked and not asked.of else ())
-    text, salutation = (line.text, "") if first else take_salutation(line.text)
+    text, salutation = (take_labelled_salutation if first else take_salutation)(_without_hidden_mail(line, draft))
     draft.salutation = draft.salutation or salutation
     contacts = contacts_in(text, carried)
     draft.contacts += [(contact, line.number) for contact in contacts]
     by_telex = bool(contacts) and contacts[0].kind == "telex" and contacts[0].start == 0
     return "" if by_telex or (asked and not contacts) else text, contacts
+
+
+def _without_hidden_mail(line: Line, draft: Draft) -> str:
+    """A line without "[email protected]", which a page shows in place of an address."""
+    text = _patterns()["hidden mail"].sub("", line.text)
+    if text != line.text:
+        draft.remarks.append(("missing", line.number, "the page hides an e-mail address: copy it from a browser"))
+    return text
 
 
 def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:

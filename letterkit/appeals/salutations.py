@@ -22,11 +22,17 @@ def is_salutation(text: str) -> bool:
 
 def take_salutation(text: str) -> tuple[str, str]:
     """A line without its salutation, and the salutation: that behind "Salutation:", or the whole line."""
+    bare, salutation = take_labelled_salutation(text)
+    return ("", tidy(text.strip(' ()*"“”'))) if not salutation and is_salutation(text) else (bare, salutation)
+
+
+def take_labelled_salutation(text: str) -> tuple[str, str]:
+    """A line without what stands behind "Salutation:", and that."""
     for label in vocabulary().labels.find(text):
         after = text[label.end :].lstrip()
         if label.meaning == "salutation" and after[:1] in (":", "–", "=") and tidy(after[1:]):
             return text[: label.start].rstrip("([ "), tidy(after[1:]).rstrip(")] ")
-    return ("", tidy(text.strip(' ()*"“”'))) if is_salutation(text) else (text, "")
+    return text, ""
 
 
 def salutation_in(language: str, stated: str) -> tuple[str, bool]:
