@@ -1,5 +1,6 @@
 """A published appeal as letterkit knows it; these models are also the appeal file's format and its JSON Schema."""
 
+from collections import Counter
 from datetime import date as Date
 from datetime import timedelta
 from enum import StrEnum
@@ -100,7 +101,7 @@ class Appeal(Record):
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
         ids = [addressee.id for addressee in self.addressees]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
+        twice = sorted(one for one, often in Counter(ids).items() if often > 1)
         if twice:
             raise ValueError(f"two addressees have the id {', '.join(twice)}: an id names one office and one route")
         return self
