@@ -104,6 +104,15 @@ def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
         ("UA 97/26     Fear for safety     11 May 2026\n\nPERU    Ada Muster (f), aged 27\n", "Fear for safety"),
         ("ACTION URGENTE : Pérou\n", "ACTION URGENTE : Pérou"),
         ("Home | News | Donate | Contact\n\nFree the example three\n", "Free the example three"),
+        (
+            "RETE ESEMPIO Sezione italiana o. n. l. u. s. Azioni\nVia Esempio 8, 00185 Roma\n\nAVVOCATA SPARITA\n",
+            "AVVOCATA SPARITA",
+        ),
+        (
+            "Chers amis,\nVoici un projet de lettre pour\nsoutenir les prisonniers en grève\nde la faim. Le temps presse et il\n"
+            "faut agir vite.\n\nLettre pour Ada Muster\n",
+            "Lettre pour Ada Muster",
+        ),
         ("TITLE: Lawyer disappeared in Quetta\n\nOn Ada Muster\n", "Lawyer disappeared in Quetta"),
     ],
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
+from letterkit.appeals.around import LONGEST as LONGEST_TITLE
 from letterkit.appeals.case_country import country_of
 from letterkit.appeals.codes import Read, code_in, document_number_in, updated_in
 from letterkit.appeals.deadlines import closed_in, deadline_in
@@ -14,7 +15,6 @@ from letterkit.appeals.openings import is_subject
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
 from letterkit.appeals.telling import without_marks
-from letterkit.appeals.titles import LONGEST as LONGEST_TITLE
 from letterkit.appeals.titles import title_in, without_label
 
 
