@@ -197,3 +197,43 @@ def test_points_under_a_wikis_number_signs_are_no_headings() -> None:
         "== Was wir fordern ==\nFordern Sie den Minister auf:\n# das Gesetz zurückzuziehen;\n# die Akten zu öffnen.\n"
     )
     assert asked(text) == ["das Gesetz zurückzuziehen;", "die Akten zu öffnen."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "requests"),
+    [
+        (
+            "Je vous demande de bien vouloir libérer Ada Muster et de veiller à ce qu'elle soit autorisée à voir un "
+            "médecin, à lire et à écrire.",
+            [
+                "libérer Ada Muster",
+                "veiller à ce qu'elle soit autorisée à voir un médecin, à lire et à écrire",
+            ],
+        ),
+        (
+            "Vi chiedo di garantire che siano invitati a parlare, a votare e a farsi assistere.",
+            ["garantire che siano invitati a parlare, a votare e a farsi assistere"],
+        ),
+    ],
+)
+def test_a_demand_is_not_cut_at_a_word_that_governs_something_within_it(sentence: str, requests: list[str]) -> None:
+    assert asked(f"Monsieur le Ministre,\n\n{sentence}\n\nVeuillez agréer mes salutations.") == requests
+
+
+@pytest.mark.parametrize(
+    ("letter", "requests"),
+    [
+        (
+            "Sehr geehrte Frau Ministerin,\n\nAda Muster muss sofort freigelassen werden. Sie sitzt in Haft.\n\n"
+            "Ich fordere Sie auf, die Akten zu öffnen.\n\nMit freundlichen Grüßen",
+            ["Ada Muster muss sofort freigelassen werden.", "die Akten zu öffnen"],
+        ),
+        (
+            "Estimada ministra:\n\nLos tres presos deben salir de la cárcel. Le pido que abra los archivos.\n\n"
+            "Atentamente",
+            ["Los tres presos deben salir de la cárcel.", "abra los archivos"],
+        ),
+    ],
+)
+def test_a_letter_that_begins_by_saying_what_must_be_asks_for_it(letter: str, requests: list[str]) -> None:
+    assert asked(letter) == requests

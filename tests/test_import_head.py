@@ -109,8 +109,8 @@ def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
             "AVVOCATA SPARITA",
         ),
         (
-            "Chers amis,\nVoici un projet de lettre pour\nsoutenir les prisonniers en grève\nde la faim. Le temps presse et il\n"
-            "faut agir vite.\n\nLettre pour Ada Muster\n",
+            "Chers amis,\nVoici un projet de lettre pour\nsoutenir les prisonniers en grève\n"
+            "de la faim. Le temps presse et il\nfaut agir vite.\n\nLettre pour Ada Muster\n",
             "Lettre pour Ada Muster",
         ),
         ("TITLE: Lawyer disappeared in Quetta\n\nOn Ada Muster\n", "Lawyer disappeared in Quetta"),

@@ -54,7 +54,7 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
 
 def _governs(word: str, following: Sequence[str]) -> bool:
     """Whether a word stands before what is demanded: of "demande la libération de Jean" the "de" does not."""
-    if vocabulary().governors.whole(word) != "infinitive" or not following:
+    if not (vocabulary().governors.whole(word) or "").startswith("infinitive") or not following:
         return True
     small = vocabulary().single["before_infinitive"]
     verb = next((word for word in following[:3] if word not in small), "")
@@ -72,6 +72,8 @@ def objects_of(sentences: Sentences, start: int, governor: str) -> tuple[list[tu
     """What is demanded from ``start`` on, part by part, and where it ends; a semicolon may part two demands."""
     text = sentences.text
     found: list[tuple[int, int]] = []
+    kindly = vocabulary().sets["pleading"].at_start(text[start : start + 40])
+    start += kindly.end + 1 if kindly and not kindly.start else 0  # "de bien vouloir libérer …"
     while True:
         stop = sentences.end(start)
         sending = vocabulary().sets["sending"].first(text[start:stop])
@@ -173,7 +175,7 @@ def _behind_clause_word(text: str, at: int) -> int | None:
 def _fits(governor: str, word: str, text: str) -> bool:
     if governor == "verb":
         return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
-    return governor != "infinitive" or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
+    return not governor.startswith("infinitive") or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
 
 
 def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
