@@ -237,3 +237,9 @@ def test_a_demand_is_not_cut_at_a_word_that_governs_something_within_it(sentence
 )
 def test_a_letter_that_begins_by_saying_what_must_be_asks_for_it(letter: str, requests: list[str]) -> None:
     assert asked(letter) == requests
+
+
+def test_a_clause_behind_a_colon_is_what_the_word_before_it_demands() -> None:
+    assert asked("Signor Ministro,\n\nAda Muster sta male. Chiediamo: che sia liberata oggi stesso.\n\nSaluti") == [
+        "sia liberata oggi stesso"
+    ]

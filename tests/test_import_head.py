@@ -113,6 +113,10 @@ def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
             "de la faim. Le temps presse et il\nfaut agir vite.\n\nLettre pour Ada Muster\n",
             "Lettre pour Ada Muster",
         ),
+        (
+            "3 de marzo de 2026\n\nEscriba a las autoridades por Ada Muster\n",
+            "Escriba a las autoridades por Ada Muster",
+        ),
         ("TITLE: Lawyer disappeared in Quetta\n\nOn Ada Muster\n", "Lawyer disappeared in Quetta"),
     ],
 )

@@ -28,6 +28,9 @@ def object_start(text: str, verb: Found[str]) -> int | None:
 
 
 def _first_start(text: str, verb: Found[str]) -> int | None:
+    colon = _colon().match(text, verb.end)
+    if colon and _behind_clause_word(text, colon.end()) is not None:
+        return colon.end()  # "our firm demand: that she be released"
     ends = verb.meaning.split("|")
     found = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
     if "" not in ends:
@@ -35,6 +38,11 @@ def _first_start(text: str, verb: Found[str]) -> int | None:
     # What is demanded may stand at once behind the verb: a "that" farther on is one of its own.
     near = [start for start in found if len(words_of(text[verb.end : start])) <= NEAR]
     return min(near, default=_behind(text, verb.end, ""))
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    return re.compile(r"\s?:\s+(?=\S)")
 
 
 def _behind(text: str, after: int, end_word: str) -> int | None:
