@@ -331,3 +331,8 @@ def test_the_letterhead_beside_the_name_of_a_series_is_neither_title_nor_country
     )
     appeal = read(head + ASKED).appeal
     assert (appeal.title, appeal.country, appeal.code) == ("Fear of torture / Solitary confinement", "TR", "UA 83/92")
+
+
+def test_a_body_known_to_publish_appeals_is_the_issuer_where_no_other_says_so() -> None:
+    text = "Libertad para Ada Muster\n\nAmnistía Internacional pide cartas para ella.\n"
+    assert [issuer.name for issuer in read(text + ASKED).appeal.issuers] == ["Amnistía Internacional"]

@@ -1,7 +1,7 @@
 """Who published the appeal, with its own numbers: by its sentence, its contacts, its signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
@@ -45,7 +45,13 @@ def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tup
         other = line.number in written_to or vocabulary().says("duties", text) or contacts_in(text)
         if len(text) < 70 and not other and text in _organisations(text):
             return [(text, line.number)]
-    return _asked_for_details(sections)
+    return _asked_for_details(sections) or _known(line for line in lines if line.number not in written_to)
+
+
+def _known(lines: Iterable[Line]) -> list[tuple[str, int]]:
+    """The first body that is known to publish appeals: others seldom name one."""
+    named = ((line, vocabulary().sets["publishers"].first(line.text)) for line in lines)
+    return next(([(line.text[found.start : found.end], line.number)] for line, found in named if found), [])
 
 
 def _asked_for_details(sections: Sequence[Section]) -> list[tuple[str, int]]:
