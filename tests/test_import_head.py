@@ -335,4 +335,6 @@ def test_the_letterhead_beside_the_name_of_a_series_is_neither_title_nor_country
 
 def test_a_body_known_to_publish_appeals_is_the_issuer_where_no_other_says_so() -> None:
     text = "Libertad para Ada Muster\n\nAmnistía Internacional pide cartas para ella.\n"
-    assert [issuer.name for issuer in read(text + ASKED).appeal.issuers] == ["Amnistía Internacional"]
+    found = read(text + ASKED)
+    assert [issuer.name for issuer in found.appeal.issuers] == ["Amnistía Internacional"]
+    assert told(found, "issuers") == {"guessed"}
