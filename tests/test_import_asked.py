@@ -165,3 +165,81 @@ def test_a_letter_asks_too_for_what_it_says_must_be_behind_its_demands() -> None
 def test_demands_that_stand_in_a_row_are_parted_at_their_commas(sentence: str, requests: list[str]) -> None:
     address = "Prime Minister Karl Beispiel\n7 Ingorokva Street\nTbilisi\nGeorgia\nFax: +995 32 299 09 00"
     assert asked(f"{sentence}\n\n{address}") == requests
+
+
+def test_points_that_begin_with_a_word_and_a_demand_are_requests_even_below_a_lead_to_send() -> None:
+    text = (
+        "Nous vous invitons à envoyer des lettres :\n\n"
+        "- exhortant les autorités à libérer Ada Muster ; et\n"
+        "- dans cette attente, lui garantir la visite de ses avocats.\n"
+    )
+    english = (
+        "The network invites letters and faxes to be sent:\n\n"
+        "- politely urging the authorities to release Ada Muster; and\n"
+        "- until then, ensuring that she sees her lawyers.\n"
+    )
+    assert [len(asked(text)), len(asked(english))] == [2, 2]
+    assert asked(english)[0] == "politely urging the authorities to release Ada Muster; and"
+
+
+@pytest.mark.parametrize(
+    "lead", ["Sie können auch den folgenden Musterbrief verwenden:", "Può servire questo modello di lettera:"]
+)
+def test_a_sentence_that_leads_to_a_letter_ends_what_readers_are_asked(lead: str) -> None:
+    text = f"Bitte schreiben Sie an den Minister.\n\n{lead}\n\nHerr Minister\n\nBitte lassen Sie Ada Muster frei."
+    letter = read_document(source_of(f"Ada Muster\n\n{text}\n".encode(), "text.txt")).appeal.model_letter
+    assert letter is not None
+    assert letter.startswith("Herr Minister")
+
+
+def test_points_under_a_wikis_number_signs_are_no_headings() -> None:
+    text = (
+        "== Was wir fordern ==\nFordern Sie den Minister auf:\n# das Gesetz zurückzuziehen;\n# die Akten zu öffnen.\n"
+    )
+    assert asked(text) == ["das Gesetz zurückzuziehen;", "die Akten zu öffnen."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "requests"),
+    [
+        (
+            "Je vous demande de bien vouloir libérer Ada Muster et de veiller à ce qu'elle soit autorisée à voir un "
+            "médecin, à lire et à écrire.",
+            [
+                "libérer Ada Muster",
+                "veiller à ce qu'elle soit autorisée à voir un médecin, à lire et à écrire",
+            ],
+        ),
+        (
+            "Vi chiedo di garantire che siano invitati a parlare, a votare e a farsi assistere.",
+            ["garantire che siano invitati a parlare, a votare e a farsi assistere"],
+        ),
+    ],
+)
+def test_a_demand_is_not_cut_at_a_word_that_governs_something_within_it(sentence: str, requests: list[str]) -> None:
+    assert asked(f"Monsieur le Ministre,\n\n{sentence}\n\nVeuillez agréer mes salutations.") == requests
+
+
+@pytest.mark.parametrize(
+    ("letter", "requests"),
+    [
+        (
+            "Sehr geehrte Frau Ministerin,\n\nAda Muster muss sofort freigelassen werden. Sie sitzt in Haft.\n\n"
+            "Ich fordere Sie auf, die Akten zu öffnen.\n\nMit freundlichen Grüßen",
+            ["Ada Muster muss sofort freigelassen werden.", "die Akten zu öffnen"],
+        ),
+        (
+            "Estimada ministra:\n\nLos tres presos deben salir de la cárcel. Le pido que abra los archivos.\n\n"
+            "Atentamente",
+            ["Los tres presos deben salir de la cárcel.", "abra los archivos"],
+        ),
+    ],
+)
+def test_a_letter_that_begins_by_saying_what_must_be_asks_for_it(letter: str, requests: list[str]) -> None:
+    assert asked(letter) == requests
+
+
+def test_a_clause_behind_a_colon_is_what_the_word_before_it_demands() -> None:
+    assert asked("Signor Ministro,\n\nAda Muster sta male. Chiediamo: che sia liberata oggi stesso.\n\nSaluti") == [
+        "sia liberata oggi stesso"
+    ]

@@ -104,6 +104,19 @@ def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
         ("UA 97/26     Fear for safety     11 May 2026\n\nPERU    Ada Muster (f), aged 27\n", "Fear for safety"),
         ("ACTION URGENTE : Pérou\n", "ACTION URGENTE : Pérou"),
         ("Home | News | Donate | Contact\n\nFree the example three\n", "Free the example three"),
+        (
+            "RETE ESEMPIO Sezione italiana o. n. l. u. s. Azioni\nVia Esempio 8, 00185 Roma\n\nAVVOCATA SPARITA\n",
+            "AVVOCATA SPARITA",
+        ),
+        (
+            "Chers amis,\nVoici un projet de lettre pour\nsoutenir les prisonniers en grève\n"
+            "de la faim. Le temps presse et il\nfaut agir vite.\n\nLettre pour Ada Muster\n",
+            "Lettre pour Ada Muster",
+        ),
+        (
+            "3 de marzo de 2026\n\nEscriba a las autoridades por Ada Muster\n",
+            "Escriba a las autoridades por Ada Muster",
+        ),
         ("TITLE: Lawyer disappeared in Quetta\n\nOn Ada Muster\n", "Lawyer disappeared in Quetta"),
     ],
 )
@@ -123,6 +136,10 @@ def test_the_headline_is_the_title_not_what_stands_above_or_below_it(head: str, 
         ("London, 5/6/2026", date(2026, 6, 5)),
         ("New York, 5/6/2026", date(2026, 5, 6)),
         ("AI Index: EUR 44/020/2026 12 March 2026", date(2026, 3, 12)),
+        ("Lyon, le 5 mars 2026 : « Trois militants du syndicat restent en prison », dit l'avocat.", date(2026, 3, 5)),
+        ("Otto Beispiel 29 | 4 | 2026", date(2026, 4, 29)),
+        ("Praga, 7. III. 2026", date(2026, 3, 7)),
+        ("The ministry spoke of it on 25 June 2025, but two others were held before that date.", None),
         ("5/6/2026", None),
         ("März 2026", None),
         ("Date of arrest: 3 June 2026", None),
@@ -314,3 +331,10 @@ def test_the_letterhead_beside_the_name_of_a_series_is_neither_title_nor_country
     )
     appeal = read(head + ASKED).appeal
     assert (appeal.title, appeal.country, appeal.code) == ("Fear of torture / Solitary confinement", "TR", "UA 83/92")
+
+
+def test_a_body_known_to_publish_appeals_is_the_issuer_where_no_other_says_so() -> None:
+    text = "Libertad para Ada Muster\n\nAmnistía Internacional pide cartas para ella.\n"
+    found = read(text + ASKED)
+    assert [issuer.name for issuer in found.appeal.issuers] == ["Amnistía Internacional"]
+    assert told(found, "issuers") == {"guessed"}

@@ -1,4 +1,4 @@
-"""Dates as appeals write them: "May 3, 2005", "le 3 mai 2005", "3. Mai 2005", "2005-05-03", "03/05/2005"."""
+"""Dates as appeals write them: "May 3, 2005", "le 3 mai 2005", "3. Mai 2005", "03/05/2005", "3.V.2005"."""
 
 import calendar
 import re
@@ -13,12 +13,20 @@ LONGEST_DATE = 40
 NEAR = 25
 """Characters behind "before" or "until" in which the date begins."""
 
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
 
 @cache
 def _numeric() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\w/-])(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})(\. ?|[/-])(\d{1,2})\6(\d{4}))(?![\d_]|-\d)"
+        r"(?<![\w/-])(?:(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{1,2})(\. ?|[/-]|\s?\|\s?)(\d{1,2})\6(\d{4}))"
+        r"(?![\d_]|-\d)"
     )
+
+
+@cache
+def _roman() -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(\d{1,2})\. ?(I{1,3}|IV|VI{0,3}|IX|XI{0,2})\. ?(\d{4})(?!\d)")
 
 
 def date_in(text: str, *, day_first: bool | None = None) -> date | None:
@@ -115,6 +123,8 @@ def _in_words(text: str) -> date | None:
 
 
 def _in_figures(text: str, day_first: bool | None) -> date | None:
+    if roman := _roman().search(text):
+        return _date(int(roman[3]), ROMAN_MONTHS.index(roman[2]) + 1, int(roman[1]))
     day_first = _day_first_in(text) if day_first is None else day_first
     for found in _numeric().finditer(text):
         if found[1]:

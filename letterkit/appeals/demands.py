@@ -24,7 +24,7 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
     """
     letter = [line for section in sections if section.part is Part.MODEL for line in section.lines]
     asked = _own(demand for line in asking_lines(sections) for demand in _demands(line, oughts=True))
-    written = _own(demand for line in letter for demand in _demands_of_letter(line))
+    written = _own(demand for line in letter for demand in _demands_of_letter(line, musts=_opens_with_must(letter)))
     if asked or written:
         return written if _says_as_much(written, asked) else asked
     listed = (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines)
@@ -85,13 +85,20 @@ class _Demand:
     """Told of somebody who asks: "The trade union demands …"."""
 
 
-def _demands_of_letter(line: Line) -> list[_Demand]:
-    """Also what a letter asks in the imperative, or says must be."""
+def _opens_with_must(letter: Sequence[Line]) -> bool:
+    """Whether a letter begins with what must be, as one does that goes on so: "Ada Muster must be released."."""
+    opening = _oughts(sentences_of(letter[0].text), "duties") if letter else []
+    return bool(opening) and opening[0][0] == 0
+
+
+def _demands_of_letter(line: Line, *, musts: bool) -> list[_Demand]:
+    """Also what a letter asks in the imperative, or says must be; ``musts`` says that it begins so."""
+    told = _oughts(sentences_of(line.text), "duties") if musts else ()
     found = [replace(demand, borrowed=demand.borrowed or demand.told) for demand in _demands(line, oughts=True)]
     spans = [(line.text.find(demand.line.text), len(demand.line.text)) for demand in found]
     orders = [
         (start, _Demand(replace(line, text=line.text[start:end], marker=""), borrowed=False))
-        for start, end in imperatives_in(line)
+        for start, end in (*imperatives_in(line), *told)
         if not any(begin < end and start < begin + length for begin, length in spans)
     ]
     both = [*orders, *((begin, demand) for (begin, _), demand in zip(spans, found, strict=True))]
@@ -143,12 +150,17 @@ def _tells_of_others(sentences: Sentences, verb: int) -> bool:
 
 def _oughts_behind(sentences: Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The sentences behind the demands that say what must be."""
-    behind: list[tuple[int, int]] = []
     last = max(end for _, end in found)
-    for ought in vocabulary().sets["musts"].find(sentences.text):
+    return [span for span in _oughts(sentences, "musts") if span[0] >= last]
+
+
+def _oughts(sentences: Sentences, words: str) -> list[tuple[int, int]]:
+    """The sentences that say by one of these words what must be."""
+    told: list[tuple[int, int]] = []
+    for ought in vocabulary().sets[words].find(sentences.text):
         start, end = sentences.begin(ought.start), sentences.end(ought.end)
         start += len(sentences.text[start:end]) - len(sentences.text[start:end].lstrip(' "”’'))
-        new = start >= last and not (behind and start < behind[-1][1])
+        new = not (told and start < told[-1][1])
         if new and sentences.text[start : start + 1].isupper() and says_what_should_be(sentences.text[start:end]):
-            behind.append((start, end + (sentences.text[end : end + 1] in (".", "!"))))
-    return behind[:MOST]
+            told.append((start, end + (sentences.text[end : end + 1] in (".", "!"))))
+    return told[:MOST]

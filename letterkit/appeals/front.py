@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
+from letterkit.appeals.around import LONGEST as LONGEST_TITLE
 from letterkit.appeals.case_country import country_of
 from letterkit.appeals.codes import Read, code_in, document_number_in, updated_in
 from letterkit.appeals.deadlines import closed_in, deadline_in
@@ -14,8 +15,11 @@ from letterkit.appeals.openings import is_subject
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
 from letterkit.appeals.telling import without_marks
-from letterkit.appeals.titles import LONGEST as LONGEST_TITLE
 from letterkit.appeals.titles import title_in, without_label
+from letterkit.appeals.vocabulary import vocabulary
+
+HEAD = 3
+"""Lines above a call that is the headline itself: a date, a place."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ def _top(lines: Sequence[Line], sections: Sequence[Section], drafts: Sequence[Dr
 def _read_title(
     top: Sequence[Line], lines: Sequence[Line], issuers: Sequence[tuple[str, int]], notes: Notes
 ) -> Read | None:
-    title = title_in(top, issuers)
+    title = title_in(top, issuers) or title_in(_with_call(top, lines), issuers)
     if title is None and (title := _title_of_letter(lines)):
         notes.note("title", title.line, "guessed", "the subject of the letter; no line above reads like a title")
     if title is None:
@@ -90,6 +94,15 @@ def _read_title(
     if bare != title.value:
         notes.note("title", title.line, "repaired", "marks of a wiki or of Markdown were taken off")
     return title._replace(value=bare)
+
+
+def _with_call(top: Sequence[Line], lines: Sequence[Line]) -> Sequence[Line]:
+    """The few lines of a head and the call below them, which may be the headline: "Write for Ada Muster"."""
+    call = (
+        lines[len(top)] if 0 < len(top) <= HEAD and len(top) < len(lines) and lines[len(top) - 1] == top[-1] else None
+    )
+    called = call and call.gap and call.text[-1:].isalnum() and vocabulary().opens("calls", call.text)
+    return [*top, call] if call and called else []
 
 
 def _title_of_letter(lines: Sequence[Line]) -> Read | None:

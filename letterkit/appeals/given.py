@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from letterkit.appeals.around import LONGEST_SITE, TOP
 from letterkit.appeals.codes import code_in
 from letterkit.appeals.lines import Line
-from letterkit.appeals.titles import LONGEST_SITE, TOP, is_letterhead, is_series, title_in
+from letterkit.appeals.titles import is_letterhead, is_series, title_in
 from letterkit.model.finding import Finding
 from letterkit.protocol.phrases import fold, words_of
 

@@ -10,6 +10,8 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
 LONGEST_HEADING = 90
+LONGEST_BEHIND = 2
+"""Words behind the name of a letter in the sentence that leads to it: "modèle de lettre suivant :"."""
 
 
 Opening = tuple[Part, Line | None, Line | None]
@@ -18,7 +20,7 @@ Opening = tuple[Part, Line | None, Line | None]
 
 def by_heading(line: Line) -> Opening | None:
     """The part that a heading or a label opens; None where the line is neither."""
-    return _by_words(line) or _by_to(line)
+    return _by_words(line) or _by_to(line) or _by_letter(line)
 
 
 def _by_words(line: Line) -> Opening | None:
@@ -56,6 +58,15 @@ def _by_to(line: Line) -> Opening | None:
         if named
         else None
     )
+
+
+def _by_letter(line: Line) -> Opening | None:
+    """The sentence that leads to a letter: "You may take as a basis the following model of letter:"."""
+    if not line.text.endswith(":") or len(line.text) > 2 * LONGEST_HEADING or ends_in_sending(line.text):
+        return None
+    named = [found for found in vocabulary().headings.find(line.text) if found.meaning == Part.MODEL]
+    last = named and len(words_of(line.text[named[-1].end :])) <= LONGEST_BEHIND
+    return (Part.MODEL, line, None) if last else None
 
 
 def _in_brackets(rest: str) -> bool:

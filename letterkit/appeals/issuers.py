@@ -1,7 +1,7 @@
 """Who published the appeal, with its own numbers: by its sentence, its contacts, its signature."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from letterkit.appeals.lines import Line
@@ -31,7 +31,7 @@ def _name() -> re.Pattern[str]:
     return re.compile(rf"{word}(?:\s(?:{small}\s){{0,3}}{word}){{0,9}}(?:\s\([A-Z][A-Za-z-]{{1,11}}\))?")
 
 
-def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tuple[str, int]]:
+def issuer_names(lines: Sequence[Line], sections: Sequence[Section], notes: Notes) -> list[tuple[str, int]]:
     """The issuing organisations with their lines: those before "requests your urgent intervention" and the like."""
     written_to = {
         line.number for section in sections if section.part in (Part.ADDRESSEES, Part.COPIES) for line in section.lines
@@ -45,7 +45,20 @@ def issuer_names(lines: Sequence[Line], sections: Sequence[Section]) -> list[tup
         other = line.number in written_to or vocabulary().says("duties", text) or contacts_in(text)
         if len(text) < 70 and not other and text in _organisations(text):
             return [(text, line.number)]
-    return _asked_for_details(sections)
+    if named := _asked_for_details(sections):
+        return named
+    known = _known(line for line in lines if line.number not in written_to)
+    for name, at in known:
+        notes.note(
+            "issuers", at, "guessed", f"{name} is known to publish appeals; the text doesn't say it did this one"
+        )
+    return known
+
+
+def _known(lines: Iterable[Line]) -> list[tuple[str, int]]:
+    """The first body that is known to publish appeals: others seldom name one."""
+    named = ((line, vocabulary().sets["publishers"].first(line.text)) for line in lines)
+    return next(([(line.text[found.start : found.end], line.number)] for line, found in named if found), [])
 
 
 def _asked_for_details(sections: Sequence[Section]) -> list[tuple[str, int]]:

@@ -35,7 +35,8 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
     if words.opens("issuer_contact", head) or words.opens("reporting", head):
         return None
     if not words.says("leads", head):
-        if not tail and ends_in_demanding(head) and not words.says("told", head):
+        asked = ends_in_demanding(head) or (ends_in_sending(head) and _begins_by_demanding(following))
+        if not tail and asked and not words.says("told", head):
             return Part.REQUESTS
         asks = words.opens("acting", head) and begins_with_holder(beginning)
         return Part.ADDRESSEES if asks else None
@@ -66,7 +67,15 @@ def _is_way(text: str) -> bool:
 def begins_with_verb(text: str) -> bool:
     """Whether a text begins with a verb of asking or doing: "release the Prime Minister", not "General Secretary"."""
     offices = find_offices(text[:160])
-    return vocabulary().sets["request_verbs"].at_start(text) is not None and not (offices and offices[0].start == 0)
+    words = vocabulary()
+    begins = words.sets["request_verbs"].at_start(text) is not None or _begins_by_demanding(text)
+    return begins and not (offices and offices[0].start == 0)
+
+
+def _begins_by_demanding(text: str) -> bool:
+    """Whether the first or the second word of a text demands: "respectfully urging the authorities to …"."""
+    verb = vocabulary().demands.first(text[:LONGEST_WAY])
+    return verb is not None and len(words_of(text[: verb.start])) <= 1
 
 
 def begins_requests(text: str) -> bool:

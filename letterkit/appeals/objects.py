@@ -28,6 +28,9 @@ def object_start(text: str, verb: Found[str]) -> int | None:
 
 
 def _first_start(text: str, verb: Found[str]) -> int | None:
+    colon = _colon().match(text, verb.end)
+    if colon and _behind_clause_word(text, colon.end()) is not None:
+        return colon.end()  # "our firm demand: that she be released"
     ends = verb.meaning.split("|")
     found = [start for end in ends if end and (start := _behind(text, verb.end, end)) is not None]
     if "" not in ends:
@@ -35,6 +38,11 @@ def _first_start(text: str, verb: Found[str]) -> int | None:
     # What is demanded may stand at once behind the verb: a "that" farther on is one of its own.
     near = [start for start in found if len(words_of(text[verb.end : start])) <= NEAR]
     return min(near, default=_behind(text, verb.end, ""))
+
+
+@cache
+def _colon() -> re.Pattern[str]:
+    return re.compile(r"\s?:\s+(?=\S)")
 
 
 def _behind(text: str, after: int, end_word: str) -> int | None:
@@ -54,7 +62,7 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
 
 def _governs(word: str, following: Sequence[str]) -> bool:
     """Whether a word stands before what is demanded: of "demande la libération de Jean" the "de" does not."""
-    if vocabulary().governors.whole(word) != "infinitive" or not following:
+    if not (vocabulary().governors.whole(word) or "").startswith("infinitive") or not following:
         return True
     small = vocabulary().single["before_infinitive"]
     verb = next((word for word in following[:3] if word not in small), "")
@@ -72,6 +80,8 @@ def objects_of(sentences: Sentences, start: int, governor: str) -> tuple[list[tu
     """What is demanded from ``start`` on, part by part, and where it ends; a semicolon may part two demands."""
     text = sentences.text
     found: list[tuple[int, int]] = []
+    kindly = vocabulary().sets["pleading"].at_start(text[start : start + 40])
+    start += kindly.end + 1 if kindly and not kindly.start else 0  # "de bien vouloir libérer …"
     while True:
         stop = sentences.end(start)
         sending = vocabulary().sets["sending"].first(text[start:stop])
@@ -173,7 +183,7 @@ def _behind_clause_word(text: str, at: int) -> int | None:
 def _fits(governor: str, word: str, text: str) -> bool:
     if governor == "verb":
         return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
-    return governor != "infinitive" or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
+    return not governor.startswith("infinitive") or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
 
 
 def _after_semicolon(text: str, stop: int, governor: str) -> int | None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from letterkit.appeals.codes import holds_code, is_of_another, without_codes, without_remarks
-from letterkit.appeals.dates import date_in, is_deadline, month_in, unclear_date_in
+from letterkit.appeals.dates import LONGEST_DATE, date_in, is_deadline, month_in, unclear_date_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.vocabulary import vocabulary
@@ -56,8 +56,15 @@ def _places(lines: Sequence[Line]) -> list[Line]:
     labelled = [line for line in short if words.opens("date", line.text)]
     last = [line for line in lines if is_dateline(line.text) and _may_be_date(line.text)]
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
-    told = [line for line in (*lines[:15], *lines[-6:]) if words.says("date", line.text) and not _is_other(line.text)]
+    told = [replace(line, text=text) for line in (*lines[:15], *lines[-6:]) if (text := _behind_label(line.text))]
     return [*_beside_code(lines), *labelled, *short, *last, *opening, *told]
+
+
+def _behind_label(text: str) -> str:
+    """What stands behind the words for a publication in a sentence, where it begins with a date; else empty."""
+    labels = [] if _is_other(text) else vocabulary().sets["date"].find(text)
+    behind = (text[label.end : label.end + LONGEST_DATE] for label in labels)
+    return next((said for said in behind if date_in(said)), "")
 
 
 def _beside_code(lines: Sequence[Line]) -> list[Line]:
@@ -125,6 +132,6 @@ def _opens_with_date(text: str) -> bool:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "stop": re.compile(r"(?<=\d)\. (?=[A-ZÀ-Þ])"),
+        "stop": re.compile(r"(?<=\d) ?[.:] (?=[\"“«¿¡]?\s?[A-ZÀ-Þ])"),
         "moment": re.compile(r"\d{1,2}:\d{2}(?::\d{2})? [+-]\d{4}\b"),
     }

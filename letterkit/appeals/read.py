@@ -37,7 +37,7 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     notes = Notes(findings=[*source.findings, *bystanders(lines, sections), *languages_asked(lines)])
     points = requests_of(sections)
     language = _language(sections, points)
-    issuing = issuers.issuer_names(lines, sections)
+    issuing = issuers.issuer_names(lines, sections, notes)
     own = frozenset(fold(name) for name, _ in issuing)
     drafts = {part: others_than(own, drafts_of(sections, part, language), notes) for part in ROOTS}
     written_to = [draft for part in ROOTS for draft in drafts[part]]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from letterkit.appeals.given import with_title
 from letterkit.appeals.hyphens import SOFT
@@ -96,20 +97,30 @@ def _lines(raw: list[str | None]) -> list[Line]:
     gap = False
     front_matter = _front_matter(raw)
     wiki = any(_shows_wiki(text) for text in raw if text)
+    points = _points_of_wiki(raw) if wiki else frozenset()
     for number, text in enumerate(raw, 1):
         if text is None:
             continue
         if number <= front_matter:
             lines += _setting(number, text)
             continue
-        line = _marked(number, text, wiki=wiki)
+        point = number in points
+        line = _marked(number, text[1:] if point else text, wiki=wiki)
         if line is None or not line.text:
             gap = True
             continue
         above = lines[-1].text if lines else ""
-        lines.append(take_marker(replace(line, gap=gap or line.level > 0), above))
+        line = replace(line, gap=gap or line.level > 0, marker="#" if point else line.marker)
+        lines.append(take_marker(line, above))
         gap = False
     return lines
+
+
+def _points_of_wiki(raw: list[str | None]) -> frozenset[int]:
+    """The numbers of the lines with ``#`` right below each other: the points of a wiki's list; headings stand apart."""
+    signed = [text is not None and text.startswith("# ") for text in raw]
+    pairs = (number for number, (one, two) in enumerate(pairwise(signed), 1) if one and two)
+    return frozenset(at for number in pairs for at in (number, number + 1))
 
 
 def _shows_wiki(text: str) -> bool:

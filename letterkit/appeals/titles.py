@@ -5,6 +5,17 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from letterkit.appeals.around import (
+    LONGEST,
+    LONGEST_NAME,
+    TOP,
+    heads_address,
+    is_address,
+    is_banner,
+    is_prose,
+    publishes,
+    tail_said,
+)
 from letterkit.appeals.codes import Read, headline_in, holds_code
 from letterkit.appeals.dates import date_in, month_in
 from letterkit.appeals.lines import Line, is_link
@@ -17,17 +28,8 @@ from letterkit.protocol.countries import countries_in, country_hints, country_na
 from letterkit.protocol.offices import find_honorifics, find_offices
 from letterkit.protocol.phrases import fold, words_of
 
-TOP = 18
-"""Lines among which a title stands."""
-LONGEST = 200
-LONG_PROSE = 120
-"""Characters of a line that goes on with a paragraph."""
-LONGEST_NAME = 8
-"""Words of the name of a body at the head of a page."""
 LONGEST_TOWN = 4
 """Words of a postcode and a town."""
-LONGEST_SITE = 60
-"""Characters of the name of a site at the end of a page's title."""
 LABELS = (
     "country_label",
     "code",
@@ -49,13 +51,15 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     told = next((place for place, line in enumerate(lines) if len(line.text) > 120), len(lines))
     often = Counter(fold(line.text) for line in lines[:400] if len(line.text) <= LONGEST)
     scored = []
-    in_rows = False
+    in_rows = in_prose = False
     for place, line in enumerate(lines[:TOP]):
         score = _score(line, place, _named_elsewhere(issuers, line))
-        score = 0.0 if _begins_prose(lines, place) or _tail_said(line.text, often) else score
+        in_prose = is_prose(lines, place) or (in_prose and not line.gap and line.text[:1].islower())
+        score = 0.0 if in_prose or tail_said(line.text, often) else score
+        score -= 3 * heads_address(lines, place)
         headed = place > 0 and score > AT_LAST and date_in(line.text) is None
         score += headed and is_series(lines[place - 1].text)
-        score -= 3 * _publishes(line.text, lines) + _is_banner(line.text)
+        score -= 3 * publishes(line.text, lines) + is_banner(line.text)
         in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
         score = min(score, AT_LAST) if in_rows else score
         scored.append((score - 2 * (place > told) + (often[fold(line.text)] > 1), -place))
@@ -65,35 +69,6 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     place = -best[1]
     words = " ".join(line.text for line in (lines[place], *_going_on(lines, place, issuers)))
     return Read(without_label(" ".join(headline_in(words).split())), lines[place].number)
-
-
-def _publishes(text: str, lines: Sequence[Line]) -> bool:
-    """Whether a line is who speaks below: "Example Rights Network" over "Example Rights is gravely concerned …"."""
-    name = words_of(text).folded[:LONGEST_NAME]
-    return len(text) <= LONGEST_SITE and any(
-        issued.start and len(first := words_of(line.text[: issued.start]).folded) > 1 and first == name[: len(first)]
-        for line in lines[:TOP]
-        if line.text != text and (issued := vocabulary().sets["issued"].first(line.text[:LONGEST]))
-    )
-
-
-def _is_banner(text: str) -> bool:
-    """Whether a line begins with the letters of who publishes and a mark: "ABC - News from …"."""
-    letters = _patterns()["banner"].match(text)
-    return letters is not None and country_named(letters[1]) is None and not text.isupper()
-
-
-def _begins_prose(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line is the first of a paragraph that is broken behind it: a long one goes on in small letters."""
-    following = lines[place + 1] if place + 1 < len(lines) else None
-    goes_on = following is not None and not (following.gap or following.marker) and len(following.text) > LONG_PROSE
-    return goes_on and following is not None and following.text[:1].islower()
-
-
-def _tail_said(text: str, often: Counter[str]) -> bool:
-    """Whether a line is the way to a page whose headline stands below: "Home > Free Ada Muster"."""
-    way, mark, tail = text.rpartition(" > ") if " > " in text else text.rpartition(" » ")
-    return bool(mark and way) and fold(tail.strip()) in often
 
 
 def _named_elsewhere(issuers: Sequence[tuple[str, int]], line: Line) -> frozenset[str]:
@@ -153,7 +128,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "acronyms": re.compile(r"[A-Z]{2,8}(?:\s?[-–/&|+]\s?[A-Z]{2,8})+"),
         "list": re.compile(r"^\[[^\[\]]{1,40}\]\s{1,3}(?=\S)"),
         "acronym": re.compile(r"[A-Z]{3,8}(?:[ -][A-ZÀ-Þ]\w{1,20})?"),
-        "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
         "crumbs": re.compile(r"(?:.*?\s[|>»]\s){2}|[|>»]\s|(?:\[[^\[\]]{1,40}\]\s*){2}$|(?:\[[^\[\]]{1,40}\]\s*){3}"),
     }
 
@@ -279,7 +253,7 @@ def _ends_address(text: str) -> bool:
     of_town = "," in text and len(words_of(text)) <= 3 and (len(words_of(before)) == 1 or is_town(before))
     street = text[0].isdigit() and vocabulary().says("places", text)
     figures = any(c.isdigit() for c in text) and len(words_of(text)) <= LONGEST_TOWN
-    if figures and (street or country_by_town([text])):
+    if is_address(text) or (figures and (street or country_by_town([text]))):
         return True
     inside = text.count(",") > 1 or of_town
     return bool(named) and named[-1].end == len(text) and inside and ":" not in text
