@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.blocks import block_above, is_listed_below_letter
 from letterkit.appeals.dates import date_in, is_deadline
@@ -21,7 +21,7 @@ from letterkit.appeals.leads import (
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.looks import looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.numbers import contacts_in
+from letterkit.appeals.numbers import KEPT, contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
@@ -278,6 +278,7 @@ def _is_story(line: Line) -> bool:
     return told and not contacts_in(line.text)
 
 
+@lru_cache(maxsize=KEPT)
 def is_dateline(text: str) -> bool:
     """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
     return len(text) < 60 and not text[:1].islower() and date_in(text) is not None and len(words_of(text)) <= 8
