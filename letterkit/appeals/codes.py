@@ -60,13 +60,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 
 def code_in(lines: Sequence[Line]) -> Read | None:
-    """The issuer's own code of an appeal, by its shape or by a label before it."""
-    head = [line for line in (*lines[:TOP], *lines[-BOTTOM:]) if not is_of_another(line.text)]
-    for shape in _codes()[:-1]:
-        for line in head:
-            if len(line.text) < 200 and (found := shape.search(line.text)):
-                return Read(found[0], line.number)
-    for line in head:
+    """The issuer's own code of an appeal, by its shape or by a label before it.
+
+    One at the head comes before one at the end, where others may be linked to.
+    """
+    head, end = ([one for one in part if not is_of_another(one.text)] for part in (lines[:TOP], lines[-BOTTOM:]))
+    for line, shape in ((line, shape) for part in (head, end) for shape in _codes()[:-1] for line in part):
+        if len(line.text) < 200 and (found := shape.search(line.text)):
+            return Read(found[0], line.number)
+    for line in (*head, *end):
         if len(line.text) < LONGEST_LABELLED and (value := _labelled(line.text)):
             return Read(value, line.number)
     return None
