@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from letterkit.appeals.dates import is_dateline
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, is_courtesy, read_person, tidy
-from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.pieces import Piece, pieces_of, together, with_whole_names, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in

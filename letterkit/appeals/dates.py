@@ -3,15 +3,19 @@
 import calendar
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.phrases import words_of
 
 LONGEST_DATE = 40
 """Characters of a date with its weekday."""
+LONGEST_DATELINE = 60
+MOST_OF_DATELINE = 8
 NEAR = 25
 """Characters behind "before" or "until" in which the date begins."""
+KEPT = 65_536
+"""Lines of which it is remembered whether they are datelines: each step asks for them again."""
 
 ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
@@ -135,6 +139,17 @@ def _in_figures(text: str, day_first: bool | None) -> date | None:
         if second > 12 or day_first is False:
             return _date(year, first, second)
     return None
+
+
+@lru_cache(maxsize=KEPT)
+def is_dateline(text: str) -> bool:
+    """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
+    return (
+        len(text) < LONGEST_DATELINE
+        and not text[:1].islower()
+        and date_in(text) is not None
+        and len(words_of(text)) <= 8
+    )
 
 
 def _day_first_in(text: str) -> bool | None:

@@ -39,9 +39,9 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
 
 def _says_as_much(written: Sequence[Line], asked: Sequence[Line]) -> bool:
     """Whether a letter asks for about as much as the sentences to the reader do, and in their language."""
-    if not asked or len(written) < len(asked):
-        return not asked
     texts = [" ".join(line.text for line in lines) for lines in (written, asked)]
+    if not asked or 2 * len(written) <= len(asked):
+        return not asked
     as_long = len(written) > len(asked) or 2 * len(texts[0]) >= len(texts[1])
     return as_long and language_of(texts[0]) == language_of(texts[1])
 

@@ -1,7 +1,7 @@
 """What a demanding verb governs: where its object begins and ends, and where "and" parts two demands."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from letterkit.appeals.sentences import Sentences
@@ -14,6 +14,8 @@ NEAR = 3
 """Words behind a demanding verb up to its "that": "solicito respetuosamente que", "peço ainda que"."""
 SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
+FEWEST_LISTED = 2
+"""Joints of a list of three demands, each with its "to"."""
 LONGEST_BEGINNING = 300
 """Characters of a demand by which one sees whether it is asked of readers."""
 
@@ -122,31 +124,40 @@ def _for_readers(text: str) -> bool:
 def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[int, int]]:
     """The spans of the demands that one verb governs, cut where "and" joins two: "that he be freed and that …".
 
-    What one "to" governs stays one demand: "to release him and to compensate his family".
+    Two that each have a "to" stay one demand: "to release him and to compensate his family"; three are a list.
     """
     begin = start
     for at, after in _joints(text, start, stop, governor):
-        again = vocabulary().sets["resuming"].at_start(text[after : after + 40])
-        following = _resumed(text, after, governor) if governor != "verb" else None
-        following = after + again.end + 1 if again and again.start <= 1 else following
-        if following is None and vocabulary().opens("demanded", text[after : after + 40]):
-            following = after
-        if following is not None:
-            yield _trimmed(text, begin, at)
-            begin = following
+        yield _trimmed(text, begin, at)
+        begin = after
     yield _trimmed(text, begin, stop)
 
 
 def _joints(text: str, start: int, stop: int, governor: str) -> list[tuple[int, int]]:
-    """Where one demand may end and the next begin: at "and", and at the commas of "that …, that … and that …"."""
+    """Where one demand ends and the next begins: at "and", and at the commas of "that …, that … and that …"."""
     joining = vocabulary().sets["conjunctions"].find(text[start:stop])
     words = [(start + word.start, start + word.end + 1) for word in joining]
-    if governor in ("", "verb"):
-        return words
     commas = [(start + mark.start(), start + mark.end()) for mark in _comma().finditer(text[start:stop])]
-    again = [one for one in commas if _resumed(text, one[1], governor) is not None]
-    listed = len(again) > 1 or any(_resumed(text, after, governor) is not None for _, after in words)
-    return sorted([*words, *again]) if listed else words
+    anew = _starts(words, lambda at: _anew(text, at, governor))
+    joined = [*anew, *_starts(words, lambda at: _resumed(text, at, governor))]
+    again = _starts(commas, lambda at: _anew(text, at, governor) or _resumed(text, at, governor))
+    if governor == "verb" and len(joined) + len(again) < FEWEST_LISTED:
+        return anew
+    return sorted([*joined, *again]) if joined or len(again) > 1 else joined
+
+
+def _starts(joints: Sequence[tuple[int, int]], begins: Callable[[int], int | None]) -> list[tuple[int, int]]:
+    """The joints behind which another demand begins, each with where that is."""
+    found = ((at, begins(after)) for at, after in joints)
+    return [(at, following) for at, following in found if following is not None]
+
+
+def _anew(text: str, at: int, governor: str) -> int | None:
+    """Where a demand begins that no governor stands before: "for you to …", "an end to the trial"."""
+    again = vocabulary().sets["resuming"].at_start(text[at : at + 40])
+    if again and again.start <= 1:
+        return at + again.end + 1
+    return at if governor != "verb" and vocabulary().opens("demanded", text[at : at + 40]) else None
 
 
 @cache

@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from letterkit.appeals.blocks import block_above, is_listed_below_letter
-from letterkit.appeals.dates import date_in, is_deadline
+from letterkit.appeals.dates import is_dateline, is_deadline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
@@ -21,7 +21,7 @@ from letterkit.appeals.leads import (
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.looks import looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.numbers import KEPT, contacts_in
+from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.vocabulary import vocabulary
@@ -276,9 +276,3 @@ def _is_story(line: Line) -> bool:
     """A long paragraph in which nobody is reached: the list of addressees has ended."""
     told = len(line.text) > 350 or (len(line.text) > 200 and len(sentence_end().findall(line.text)) > 1)
     return told and not contacts_in(line.text)
-
-
-@lru_cache(maxsize=KEPT)
-def is_dateline(text: str) -> bool:
-    """Whether a line is a place and a date, as under a press release: "Geneva-Paris, May 3, 2005"."""
-    return len(text) < 60 and not text[:1].islower() and date_in(text) is not None and len(words_of(text)) <= 8

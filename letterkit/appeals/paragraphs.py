@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from letterkit.appeals.dates import is_dateline
 from letterkit.appeals.hyphens import HYPHENS, SOFT, Words, halves, joined_at_hyphen, words_in
 from letterkit.appeals.lines import LONGEST, Line, take_marker
-from letterkit.appeals.openings import is_dateline
 from letterkit.appeals.sheet import Printed
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary
