@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import groupby, islice
 
 from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.calls import calls_in
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry, entries_of
@@ -39,14 +40,7 @@ FEW = 5
 
 def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Draft]:
     """The addressees, or those who get copies, in order."""
-    drafts = [
-        one
-        for section in sections
-        if section.part is part
-        for entry in _entries(section)
-        if (draft := read_addressee(entry, language, nameless=part is Part.COPIES))
-        for one in draft.apart()
-    ]
+    drafts = [one for section in sections if section.part is part for one in _drafts_in(section, language)]
     if part is not Part.ADDRESSEES:
         return drafts
     drafts = _once(_more_than_names(drafts))
@@ -58,6 +52,18 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
         _take_holder(drafts[0], sections)
     _restrict(drafts, sections)
     return drafts
+
+
+def _drafts_in(section: Section, language: str) -> Iterator[Draft]:
+    """Those whom a section lists, and those whom its sentences tell readers to reach."""
+    calls = {line.number: calls_in(line) for line in section.lines if section.part is Part.ADDRESSEES}
+    for told, lines in groupby(section.lines, key=lambda line: bool(calls.get(line.number))):
+        if told:
+            yield from (call.draft for line in lines for call in calls[line.number])
+            continue
+        for entry in _entries(replace(section, lines=tuple(lines))):
+            if draft := read_addressee(entry, language, nameless=section.part is Part.COPIES):
+                yield from draft.apart()
 
 
 def _entries(section: Section) -> list[Entry]:
@@ -162,7 +168,8 @@ def _named_in(draft: Draft, words: set[str]) -> bool:
 def _in_passing(sections: Sequence[Section]) -> list[Draft]:
     """Whom sentences ask to write to: "send a polite message to the prime minister"; else whom a letter greets."""
     told = [line for section in sections if section.part not in ASIDE for line in _all_lines(section)]
-    found = [draft for line in told for draft in _named_after_to(line)]
+    found = [call.draft for line in told for call in calls_in(line) if call.draft.office]
+    found = found or [draft for line in told for draft in _named_after_to(line)]
     owners = (draft for line in told if (draft := _owner_of_numbers(line, told)))
     found = found or list(islice(owners, MOST_OWNERS))
     salutations = salutations_of_letters(sections)

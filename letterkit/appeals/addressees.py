@@ -8,6 +8,7 @@ from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, is_courtesy, read_person, tidy
+from letterkit.appeals.numbers import Contact
 from letterkit.appeals.pieces import Piece, pieces_of, together, with_whole_names, without_article
 from letterkit.appeals.places import country_by_town, ends_line_before, is_house_number, is_place
 from letterkit.appeals.salutations import salutation_in
@@ -17,13 +18,16 @@ from letterkit.protocol.offices import find_institutions, find_offices, find_rou
 from letterkit.protocol.phrases import words_of
 
 
-def read_addressee(entry: Entry, language: str, *, nameless: bool = False) -> Draft | None:
+def read_addressee(
+    entry: Entry, language: str, *, nameless: bool = False, contacts: Sequence[Contact] = ()
+) -> Draft | None:
     """Reads the lines of one addressee; None when they name nobody.
 
-    ``language`` is that of the appeal; ``nameless`` takes an address that stands for itself, as copies may.
+    ``language`` is that of the appeal; ``nameless`` takes an address that stands for itself, as copies may;
+    ``contacts`` are ways to reach the addressee that stand elsewhere.
     """
     number = entry.lines[0].number if entry.lines else 0
-    draft = Draft(line=number)
+    draft = Draft(line=number, contacts=[(contact, number) for contact in contacts])
     if len(entry.lines) == 1 and (missions := missions_in(entry.lines[0].text)):
         if not nameless:
             return None

@@ -1,7 +1,7 @@
 """A line of a document with its number, and what its marks say: a heading, an item of a list, a gap before it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -16,6 +16,11 @@ LONGEST = 20_000
 
 LONGEST_REMARK = 60
 """Characters of a remark in brackets that two lines share."""
+FEWEST_WRAPPED = 5
+"""Lines of a block each of which is full."""
+SLACK = 2
+NARROWEST, WIDEST = 40, 100
+"""Characters at which a block may have been wrapped."""
 FEWEST_BREAKS = 3
 """Lines of one word before a small letter that show a text to be broken behind first words throughout."""
 
@@ -78,14 +83,15 @@ def join_wrapped(lines: Iterable[Line]) -> tuple[list[Line], list[Finding]]:
     """
     given = list(lines)
     # A heading or a web address may be longer than a text is wide.
-    width = _wrap_width([line.text for line in given if not line.level and " " in line.text])
+    wide = _wrap_width([line.text for line in given if not line.level and " " in line.text])
+    widths = [wide] * len(given) if wide else _widths_of_blocks(given)
     breaks = any(line.text[-1:] in HYPHENS for line in given)
     broken = sum(_is_first_word(one, two) for one, two in pairwise(given)) >= FEWEST_BREAKS
     words = words_in([line.text for line in given] if breaks else [])
     joined: list[Line] = []
     findings: list[Finding] = []
     room_after = 0
-    for line in given:
+    for line, width in zip(given, widths, strict=True):
         if joined and (_goes_on(joined[-1], line, room_after if width else None) or _torn(joined[-1], line, broken)):
             joined[-1], found = _as_one(joined[-1], line, words)
             findings += found
@@ -151,6 +157,19 @@ def _unfinished(text: str) -> bool:
 def is_link(word: str) -> bool:
     """Whether a word, in small letters, is one that nothing ends with: an article or a preposition."""
     return word in vocabulary().single["links"]
+
+
+def _widths_of_blocks(lines: Sequence[Line]) -> list[int]:
+    """For each line the width at which its block was wrapped by itself, as in a box; 0 where it was not."""
+    widths: list[int] = []
+    starts = [place for place, line in enumerate(lines) if line.gap or line.level or line.marker or not place]
+    for start, stop in pairwise([*starts, len(lines)]):
+        texts = [line.text for line in lines[start:stop]]
+        width = max(map(len, texts))
+        full = all(len(one) + 1 + len(two.split(" ", 1)[0]) > width - SLACK for one, two in pairwise(texts))
+        wrapped = full and len(texts) >= FEWEST_WRAPPED and NARROWEST <= width <= WIDEST
+        widths += [width if wrapped else 0] * len(texts)
+    return widths
 
 
 def _wrap_width(texts: list[str]) -> int:

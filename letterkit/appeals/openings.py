@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from letterkit.appeals.blocks import block_above, is_listed_below_letter
+from letterkit.appeals.calls import asked_in, calls_in
 from letterkit.appeals.dates import is_dateline, is_deadline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.headings import Opening, by_heading
@@ -45,6 +46,7 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
         or (None if _is_headline(line, now) else by_heading(line))
         or _by_lead(line, following, now)
         or _by_phrase(line, following, now)
+        or _by_told(line, now)
         or _by_sending(line, now)
         or _by_call(line, now)
         or _by_shape(line, following, now)
@@ -200,6 +202,15 @@ def opens_letter(text: str) -> bool:
     bare = text.rstrip(" *_")
     ended = len(text) < 90 and bare.endswith((",", ":", "!")) and "," not in bare.rstrip(",")
     return ended or (len(words_of(text)) <= 7 and bare[-1:].isalpha() and words.opens("letter_greetings", text))
+
+
+def _by_told(line: Line, now: Cut) -> Opening | None:
+    """Sentences that tell the reader whom to reach, right behind the verb: "Call Governor Ada Muster at 555-…"."""
+    if now.part in (Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND):
+        return None
+    calls = calls_in(line)
+    reached = any(call.draft.reachable for call in calls)
+    return (Part.ADDRESSEES, asked_in(line, calls), replace(line, gap=True)) if reached else None
 
 
 def _by_sending(line: Line, now: Cut) -> Opening | None:

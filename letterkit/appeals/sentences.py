@@ -17,7 +17,7 @@ def _ends() -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class Sentences:
-    """A text and where its sentences end; the point behind an abbreviation ends none."""
+    """A text and where its sentences end; the point behind an abbreviation or an initial ends none."""
 
     text: str
     stops: tuple[int, ...]
@@ -42,7 +42,8 @@ def sentences_of(text: str) -> Sentences:
 def _abbreviated(text: str, stop: int) -> bool:
     before = text[max(0, stop - LONGEST_ABBREVIATION - 1) : stop]
     last = re.split(r"[^\w]", before)[-1]
-    return vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower()
+    initial = len(last) == 1 and last.isupper()
+    return initial or (vocabulary().sets["abbreviations"].whole(last) is not None and not last.islower())
 
 
 def is_within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -51,6 +51,8 @@ def _cells(text: str) -> list[str] | None:
     if text.startswith(("{|", "|}")) or (text[0] == "|" and _patterns()["rule"].match(text)):
         return []
     mark = "!!" if text[0] == "!" else "||" if "||" in text else "|"
+    if mark == "|" and text.count(mark) == 2 and text.endswith(mark):
+        return [text.strip(" |")]  # a line in a box
     if mark not in text[1:] or (mark == "|" and text.count(mark) < 3):
         return None
     return [cell.strip(" |!") for cell in text.strip("|!").split(mark)]

@@ -1,0 +1,194 @@
+"""Whom sentences tell readers to reach: "Call Governor Ada Muster at 555-…", "Send a letter to …, 1 High Road"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.draft import Draft
+from letterkit.appeals.entries import Entry
+from letterkit.appeals.leads import begins_with_holder
+from letterkit.appeals.lines import Line
+from letterkit.appeals.numbers import Contact, contacts_in
+from letterkit.appeals.places import is_place
+from letterkit.appeals.sentences import Sentences, sentences_of
+from letterkit.appeals.vocabulary import language_of, vocabulary
+from letterkit.protocol.offices import find_institutions
+from letterkit.protocol.phrases import words_of
+
+LONGEST = 4_000
+"""Characters of a paragraph in which calls are looked for."""
+LONGEST_WHO = 300
+"""Characters of somebody in a sentence, the postal address included."""
+LONGEST_PURPOSE = 200
+"""Characters of "To protest …," before what is to be done."""
+NEAR = 40
+
+
+@dataclass(frozen=True)
+class Call:
+    """Somebody whom a sentence tells readers to reach, and the stretches of its line that say whom and how."""
+
+    draft: Draft
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Start:
+    verb: int
+    who: int
+    """Where the name of the one begins who is to be reached."""
+
+
+def calls_in(line: Line) -> list[Call]:
+    """Those whom the sentences of a line name right behind a verb of reaching, each with an address or a number."""
+    text = line.text[:LONGEST]
+    if not (vocabulary().says("reaching", text) or vocabulary().says("letters", text)):
+        return []
+    sentences, language = sentences_of(text), language_of(text)
+    contacts = [contact for contact in contacts_in(text) if contact.written]
+    starts = _starts(sentences, contacts)
+    calls: list[Call] = []
+    for place, start in enumerate(starts):
+        until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
+        stop = _who_ends(sentences, start.who, min([until, *_behind(contacts, start.who)]))
+        ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(sentences, start, one)]
+        draft = _read(line, text[start.who : stop], language, ways)
+        if draft is None:
+            if calls and not text[start.who : stop].strip(" ,(") and ways:  # "Call 555-010-0100"
+                calls[-1] = _longer(calls[-1], ways, start, line)
+            continue
+        end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
+        calls.append(Call(draft, ((start.verb, end),)))
+    return calls
+
+
+def _longer(call: Call, ways: Sequence[Contact], start: _Start, line: Line) -> Call:
+    call.draft.contacts.extend((contact, line.number) for contact in ways)
+    return Call(call.draft, (*call.spans, (start.verb, ways[-1].end)))
+
+
+def _behind(contacts: Sequence[Contact], place: int) -> list[int]:
+    return [max(contact.start, place) for contact in contacts if contact.end > place]
+
+
+def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
+    """Where the names of those may begin who are to be reached."""
+    text = sentences.text
+    found = {
+        verb.end + 1: _Start(verb.start, verb.end + 1)
+        for verb in vocabulary().sets["reaching"].find(text)
+        if _tells(sentences, verb.start)
+    }
+    words = vocabulary()
+    sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
+    sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
+    for to in _to().finditer(text):
+        begin = sentences.begin(to.start())
+        before = text[begin : to.start()].lstrip()
+        asks = words.says("leads", before) or words.opens("calls", before) or words.opens("reaching", before)
+        if asks and any(begin <= word.start < to.end() for word in sent) and not _of_others(before):
+            found[to.end()] = _Start(to.start(), to.end())
+    first = min(found, default=len(text))
+    for also in _also().finditer(text, first):
+        reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
+        if reached and begins_with_holder(text[also.end() : also.end() + LONGEST_WHO]):
+            found.setdefault(also.end(), _Start(also.start(), also.end()))
+    return sorted(found.values(), key=lambda start: start.who)
+
+
+@cache
+def _also() -> re.Pattern[str]:
+    one_of = vocabulary().one_of
+    to = rf"(?:(?:{one_of('to')})[\s'’])?(?:(?:{one_of('articles')})\s)?"
+    return re.compile(
+        rf"(?:[;,]\s*(?:(?:{one_of('conjunctions')})\s)?|\s(?:{one_of('conjunctions')})\s){to}(?=[^\W\d_])"
+    )
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    one_of = vocabulary().one_of
+    return re.compile(rf"\s(?:{one_of('to')})[\s'’](?:(?:{one_of('articles')})\s)?(?=[A-ZÀ-Þ])")
+
+
+def _of_others(text: str) -> bool:
+    words = vocabulary()
+    return any(words.says(kind, text) for kind in ("told", "copies", "reporting")) or words.opens(
+        "issuer_contact", text
+    )
+
+
+def _tells(sentences: Sentences, verb: int) -> bool:
+    """Whether a verb tells the reader what to do: it begins a sentence, or follows "please", "by", "To protest …,"."""
+    begin = sentences.begin(verb)
+    before = sentences.text[begin:verb].strip(" \"“”'(–-")
+    words = vocabulary()
+    if not before:
+        return True
+    if _of_others(before):
+        return False
+    last = words_of(before[-NEAR:])
+    bare = before.rstrip(" ,")
+    if last and any(words.sets["before_call"].whole(before[-NEAR:][one.start :].rstrip(" ,")) for one in last[-5:]):
+        return True
+    if before.endswith(",") and len(before) <= LONGEST_PURPOSE and words.opens("purpose", before):
+        return True
+    joined = bool(last) and last[-1].folded in _conjunctions()
+    return joined and (words.opens("reaching", bare) or words.opens("calls", bare) or words.opens("imperatives", bare))
+
+
+@cache
+def _conjunctions() -> frozenset[str]:
+    return frozenset(vocabulary().small["conjunctions"])
+
+
+def _who_ends(sentences: Sentences, who: int, limit: int) -> int:
+    """Where the words end that say who it is: before "to demand", "by phone", "at his office"."""
+    stop = min(limit, sentences.end(who), who + LONGEST_WHO)
+    ends = [found.start for found in vocabulary().sets["who_ends"].find(sentences.text[who:stop])]
+    ends += [found.start() for found in _clause().finditer(sentences.text[who:stop])]
+    return min([stop, *(who + end for end in ends)])
+
+
+@cache
+def _clause() -> re.Pattern[str]:
+    to = vocabulary().one_of("to")
+    return re.compile(rf"--|\s[–—]\s|[(\[]|\s(?:{to})\s(?=[a-zß-ÿ]{{2,}}\s)(?!(?:{vocabulary().one_of('articles')})\s)")
+
+
+def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
+    """Whether a number belongs to a call: it stands in its sentence, behind the verb."""
+    return sentences.begin(contact.start) <= start.who or contact.start < sentences.end(start.who)
+
+
+def _read(line: Line, who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
+    """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
+    who = _at().sub(", ", who.strip(" ,:;("))
+    who = who.removesuffix(".") if not who[-3:-1].isupper() else who
+    if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
+        return None
+    draft = read_addressee(Entry((Line(line.number, who),)), language, contacts=ways)
+    if draft is None or _is_public(who):
+        return None
+    known = draft.office or draft.honorific or draft.name or find_institutions(draft.organisation)
+    return draft if known and not is_place(draft.name) else None
+
+
+def _is_public(who: str) -> bool:
+    return any(vocabulary().opens(kind, who) for kind in ("publics", "us", "readers_own"))
+
+
+@cache
+def _at() -> re.Pattern[str]:
+    one_of = vocabulary().one_of
+    return re.compile(rf"\s(?:{one_of('after_person')})\s(?:(?:{one_of('articles')})\s)?(?=[A-ZÀ-Þ\d])")
+
+
+def asked_in(line: Line, calls: Sequence[Call]) -> Line:
+    """The line without whom and how: what is left says what to ask for."""
+    text = line.text
+    for start, end in sorted((span for call in calls for span in call.spans), reverse=True):
+        text = f"{text[:start].rstrip()}; {text[end:].lstrip(' ,')}"
+    return Line(line.number, text.strip(" ;"), gap=line.gap)
