@@ -4,34 +4,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby, islice
+from itertools import groupby
 
 from letterkit.appeals.addressees import read_addressee
 from letterkit.appeals.calls import calls_in
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry, entries_of
-from letterkit.appeals.lines import Line
 from letterkit.appeals.model_letter import addressees_of_letters, salutations_of_letters
-from letterkit.appeals.names import looks_like_name, read_person, tidy
+from letterkit.appeals.names import looks_like_name, read_person
 from letterkit.appeals.numbers import FAXES, Contact, contacts_in, without_contacts
-from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.parts import ASIDE, Part, Section
+from letterkit.appeals.passing import named_after_to, named_in_passing
 from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_institutions, find_offices
+from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
-ASIDE = (Part.ISSUER, Part.REPORTING, Part.COPIES, Part.BACKGROUND, Part.END)
-"""Parts in which nobody is written to."""
-NEAR = 25
-"""Characters before the word by which a body is known: "Kenya’s Ministry of Justice"."""
-LONGEST_BODY = 8
-"""Words of the name of a body in a sentence; more is the rest of the sentence."""
-MOST_OWNERS = 20
-"""Owners of numbers in sentences; for each the whole text is searched for an office."""
 LONGEST_TOLD = 4_000
-"""Characters of a paragraph in which the owner of a number is looked for."""
+"""Characters of a paragraph in which the holder of an office is looked for."""
 LONGEST_TITLED = 60
 """Characters of an office's holder behind it in a sentence."""
 FEW = 5
@@ -45,8 +37,8 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
         return drafts
     drafts = _once(_more_than_names(drafts))
     _name_office(drafts, sections)
+    drafts = drafts or _written_to(addressees_of_letters(sections), language) or named_in_passing(sections)
     drafts = _greeted(drafts, salutations_of_letters(sections))
-    drafts = drafts or _written_to(addressees_of_letters(sections), language) or _in_passing(sections)
     if len(drafts) == 1 and not any(contact.written for contact, _ in drafts[0].contacts):
         _take_loose_contacts(drafts[0], sections)
         _take_holder(drafts[0], sections)
@@ -106,7 +98,7 @@ def _has_a_door(draft: Draft) -> bool:
 def _name_office(drafts: list[Draft], sections: Sequence[Section]) -> None:
     """Gives the only addressee the office that the sentence before its address names: "Write to the judge, …: …"."""
     openings = [section.opening for section in sections if section.part is Part.ADDRESSEES and section.opening]
-    named = [found for line in openings for found in _named_after_to(line)]
+    named = [found for line in openings for found in named_after_to(line)]
     if len(drafts) == 1 and not drafts[0].office and len(named) == 1:
         drafts[0].office = named[0].office
         drafts[0].remarks.append(("guessed", named[0].line, f"{named[0].office}: named in the sentence before"))
@@ -116,7 +108,7 @@ def _restrict(drafts: list[Draft], sections: Sequence[Section]) -> None:
     """Gives addressees the channels that the appeal asks for: those whom it names, or all: "please by fax only"."""
     general = False
     for section in sections:
-        for line in _all_lines(section):
+        for line in section.told:
             asked = channels_asked(line.text)
             if asked is None or (not asked.of and (general or section.part is Part.ADDRESSEES)):
                 continue
@@ -165,91 +157,6 @@ def _named_in(draft: Draft, words: set[str]) -> bool:
     return bool(names and names[-1] in words) or len(offices & words) > 1
 
 
-def _in_passing(sections: Sequence[Section]) -> list[Draft]:
-    """Whom sentences ask to write to: "send a polite message to the prime minister"; else whom a letter greets."""
-    told = [line for section in sections if section.part not in ASIDE for line in _all_lines(section)]
-    found = [call.draft for line in told for call in calls_in(line) if call.draft.office]
-    found = found or [draft for line in told for draft in _named_after_to(line)]
-    owners = (draft for line in told if (draft := _owner_of_numbers(line, told)))
-    found = found or list(islice(owners, MOST_OWNERS))
-    salutations = salutations_of_letters(sections)
-    if not found and salutations and find_offices(salutations[0]):
-        line = next(s.opening.number for s in sections if s.part is Part.MODEL and s.opening)
-        found = [Draft(line=line, office=_office(salutations[0]), salutation=salutations[0])]
-    once = {draft.office or draft.organisation: draft for draft in reversed(found)}
-    drafts = [draft for draft in found if once[draft.office or draft.organisation] is draft]
-    for draft in drafts:
-        who = draft.office or draft.organisation
-        draft.remarks.append(("guessed", draft.line, f"{who} is named in a sentence only; look whether to write"))
-    return _greeted(drafts, salutations)
-
-
-def _office(salutation: str) -> str:
-    found = find_offices(salutation)
-    return salutation[found[0].start : found[-1].end]
-
-
-def _all_lines(section: Section) -> list[Line]:
-    return [*([section.opening] if section.opening else []), *section.lines]
-
-
-@cache
-def _to() -> re.Pattern[str]:
-    one_of = vocabulary().one_of
-    return re.compile(rf"\b(?:{one_of('to')})(?:\s|['’]|(?<=['’]))(?:(?:{one_of('articles')}) )?")
-
-
-def _named_after_to(line: Line) -> Iterator[Draft]:
-    """Those named right after "to" in a sentence that asks to write."""
-    words = vocabulary()
-    asked = [found.start for kind in ("letters", "sending") for found in words.sets[kind].find(line.text)]
-    if (
-        not asked
-        or words.says("told", line.text)
-        or not (words.says("leads", line.text) or words.says("sending", line.text))
-    ):
-        return
-    for to in _to().finditer(line.text, min(asked)):
-        piece = re.split(r"[,;.:()]", line.text[to.end() : to.end() + 120])[0]
-        offices, bodies = find_offices(piece), find_institutions(piece)
-        sent = any(found.end in range(to.start(), to.end()) for found in words.sets["sending"].find(line.text))
-        if sent and not offices and bodies and bodies[0].start < NEAR and len(piece.split()) <= LONGEST_BODY:
-            yield Draft(line=line.number, organisation=tidy(piece.rstrip(" !?")))
-        elif offices and offices[0].start == 0:
-            person = read_person(piece)
-            name = person.name if person.office else ""
-            yield Draft(line=line.number, office=piece[: offices[0].end], name=name, honorific=person.honorific)
-
-
-def _owner_of_numbers(line: Line, told: Sequence[Line]) -> Draft | None:
-    """Whose numbers a sentence tells: "Muster's phone is 217-555-0144"; the office is where the name has it."""
-    for owner in _owner().finditer(line.text[:LONGEST_TOLD]):
-        label = vocabulary().labels.at_start(line.text[owner.end() : owner.end() + NEAR])
-        contacts = [contact for contact in contacts_in(line.text) if contact.written and contact.start >= owner.end()]
-        if label and label.start == 0 and contacts and contacts[0].kind == label.meaning:
-            draft = _holder(owner[1], told) or Draft(line=line.number, name=owner[1])
-            draft.contacts = [(contact, line.number) for contact in contacts]
-            return draft
-    return None
-
-
-def _holder(name: str, told: Sequence[Line]) -> Draft | None:
-    """The first who has an office right before a name: "Gov. Ada Muster"."""
-    for line in told:
-        for place in re.finditer(rf"\b{re.escape(name)}\b", line.text[:LONGEST_TOLD]):
-            before = line.text[max(0, place.start() - 2 * NEAR) : place.end()]
-            offices = find_offices(before)
-            person = read_person(before[offices[-1].start :]) if offices else None
-            if person and person.office and person.name.endswith(name):
-                return Draft(line=line.number, office=person.office, name=person.name, honorific=person.honorific)
-    return None
-
-
-@cache
-def _owner() -> re.Pattern[str]:
-    return re.compile(r"\b([A-ZÀ-Þ][\w-]{2,30})['’]s\s(?=[a-z])")
-
-
 def _take_loose_contacts(draft: Draft, sections: Sequence[Section]) -> None:
     """Gives the only addressee the contacts on lines that say nothing else, or to fax the letters to it."""
     for section in (section for section in sections if section.part not in ASIDE):
@@ -267,7 +174,7 @@ def _take_holder(draft: Draft, sections: Sequence[Section]) -> None:
     kept = {at.office.office_class for at in find_offices(draft.organisation)}
     if draft.name or draft.office or len(kept) != 1:
         return
-    for line in (line for section in sections if section.part not in ASIDE for line in _all_lines(section)):
+    for line in (line for section in sections if section.part not in ASIDE for line in section.told):
         for at in find_offices(line.text[:LONGEST_TOLD]):
             named = _first_name(line.text[at.end : at.end + LONGEST_TITLED])
             if at.office.office_class in kept and named:

@@ -115,9 +115,8 @@ def _to() -> re.Pattern[str]:
 
 def _of_others(text: str) -> bool:
     words = vocabulary()
-    return any(words.says(kind, text) for kind in ("told", "copies", "reporting")) or words.opens(
-        "issuer_contact", text
-    )
+    spoken = any(words.says(kind, text) for kind in ("told", "copies", "reporting"))
+    return spoken or words.opens("issuer_contact", text) or words.no_channel.first(text) is not None
 
 
 def _tells(sentences: Sentences, verb: int) -> bool:

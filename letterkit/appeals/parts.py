@@ -29,6 +29,15 @@ class Section:
     lines: tuple[Line, ...]
     opening: Line | None = None
 
+    @property
+    def told(self) -> tuple[Line, ...]:
+        """The opening and the lines."""
+        return ((self.opening,) if self.opening else ()) + self.lines
+
+
+ASIDE = (Part.ISSUER, Part.REPORTING, Part.COPIES, Part.BACKGROUND, Part.END)
+"""Parts in which nobody is written to."""
+
 
 @dataclass
 class Cut:
