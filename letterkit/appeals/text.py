@@ -8,6 +8,7 @@ from itertools import pairwise
 from letterkit.appeals.given import with_title
 from letterkit.appeals.hyphens import SOFT
 from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
+from letterkit.appeals.markdown import is_markdown, seen_of
 from letterkit.appeals.page_marks import with_heads, without_page_marks
 from letterkit.appeals.quoted import unquoted
 from letterkit.appeals.tables import columns_apart, rows_told
@@ -19,10 +20,6 @@ HIDDEN: dict[int, str | None] = dict.fromkeys(
 )
 """Characters that a reader does not see, and that may deceive one: controls, directions, joiners of no width."""
 HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
-
-
-FEWEST_ESCAPES = 3
-"""Lines with a backslash before a mark that show a text to be escaped."""
 
 
 def is_text(data: bytes) -> bool:
@@ -50,7 +47,8 @@ def read_text(data: bytes, declared: str | None = None) -> tuple[list[Line], lis
 
 def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Line], list[Finding]]:
     """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
-    bare = unquoted(_unescaped(re.split(r"\r\n|\r|\n", text)), mail=mail)
+    text = re.sub(r"\r\n?", "\n", text)
+    bare = unquoted((seen_of(text) if is_markdown(text) else text).split("\n"), mail=mail)
     unpaged = without_page_marks([_seen(line) for line in bare.lines])
     lines, joined = join_wrapped(columns_apart(_lines(rows_told(unpaged.lines))))
     lines, findings = with_heads(lines, unpaged.heads), unpaged.findings + joined
@@ -59,14 +57,6 @@ def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Lin
         lines = [replace(line, number=line.number + first - 1) for line in lines]
         findings = [found.model_copy(update={"line": (found.line or 1) + first - 1}) for found in findings]
     return lines, findings
-
-
-def _unescaped(raw: list[str]) -> list[str]:
-    """The lines without the backslashes by which a converter to Markdown keeps marks from meaning anything."""
-    escaped = _patterns()["escaped"]
-    if sum("\\" in line and escaped.search(line) is not None for line in raw) < FEWEST_ESCAPES:
-        return raw
-    return [escaped.sub(r"\1", line).removesuffix("\\") if "\\" in line else line for line in raw]
 
 
 def _seen(line: str) -> str:
@@ -79,11 +69,9 @@ def _seen(line: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "written twice": re.compile(r"(?<=\S)\s?<mailto:[^<>\s]{1,200}>", re.IGNORECASE),
-        "escaped": re.compile(r"\\([^\w\s])"),
         "wiki heading": re.compile(r"(={1,6})\s*([^=].*?)\s*=+\s*$"),
         "markdown heading": re.compile(r"(#{1,6})\s+(\S.*?)(?:\s*\{#[^{}\s]{1,200}\})?$"),
         "link": re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?\s*([^\[\]|]{1,500})\]\]"),
-        "markdown link": re.compile(r"!?\[([^\[\]]{0,300})\]\((?:mailto:)?[^()\s]{1,500}\)"),
         "strong": re.compile(r"('{2,3}|\*\*)(?=\S)([^\n]{1,300}?)(?<=\S)\1"),
         "underlined": re.compile(r"(?<![\w_])__(?=[^\W_])([^\n]{1,300}?)(?<=[^\s_])__(?![\w_])"),
         "half strong": re.compile(r"^(?:'{3}|\*\*)(?=\w)|(?<=[\w.,:;!?])(?:'{3}|\*\*)$"),
@@ -130,7 +118,7 @@ def _shows_wiki(text: str) -> bool:
         patterns["wiki heading"].match(text) or patterns["markdown heading"].match(text)
     ):
         return True
-    return "[" in text and bool(patterns["link"].search(text) or patterns["markdown link"].search(text))
+    return "[" in text and bool(patterns["link"].search(text))
 
 
 def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
@@ -144,7 +132,7 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     if "[" in stripped:
         if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki
-        stripped = patterns["markdown link"].sub(r"\1", patterns["link"].sub(r"\1", stripped))
+        stripped = patterns["link"].sub(r"\1", stripped)
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
     stripped = patterns["strong"].sub(r"\2", heading[2] if heading else stripped)
     stripped = patterns["underlined"].sub(r"\1", stripped)

@@ -1,0 +1,80 @@
+"""Markdown, and HTML within it, as a reader sees it; headings, points and bold stay marked, and every line its place.
+
+The marks are those of CommonMark 0.31 and, for converted wikis, of Pandoc: ``{#id}``, ``"wikilink"``, code as layout.
+"""
+
+import re
+from functools import cache
+from html import unescape
+
+NESTED = 2
+"""Links in the words of links."""
+FEWEST_BREAKS = 3
+"""Lines that end in a backslash, or backslashes before marks, that show a text to be Markdown."""
+
+
+TAGS = """a abbr b big blockquote br center div em figure font i iframe img li ol p small span strong table tbody td th
+thead tr u ul"""
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    target = r"\((?:mailto:)?[^()\s]{1,500}(?:\s+\"[^\"]{0,200}\")?\)"
+    return {
+        "shown": re.compile(rf"^#{{1,6}} \S|\]{target}|^</?(?:div|p|h\d|ul|ol|style)\b", re.MULTILINE),
+        "break": re.compile(r"\\(?:$|[^\w\s]|_)", re.MULTILINE),
+        "comment": re.compile(r"<!--.*?-->", re.DOTALL),
+        "style": re.compile(r"<(style|script)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE),
+        "settings": re.compile(r"-\*-[^\n]{0,200}\n?[^\n]{0,200}-\*-"),
+        "heading": re.compile(r"<h([1-6])\b[^<>]*>(.{0,300}?)</h\1>", re.DOTALL | re.IGNORECASE),
+        "point": re.compile(r"<li\b[^<>]*>\s*", re.IGNORECASE),
+        "line": re.compile(r"<br\s*/?>(?!\s*$)", re.IGNORECASE | re.MULTILINE),
+        "tag": re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<>]*>", re.IGNORECASE),
+        "auto link": re.compile(r"<((?:https?://|mailto:)?[^\s<>]{3,200}[@/.][^\s<>]{1,200})>"),
+        "code": re.compile(r"`([^`\n]{0,1000})`"),
+        "link": re.compile(rf"!?\[([^\[\]]{{0,300}})\]{target}"),
+        "mailto": re.compile(r"\bmailto:(?=\S+@)"),
+        "escaped": re.compile(r"\\([^\w\s]|_)"),
+        "hard break": re.compile(r"\\$", re.MULTILINE),
+    }
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text is written in Markdown: by a heading, a link, a block of HTML, or its backslashes."""
+    patterns = _patterns()
+    return (
+        bool(patterns["shown"].search(text))
+        or sum(1 for _ in zip(range(FEWEST_BREAKS), patterns["break"].finditer(text))) >= FEWEST_BREAKS
+    )
+
+
+def seen_of(text: str) -> str:
+    """The text without what only lays it out; as many lines as before. Blocks that are nothing but links go."""
+    patterns = _patterns()
+    for unseen in ("comment", "style", "settings"):
+        text = patterns[unseen].sub(lambda found: "\n" * found[0].count("\n"), text)
+    text = patterns["heading"].sub(_heading, text)
+    text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))
+    text = unescape(patterns["tag"].sub("", patterns["auto link"].sub(r"\1", text)))
+    text = _without_menus(patterns["code"].sub(r"\1", text))
+    for _ in range(NESTED):
+        text = patterns["link"].sub(r"\1", text)
+    return patterns["hard break"].sub("", patterns["escaped"].sub(r"\1", patterns["mailto"].sub("", text)))
+
+
+def _heading(found: re.Match[str]) -> str:
+    words = _patterns()["tag"].sub("", found[2])
+    return f"{'#' * int(found[1])} {' '.join(words.split())}" + "\n" * found[0].count("\n")
+
+
+def _without_menus(text: str) -> str:
+    """The text with empty lines in place of blocks that hold links and no other words, as menus of wikis do."""
+    parts = re.split(r"(\n[ \t]*\n)", text)
+    return "".join("\n" * part.count("\n") if _is_menu(part) else part for part in parts)
+
+
+def _is_menu(block: str) -> bool:
+    rest = block
+    for _ in range(NESTED):
+        rest = _patterns()["link"].sub("", rest)
+    return rest != block and "@" not in block and not any(c.isalpha() for c in rest)
