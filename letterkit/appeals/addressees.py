@@ -18,6 +18,10 @@ from letterkit.protocol.offices import find_institutions, find_offices, find_rou
 from letterkit.protocol.phrases import words_of
 
 
+SHORTEST_BODY = 3
+"""Words of the name of a body that has a number in it."""
+
+
 def read_addressee(
     entry: Entry, language: str, *, nameless: bool = False, contacts: Sequence[Contact] = ()
 ) -> Draft | None:
@@ -79,6 +83,9 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
         if take(draft, piece):
             return
     text = _without_label(piece.text)
+    if _heads_as_body(draft, piece):
+        _take_organisation(draft, text)
+        return
     if (draft.lines or draft.care_of or is_place(text)) and not _late_holder(draft, text):
         _add_line(draft, text)
         return
@@ -95,6 +102,16 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
+
+
+def _heads_as_body(draft: Draft, piece: Piece) -> bool:
+    """Whether a line that begins an address is a body with a number in its name: "Bündnis 90 im Landtag Beispiel"."""
+    named = draft.name or draft.office or draft.organisation or draft.lines or draft.care_of
+    words = [word for word in piece.text.split() if word[0].isalpha()]
+    numbered = any(c.isdigit() for c in piece.text) and piece.text[0].isalpha()
+    if named or not numbered or not piece.alone or piece.final or len(words) < SHORTEST_BODY:
+        return False
+    return piece.text[-1].isalpha() and not vocabulary().says("places", piece.text) and not find_offices(piece.text)
 
 
 def _ends_as_body(text: str) -> bool:

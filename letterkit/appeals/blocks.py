@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from letterkit.appeals.leads import begins_with_somebody
 from letterkit.appeals.lines import Line
-from letterkit.appeals.looks import is_body_of_state, looks_addressed, names_authority
+from letterkit.appeals.looks import is_body_of_state, look, looks_addressed, names_authority
 from letterkit.appeals.numbers import FAXES, contacts_in
 from letterkit.appeals.salutations import take_labelled_salutation
 from letterkit.appeals.vocabulary import vocabulary
@@ -59,9 +59,10 @@ def is_listed_below_letter(line: Line, before: Sequence[Line]) -> bool:
 
 
 def _is_spaced(line: Line) -> bool:
-    """Whether a line may belong to a block whose lines are paragraphs: short, no sentence, and no numbers yet."""
+    """Whether a line may belong to a block whose lines are paragraphs: short, no sentence, nobody's number."""
     sentence = line.text.endswith((".", ":", "!", "?")) and len(words_of(line.text)) > LONGEST_SIGN
-    return line.gap and len(line.text) <= WIDEST_SPACED and not sentence and not contacts_in(line.text)
+    reached = contacts_in(line.text) and not look(line.text).only_contact
+    return line.gap and len(line.text) <= WIDEST_SPACED and not sentence and not reached
 
 
 def _heads_reached(line: Line) -> bool:

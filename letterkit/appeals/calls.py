@@ -77,7 +77,7 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     """Where the names of those may begin who are to be reached."""
     text = sentences.text
     found = {
-        verb.end + 1: _Start(verb.start, verb.end + 1)
+        verb.end + 1: _Start(_with_word_before(text, verb.start), verb.end + 1)
         for verb in vocabulary().sets["reaching"].find(text)
         if _tells(sentences, verb.start)
     }
@@ -138,6 +138,13 @@ def _tells(sentences: Sentences, verb: int) -> bool:
     return joined and (words.opens("reaching", bare) or words.opens("calls", bare) or words.opens("imperatives", bare))
 
 
+def _with_word_before(text: str, verb: int) -> int:
+    """Where a call begins, with the "by" or "please" before its verb."""
+    before = text[:verb].rstrip()
+    last = before[max(0, len(before) - NEAR) :].rpartition(" ")[2]
+    return len(before) - len(last) if vocabulary().sets["before_call"].whole(last) else verb
+
+
 @cache
 def _conjunctions() -> frozenset[str]:
     return frozenset(vocabulary().small["conjunctions"])
@@ -183,6 +190,11 @@ def _is_public(who: str) -> bool:
 def _at() -> re.Pattern[str]:
     one_of = vocabulary().one_of
     return re.compile(rf"\s(?:{one_of('after_person')})\s(?:(?:{one_of('articles')})\s)?(?=[A-ZÀ-Þ\d])")
+
+
+def sent_from(line: Line) -> list[int]:
+    """Where "to" stands in a line before one who is to be written to: what is asked for has ended there."""
+    return [start for call in calls_in(line) for start, _ in call.spans if line.text[start : start + 1].isspace()]
 
 
 def asked_in(line: Line, calls: Sequence[Call]) -> Line:

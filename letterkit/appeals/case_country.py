@@ -58,6 +58,10 @@ class CaseCountry(NamedTuple):
     guess: str = ""
 
 
+NAMESAKES = {"GE": "US"}
+"""Countries whose names are those of states of another: Georgia."""
+
+
 def country_of(
     title: Read | None,
     code: Read | None,
@@ -79,6 +83,9 @@ def country_of(
     if indexed := _by_index(lines):
         return indexed
     told, addressed = _told(title, lines), _addressed(drafts)
+    for namesake, country in NAMESAKES.items():
+        if addressed[country] and not addressed[namesake]:
+            del told[namesake]
     told.update(() if drafts else _by_addresses(lines))
     if addressed.total() and any(_is_to_a_public(draft) for draft in drafts):
         told = Counter(dict.fromkeys(addressed, 0))
@@ -208,6 +215,8 @@ def _first(reads: Callable[[str], str | None], lines: Sequence[str]) -> str | No
 def _by_number(draft: Draft) -> str | None:
     """The country of an international number, where no other word tells where somebody sits."""
     for contact, _ in draft.contacts:
+        if contact.kind != "email" and is_american(contact.written):
+            return "US"
         if contact.kind != "email" and contact.written.lstrip(" (").startswith(("+", "00")):
             numbers = read_numbers(contact.written, None)
             if numbers and numbers[0].e164:

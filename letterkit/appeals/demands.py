@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from letterkit.appeals.calls import sent_from
 from letterkit.appeals.duties import duties_in, oughts_in, says_what_should_be
 from letterkit.appeals.imperatives import imperatives_in
 from letterkit.appeals.lines import Line
@@ -116,7 +117,8 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         start = object_start(line.text, verb)
         if start is None or not _asks_authorities(line.text[verb.end : start], line.text[start:]):
             continue
-        objects, stop = objects_of(sentences, start, governor_of(line.text, verb, start))
+        governor = governor_of(line.text, verb, start)
+        objects, stop = objects_of(sentences.cut(sent_from(line)), start, governor)
         found += objects
         if _tells_of_others(sentences, verb.start):
             told.update(begin for begin, _ in objects)

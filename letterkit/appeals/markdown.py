@@ -6,6 +6,7 @@ The marks are those of CommonMark 0.31 and, for converted wikis, of Pandoc: ``{#
 import re
 from functools import cache
 from html import unescape
+from itertools import islice
 
 NESTED = 2
 """Links in the words of links."""
@@ -41,11 +42,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 
 def is_markdown(text: str) -> bool:
     """Whether a text is written in Markdown: by a heading, a link, a block of HTML, or its backslashes."""
-    patterns = _patterns()
-    return (
-        bool(patterns["shown"].search(text))
-        or sum(1 for _ in zip(range(FEWEST_BREAKS), patterns["break"].finditer(text))) >= FEWEST_BREAKS
-    )
+    shown, breaks = _patterns()["shown"].search(text), _patterns()["break"].finditer(text)
+    return shown is not None or len(list(islice(breaks, FEWEST_BREAKS))) == FEWEST_BREAKS
 
 
 def seen_of(text: str) -> str:

@@ -13,6 +13,8 @@ MEANS = ("fax", "telefax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
 LONGEST_HEAD = 80
 """Characters of the name of a body before the colon and its number."""
+LONGEST_AMERICAN = 18
+"""Characters of one number as written in North America."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "telefax", "phone", "telex")
@@ -83,7 +85,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
         ),
-        "American": re.compile(r"(?:1[-. ])?(?:\([2-9]\d\d\) ?|[2-9]\d\d-)\d{3}-\d{4}|1 [2-9]\d{9}"),
+        "American": re.compile(
+            r"(?<!\d)(?:(?:1[-. ])?(?:\([2-9]\d\d\)[ -]{0,2}|[2-9]\d\d[-. ])\d{3}[-.]\d{4}|1 [2-9]\d{9})(?!\d)"
+        ),
         "area": re.compile(r"0\d{0,2}[ ]?\(\d{2,4}\)|\(0\d{1,4}\)"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
         "closing": re.compile(r"\s?\([^()]{0,80}\)|\)"),
@@ -138,9 +142,20 @@ def _values(text: str) -> list[_Item]:
     if "www" in text or "http" in text:
         webs = [_Item(m.start(), m.end(), "web", m[0]) for m in _patterns()["web"].finditer(text)]
         items += [web for web in webs if not _inside(web, items)]
-    numbers = (_Item(m.start(), m.end(), "number", m[0]) for m in _patterns()["number"].finditer(text))
+    numbers = (
+        item
+        for m in _patterns()["number"].finditer(text)
+        for item in _americans_apart(_Item(m.start(), m.end(), "number", m[0]))
+    )
     items += [n for n in numbers if sum(c.isdigit() for c in n.text) >= 5 and not _inside(n, items)]
     return sorted(items)
+
+
+def _americans_apart(item: _Item) -> list[_Item]:
+    """Numbers of North America that only a space parts: "(404)-555-0110 (404)-555-0111"."""
+    found = list(_patterns()["American"].finditer(item.text)) if len(item.text) > LONGEST_AMERICAN else []
+    apart = [_Item(item.start + m.start(), item.start + m.end(), item.kind, m[0]) for m in found]
+    return apart if len(apart) > 1 else [item]
 
 
 def _inside(item: _Item, others: Iterable[_Item]) -> bool:
@@ -235,7 +250,7 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     if labels := _labels_behind(text, value.end):
         return [replace(contact, kind=label.kind, end=label.end) for label in labels]
     behind = _patterns()["closing"].sub("", text[value.end :], count=1)
-    alone = not text[: value.start].strip(" -–•,;/(") and not behind.strip(" ,;/).")
+    alone = not any(c.isalpha() for c in text[: value.start] + behind)
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
     long = sum(c.isdigit() for c in value.text) >= 8

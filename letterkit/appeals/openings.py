@@ -196,7 +196,7 @@ def _ends_part(line: Line, now: Cut) -> bool:
 
 def opens_letter(text: str) -> bool:
     """Whether a line is the salutation of a model letter, and not a greeting to the reader."""
-    words = vocabulary()
+    words, text = vocabulary(), text.lstrip("\"“”„«» '‘")
     if words.opens("greetings", text) or not words.opens("letter_openings", text):
         return False
     bare = text.rstrip(" *_")

@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.vocabulary import vocabulary
@@ -26,6 +27,10 @@ class Sentences:
         """Where the sentence begins in which this place stands."""
         at = bisect_right(self.stops, place)
         return self.stops[at - 1] + 1 if at else 0
+
+    def cut(self, places: Sequence[int]) -> "Sentences":
+        """The same text with sentences that end at these places as well."""
+        return replace(self, stops=tuple(sorted({*self.stops, *places}))) if places else self
 
     def end(self, place: int) -> int:
         """Where the sentence, or its part before a semicolon or a colon, ends in which this place stands."""

@@ -22,6 +22,10 @@ HIDDEN: dict[int, str | None] = dict.fromkeys(
 HIDDEN[9] = "   "  # a tab parts columns, as several spaces do
 
 
+LONGEST_SETTINGS = 60
+"""Lines of the settings at the top of a page."""
+
+
 def is_text(data: bytes) -> bool:
     """Whether the bytes are text in an encoding that we read."""
     return decode(data) is not None
@@ -76,6 +80,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "underlined": re.compile(r"(?<![\w_])__(?=[^\W_])([^\n]{1,300}?)(?<=[^\s_])__(?![\w_])"),
         "half strong": re.compile(r"^(?:'{3}|\*\*)(?=\w)|(?<=[\w.,:;!?])(?:'{3}|\*\*)$"),
         "instruction": re.compile(r"#.*-\*-|#(?:format|language|acl|pragma|redirect)\b"),
+        "setting": re.compile(r"\s*$|#|\s+\S|-\s|[\w-]{1,30}\s?:(?:\s|$)"),
         "front matter": re.compile(r"([A-Za-z_]{2,20}):\s+(\S.*)$"),
     }
 
@@ -148,7 +153,9 @@ def _front_matter(raw: list[str | None]) -> int:
     """The number of the line that ends a block of settings between two ``---`` at the top; 0 when there is none."""
     if not raw or (raw[0] or "").strip() != "---":
         return 0
-    return next((i + 1 for i, line in enumerate(raw[1:40], 1) if line and line.strip() == "---"), 0)
+    end = next((place for place, line in enumerate(raw[1:LONGEST_SETTINGS], 1) if line and line.strip() == "---"), 0)
+    setting = _patterns()["setting"]
+    return end + 1 if end and all(not line or setting.match(line) for line in raw[1:end]) else 0
 
 
 def _setting(number: int, text: str) -> list[Line]:
