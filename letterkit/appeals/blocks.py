@@ -37,7 +37,7 @@ def block_above(line: Line, before: Sequence[Line]) -> int:
             break
         if _heads_reached(above) if reached else _heads_block(above, count):
             block = count
-        if (block or above.gap) and not line.gap:
+        if not line.gap and (block or (above.gap and not look(above.text).only_contact)):
             break
     return block
 

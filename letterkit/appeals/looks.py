@@ -57,11 +57,18 @@ class Look:
 def looks_addressed(line: Line) -> bool:
     """Whether a line by itself is an addressee: an office or institution at its head, and a way to reach it."""
     seen = look(line.text)
-    if len(line.text) > 500 or not seen.head or seen.pieces < 2:
+    if len(line.text) > 500 or seen.pieces < 2 or not (seen.head or _is_listed_name(line, seen)):
         return False
     reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in seen.contacts)
     last = tidy(pieces_in(tidy(seen.rest))[-1])
     return reached or (seen.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
+
+
+def _is_listed_name(line: Line, seen: Look) -> bool:
+    """Whether a point of a list begins with somebody's name and has a fax: "- Ada Muster, Beispielpartei, Fax: …"."""
+    first = tidy(pieces_in(seen.rest)[0])
+    faxed = any(contact.kind in FAXES and contact.written for contact in seen.contacts)
+    return bool(line.marker) and faxed and len(first.split()) > 1 and bool(read_person(first).name)
 
 
 def names_authority(text: str) -> bool:

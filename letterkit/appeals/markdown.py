@@ -26,7 +26,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "break": re.compile(r"\\(?:$|[^\w\s]|_)", re.MULTILINE),
         "comment": re.compile(r"<!--.*?-->", re.DOTALL),
         "style": re.compile(r"<(style|script)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE),
-        "settings": re.compile(r"-\*-[^\n]{0,200}\n?[^\n]{0,200}-\*-"),
+        "settings": re.compile(r"(?:\d\.\s+){0,2}-\\?\*-[^\n]{0,200}\n?[^\n]{0,200}-\\?\*-"),
+        "fence": re.compile(r"^(?:```|~~~)[^\n]*$", re.MULTILINE),
         "heading": re.compile(r"<h([1-6])\b[^<>]*>(.{0,300}?)</h\1>", re.DOTALL | re.IGNORECASE),
         "point": re.compile(r"<li\b[^<>]*>\s*", re.IGNORECASE),
         "line": re.compile(r"<br\s*/?>(?!\s*$)", re.IGNORECASE | re.MULTILINE),
@@ -49,7 +50,7 @@ def is_markdown(text: str) -> bool:
 def seen_of(text: str) -> str:
     """The text without what only lays it out; as many lines as before. Blocks that are nothing but links go."""
     patterns = _patterns()
-    for unseen in ("comment", "style", "settings"):
+    for unseen in ("comment", "style", "settings", "fence"):
         text = patterns[unseen].sub(lambda found: "\n" * found[0].count("\n"), text)
     text = patterns["heading"].sub(_heading, text)
     text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))

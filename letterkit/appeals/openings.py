@@ -272,6 +272,7 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return (Part.END, None, line) if ends else None
     if now.part in (Part.ISSUER, Part.MODEL, Part.END):
         listed = now.part is not Part.ISSUER and is_listed_below_letter(line, now.lines)
+        listed = listed or (now.part is Part.END and bool(line.marker) and looks_addressed(line))
         return (Part.ADDRESSEES, None, line) if listed else None
     if now.part is Part.FRONT and not line.marker:
         return (Part.ADDRESSEES, None, line) if block_above(line, now.lines) else None

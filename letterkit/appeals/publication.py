@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from letterkit.appeals.codes import holds_code, is_of_another, without_codes, without_remarks
 from letterkit.appeals.dates import LONGEST_DATE, date_in, is_dateline, is_deadline, month_in, unclear_date_in
 from letterkit.appeals.lines import Line
+from letterkit.appeals.openings import opens_letter
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_hints
 from letterkit.protocol.phrases import words_of
@@ -51,7 +53,8 @@ def published_on(lines: Sequence[Line], language: str) -> Published | None:
 def _places(lines: Sequence[Line]) -> list[Line]:
     """The lines that may give the date of publication, the most telling first."""
     words = vocabulary()
-    short = [line for line in lines[:TOP] if _may_be_date(line.text)]
+    head = takewhile(lambda line: not opens_letter(line.text), lines[:TOP])
+    short = [line for line in head if not line.marker and _may_be_date(line.text)]
     labelled = [line for line in short if words.opens("date", line.text)]
     last = [line for line in lines if is_dateline(line.text) and _may_be_date(line.text)]
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]

@@ -13,6 +13,10 @@ from letterkit.model.record import E164
 _FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
 
 
+FAX_ONLY = ("DE", "AT", "CH")
+"""Countries where "Telefax" is the word for a fax and no more."""
+
+
 @dataclass
 class Reached:
     """The ways to reach one addressee, by kind, with the line of each."""
@@ -33,7 +37,7 @@ def reached_by(
     Where that gives no number, the one of the other countries that the text names in which it is a number.
     """
     reached = Reached()
-    for contact, line in _told_apart(list(contacts)):
+    for contact, line in _told_apart(list(contacts), country):
         if contact.kind in ("web", "telex"):
             _remark(reached, path, line, "ignored", f"{contact.kind}: {contact.written or 'empty'}")
         elif not contact.written:
@@ -48,9 +52,9 @@ def reached_by(
     return reached
 
 
-def _told_apart(contacts: list[tuple[Contact, int]]) -> Iterator[tuple[Contact, int]]:
-    """The contacts with "Telefax" told: a fax everywhere; and a telephone too, where no other number is one."""
-    called = any(contact.kind == "phone" for contact, _ in contacts)
+def _told_apart(contacts: list[tuple[Contact, int]], country: str | None) -> Iterator[tuple[Contact, int]]:
+    """The contacts with "Telefax" told: a fax everywhere; outside Germany a telephone too, where no number is one."""
+    called = country in FAX_ONLY or any(contact.kind == "phone" for contact, _ in contacts)
     for contact, line in contacts:
         if contact.kind == "telefax":
             yield replace(contact, kind="fax"), line

@@ -7,6 +7,7 @@ from dataclasses import replace
 from letterkit.appeals.blocks import block_above
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
+from letterkit.appeals.looks import look
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import LONGEST_LEAD, opening_of
@@ -95,8 +96,10 @@ def _block_before(lines: list[Line], line: Line) -> list[Line]:
         return block
     joined = not line.gap
     while joined and lines and _may_be_above(lines[-1]):
-        joined = not lines[-1].gap
-        block.insert(0, lines.pop())
+        above = lines.pop()
+        # An empty line may part the numbers from the address.
+        joined = not above.gap or (look(above.text).only_contact and not any(other.gap for other in block))
+        block.insert(0, above)
     return block
 
 
