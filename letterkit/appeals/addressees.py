@@ -17,7 +17,6 @@ from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
 
-
 SHORTEST_BODY = 3
 """Words of the name of a body that has a number in it."""
 
@@ -83,10 +82,8 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
         if take(draft, piece):
             return
     text = _without_label(piece.text)
-    if _heads_as_body(draft, piece):
-        _take_organisation(draft, text)
-        return
-    if (draft.lines or draft.care_of or is_place(text)) and not _late_holder(draft, text):
+    in_address = draft.lines or draft.care_of or (is_place(text) and not _heads_as_body(draft, piece))
+    if in_address and not _late_holder(draft, text):
         _add_line(draft, text)
         return
     institutions = find_institutions(text)

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from letterkit.appeals.dates import date_in
 from letterkit.appeals.lines import Line
+from letterkit.appeals.names import looks_like_name
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
@@ -29,6 +30,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
         "sentences": re.compile(r"[^\W\d_]{3,}[.!?]\s[A-ZÀ-Þ]"),
+        "and": re.compile(rf"\s?,\s|\s(?:{vocabulary().one_of('conjunctions')})\s"),
         "number": re.compile(r"\b\d+\b"),
     }
 
@@ -41,6 +43,19 @@ def publishes(text: str, lines: Sequence[Line]) -> bool:
         for line in lines[:TOP]
         if line.text != text and (issued := vocabulary().sets["issued"].first(line.text[:LONGEST]))
     )
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line stands below a headline: "By Ada Muster | May 3, 2007 | Page 2", or its day and its page."""
+    first, *others = re.split(r"\s?\|\s?", text[:LONG_PROSE])
+    by = vocabulary().sets["bylines"].at_start(first)
+    named = (
+        by is not None
+        and by.end < len(first)
+        and all(map(looks_like_name, _patterns()["and"].split(first[by.end + 1 :])))
+    )
+    paged = bool(others) and date_in(first) is not None and vocabulary().opens("page_words", others[-1])
+    return named or paged
 
 
 def is_banner(text: str) -> bool:

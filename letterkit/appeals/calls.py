@@ -42,7 +42,7 @@ class _Start:
 
 
 def calls_in(line: Line) -> list[Call]:
-    """Those whom the sentences of a line name right behind a verb of reaching, each with an address or a number."""
+    """Those whom the sentences of a line name right behind a verb of reaching, each with its numbers and addresses."""
     text = line.text[:LONGEST]
     if not (vocabulary().says("reaching", text) or vocabulary().says("letters", text)):
         return []
@@ -50,18 +50,51 @@ def calls_in(line: Line) -> list[Call]:
     contacts = [contact for contact in contacts_in(text) if contact.written]
     starts = _starts(sentences, contacts)
     calls: list[Call] = []
+    before: list[Contact] = []
     for place, start in enumerate(starts):
         until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
-        stop = _who_ends(sentences, start.who, min([until, *_behind(contacts, start.who)]))
+        who = _behind_numbers(text, start.who, contacts)
+        stop = _who_ends(sentences, who, min([until, *_behind(contacts, who)]))
         ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(sentences, start, one)]
-        draft = _read(line, text[start.who : stop], language, ways)
-        if draft is None:
-            if calls and not text[start.who : stop].strip(" ,(") and ways:  # "Call 555-010-0100"
-                calls[-1] = _longer(calls[-1], ways, start, line)
-            continue
-        end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
-        calls.append(Call(draft, ((start.verb, end),)))
-    return calls
+        if draft := _read(line, text[who:stop], language, [*before, *ways]):
+            end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
+            calls.append(Call(draft, ((start.verb, end),)))
+            before = []
+        elif not text[who:stop].strip(" ,(") and ways:
+            calls, before = _reached_by(calls, before, ways, start, line)
+    return [*calls[:-1], _with_rest(calls[-1], sentences, contacts, line)] if calls else []
+
+
+def _with_rest(call: Call, sentences: Sentences, contacts: Sequence[Contact], line: Line) -> Call:
+    """The last call with the numbers of further sentences that name nobody: "Send e-mails to ada@example.org."."""
+    for contact in contacts:
+        begin = sentences.begin(contact.start)
+        opening = sentences.text[begin : contact.start].lstrip()
+        asks = vocabulary().opens("calls", opening) or vocabulary().opens("reaching", opening)
+        if begin >= call.spans[-1][1] and asks and not _of_others(opening) and not _names(opening):
+            call = _longer(call, [contact], _Start(begin, begin), line)
+    return call
+
+
+def _names(text: str) -> bool:
+    """Whether a word in the middle of a sentence is a name's."""
+    return any(word[:1].isupper() for word in text.split()[1:])
+
+
+def _behind_numbers(text: str, who: int, contacts: Sequence[Contact]) -> int:
+    """Where somebody is named behind the number in brackets after a verb: "by calling (555-010-0100) Ada Muster"."""
+    first = next((contact for contact in contacts if contact.end > who), None)
+    bracketed = first is not None and text[who : who + 1] == "(" and first.start <= who + 1
+    return first.end + len(text[first.end :]) - len(text[first.end :].lstrip(" )")) if first and bracketed else who
+
+
+def _reached_by(
+    calls: list[Call], before: list[Contact], ways: list[Contact], start: _Start, line: Line
+) -> tuple[list[Call], list[Contact]]:
+    """Numbers of which a sentence names nobody, "Call 555-010-0100": they are the last one's, or the next one's."""
+    if not calls:
+        return calls, [*before, *ways]
+    return [*calls[:-1], _longer(calls[-1], ways, start, line)], before
 
 
 def _longer(call: Call, ways: Sequence[Contact], start: _Start, line: Line) -> Call:
@@ -76,11 +109,12 @@ def _behind(contacts: Sequence[Contact], place: int) -> list[int]:
 def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     """Where the names of those may begin who are to be reached."""
     text = sentences.text
-    found = {
-        verb.end + 1: _Start(_with_word_before(text, verb.start), verb.end + 1)
-        for verb in vocabulary().sets["reaching"].find(text)
-        if _tells(sentences, verb.start)
-    }
+    found: dict[int, _Start] = {}
+    told = -1
+    for verb in vocabulary().sets["reaching"].find(text):
+        if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
+            told = verb.start
+            found[verb.end + 1] = _Start(_with_word_before(text, verb.start), verb.end + 1)
     words = vocabulary()
     sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
     sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
@@ -138,6 +172,13 @@ def _tells(sentences: Sentences, verb: int) -> bool:
     return joined and (words.opens("reaching", bare) or words.opens("calls", bare) or words.opens("imperatives", bare))
 
 
+def _goes_on(sentences: Sentences, told: int, verb: int) -> bool:
+    """Whether a verb goes on with those of its sentence: "calling …, faxing … or e-mailing …"."""
+    before = sentences.text[max(0, verb - NEAR) : verb].rstrip()
+    joined = before.endswith((",", ")")) or (words_of(before)[-1:] and words_of(before)[-1].folded in _conjunctions())
+    return 0 <= sentences.begin(verb) <= told and bool(joined)
+
+
 def _with_word_before(text: str, verb: int) -> int:
     """Where a call begins, with the "by" or "please" before its verb."""
     before = text[:verb].rstrip()
@@ -171,15 +212,21 @@ def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
 
 def _read(line: Line, who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
     """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
-    who = _at().sub(", ", who.strip(" ,:;("))
+    who = _office_of().sub("", _at().sub(", ", who.strip(" ,:;(")))
     who = who.removesuffix(".") if not who[-3:-1].isupper() else who
     if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
         return None
     draft = read_addressee(Entry((Line(line.number, who),)), language, contacts=ways)
     if draft is None or _is_public(who):
         return None
-    known = draft.office or draft.honorific or draft.name or find_institutions(draft.organisation)
+    body = bool(find_institutions(draft.organisation)) or bool(draft.organisation and ways)
+    known = draft.office or draft.honorific or draft.name or body
     return draft if known and not is_place(draft.name) else None
+
+
+@cache
+def _office_of() -> re.Pattern[str]:
+    return re.compile(rf"['’]s?\s(?:{vocabulary().one_of('seats')})$")
 
 
 def _is_public(who: str) -> bool:

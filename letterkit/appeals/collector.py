@@ -1,6 +1,6 @@
 """Lines, collected from a document's events: words come, lines end, cells of a row stay apart."""
 
-from letterkit.appeals.lines import Line, take_marker
+from letterkit.appeals.lines import Line, is_rule, take_marker
 from letterkit.appeals.numbers import MEANS
 from letterkit.appeals.text import HIDDEN
 from letterkit.appeals.vocabulary import vocabulary
@@ -141,7 +141,7 @@ class Collector:
         cells = (" ".join(cell.translate(_ON_ONE_LINE).split()) for cell in "".join(self._parts).split(CELL))
         text = "   ".join(filter(None, cells))
         self._parts, self._cell_start, self._break_due = [], 0, False
-        if not text or len(self.lines) >= MOST_LINES:
+        if not text or is_rule(text) or len(self.lines) >= MOST_LINES:
             return
         line = Line(self._number, text, self._gap or self._level > 0, self._level, self._marker, self._depth)
         if self._linked:

@@ -115,7 +115,9 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         if verb.start < done or _others_asked(sentences, verb.start):
             continue
         start = object_start(line.text, verb)
-        if start is None or not _asks_authorities(line.text[verb.end : start], line.text[start:]):
+        if start is None or not _of_one_sentence(sentences, verb.start, start):
+            continue
+        if not _asks_authorities(line.text[verb.end : start], line.text[start:]):
             continue
         governor = governor_of(line.text, verb, start)
         objects, stop = objects_of(sentences.cut(sent_from(line)), start, governor)
@@ -130,6 +132,12 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         _Demand(replace(line, text=line.text[start:end], marker=""), is_within(start, quotes), start in told)
         for start, end in sorted(found)
     ]
+
+
+def _of_one_sentence(sentences: Sentences, verb: int, start: int) -> bool:
+    """Whether what is demanded begins in the sentence of its verb, or behind the colon that ends it."""
+    end = sentences.end(verb)
+    return start <= end or sentences.text[end : end + 1] == ":"
 
 
 def _others_asked(sentences: Sentences, verb: int) -> bool:

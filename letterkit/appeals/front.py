@@ -14,6 +14,7 @@ from letterkit.appeals.notes import Notes
 from letterkit.appeals.openings import is_subject
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
+from letterkit.appeals.stories import story_with
 from letterkit.appeals.telling import without_marks
 from letterkit.appeals.titles import title_in, without_label
 from letterkit.appeals.vocabulary import vocabulary
@@ -45,7 +46,8 @@ def read_head(
 ) -> Head:
     """Reads the head; ``issuers`` are those who published, with their lines, ``drafts`` all who are written to."""
     top = _top(lines, sections, drafts)
-    title = _read_title(top, lines, issuers, notes)
+    story = set(story_with(lines, min((draft.line for draft in drafts), default=0)))
+    title = _read_title([line for line in top if line in story], lines, issuers, notes)
     updated = updated_in(lines)
     code = _read_code(lines, updated, notes)
     day = _read_date(lines, language, notes)

@@ -286,4 +286,5 @@ def _labels_behind(text: str, end: int) -> list[_Item]:
 
 def is_american(text: str) -> bool:
     """Whether a number is written as in North America and nowhere else: "217-782-0244", "(512) 467-0945"."""
-    return bool(_patterns()["American"].fullmatch(text.strip()))
+    bare = text.strip()
+    return bool(_patterns()["American"].fullmatch(bare if ")" in bare else bare.lstrip("(")))

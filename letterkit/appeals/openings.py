@@ -206,7 +206,7 @@ def opens_letter(text: str) -> bool:
 
 def _by_told(line: Line, now: Cut) -> Opening | None:
     """Sentences that tell the reader whom to reach, right behind the verb: "Call Governor Ada Muster at 555-…"."""
-    if now.part in (Part.COPIES, Part.ISSUER, Part.MODEL, Part.BACKGROUND):
+    if now.part in (Part.COPIES, Part.MODEL, Part.BACKGROUND):
         return None
     calls = calls_in(line)
     reached = any(call.draft.reachable for call in calls)
@@ -232,10 +232,11 @@ def _by_sending(line: Line, now: Cut) -> Opening | None:
 
 def _by_call(line: Line, now: Cut) -> Opening | None:
     """A paragraph under no heading that tells the reader to write, and what to ask for."""
-    if now.part not in (Part.FRONT, Part.SITUATION, Part.BACKGROUND) or line.marker or line.level:
+    if now.part not in (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.ISSUER) or line.marker or line.level:
         return None
     words = vocabulary()
-    asks = words.opens("calls", line.text) or words.opens("reader_steps", line.text)
+    kinds = ("calls", "asking", "reader_steps") if now.lines else ("calls", "reader_steps")  # a title may ask as well
+    asks = any(words.opens(kind, line.text) for kind in kinds)
     return (Part.REQUESTS, None, line) if asks and demands_of(line) else None
 
 

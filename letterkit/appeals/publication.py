@@ -58,7 +58,8 @@ def _places(lines: Sequence[Line]) -> list[Line]:
     labelled = [line for line in short if words.opens("date", line.text)]
     last = [line for line in lines if is_dateline(line.text) and _may_be_date(line.text)]
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
-    told = [replace(line, text=text) for line in (*lines[:15], *lines[-6:]) if (text := _behind_label(line.text))]
+    inside = [line for line in (*lines[:15], *lines[-6:]) if not words.opens("date", line.text)]
+    told = [replace(line, text=text) for line in inside if (text := _behind_label(line.text))]
     return [*_beside_code(lines), *labelled, *short, *last, *opening, *told]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from letterkit.appeals.blocks import block_above
+from letterkit.appeals.calls import calls_in
 from letterkit.appeals.leads import sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.looks import look
@@ -48,7 +49,7 @@ def _sentences(line: Line) -> Iterator[Line]:
         if start:
             yield replace(line, text=line.text[:start].rstrip())
     elif contacts_in(line.text) or _ourselves(line.text):
-        for before, after in _cuts(line.text):
+        for before, after in _cuts(line):
             yield replace(line, text=line.text[start:before].rstrip(), marker=line.marker if not start else "")
             start = after
     yield replace(line, text=line.text[start:], marker=line.marker if not start else "")
@@ -62,14 +63,18 @@ def _copies_in_lead(text: str) -> re.Match[str] | None:
     return None
 
 
-def _cuts(text: str) -> list[tuple[int, int]]:
+def _cuts(line: Line) -> list[tuple[int, int]]:
     """Where a paragraph is cut: (the end of what goes before, the beginning of what follows)."""
-    cuts: list[tuple[int, int]] = []
-    for end in sentence_end().finditer(text):
+    text, cuts = line.text, list[tuple[int, int]]()
+    ends = list(sentence_end().finditer(text))
+    if calls := calls_in(line):
+        first = min(start for call in calls for start, _ in call.spans)
+        cuts += [(end.start() + 1, end.end()) for end in ends if end.end() <= first][-1:]
+    for end in ends:
         after = text[end.end() : end.end() + 200]
         heading = vocabulary().headings.at_start(after)
-        opens = heading and heading.meaning in ("copies", "reporting", "addressees")
-        if opens or vocabulary().opens("leads", after) or vocabulary().opens("issuer_contact", after):
+        opens = heading is not None and heading.meaning in ("copies", "reporting", "addressees")
+        if opens or any(vocabulary().opens(kind, after) for kind in ("leads", "issuer_contact", "calls", "asking")):
             cuts.append((end.start() + 1, end.end()))
     contacts = contacts_in(text)
     cuts += [(found.start, found.start) for found in _ourselves(text)]
@@ -79,7 +84,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
         joined = before.endswith((";", ",")) or any(contact.end == len(before) for contact in contacts)
         if found.meaning == "copies" and joined and first < found.start:
             cuts.append((found.start, found.start))
-    return sorted(cuts)
+    return sorted(set(cuts))
 
 
 def _ourselves(text: str) -> list[Found[str]]:

@@ -12,6 +12,7 @@ from letterkit.appeals.around import (
     heads_address,
     is_address,
     is_banner,
+    is_byline,
     is_prose,
     publishes,
     tail_said,
@@ -57,6 +58,7 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
         in_prose = is_prose(lines, place) or (in_prose and not line.gap and line.text[:1].islower())
         score = 0.0 if in_prose or tail_said(line.text, often) else score
         score -= 3 * heads_address(lines, place)
+        score += 2.5 * (score > AT_LAST and place + 1 < len(lines) and is_byline(lines[place + 1].text))
         headed = place > 0 and score > AT_LAST and date_in(line.text) is None
         score += headed and is_series(lines[place - 1].text)
         score -= 3 * publishes(line.text, lines) + is_banner(line.text)
