@@ -62,18 +62,20 @@ def calls_in(line: Line) -> list[Call]:
             before = []
         elif not text[who:stop].strip(" ,(") and ways:
             calls, before = _reached_by(calls, before, ways, start, line)
-    return [*calls[:-1], _with_rest(calls[-1], sentences, contacts, line)] if calls else []
+    return _with_rest(calls, sentences, contacts, line)
 
 
-def _with_rest(call: Call, sentences: Sentences, contacts: Sequence[Contact], line: Line) -> Call:
-    """The last call with the numbers of further sentences that name nobody: "Send e-mails to ada@example.org."."""
-    for contact in contacts:
+def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Contact], line: Line) -> list[Call]:
+    """The calls with the numbers of sentences that name nobody: "Fax: 555-…", "Send e-mails to ada@example.org."."""
+    taken = {contact for call in calls for contact, _ in call.draft.contacts}
+    for contact in (contact for contact in contacts if contact not in taken):
         begin = sentences.begin(contact.start)
         opening = sentences.text[begin : contact.start].lstrip()
-        asks = vocabulary().opens("calls", opening) or vocabulary().opens("reaching", opening)
-        if begin >= call.spans[-1][1] and asks and not _of_others(opening) and not _names(opening):
-            call = _longer(call, [contact], _Start(begin, begin), line)
-    return call
+        asks = not opening or vocabulary().opens("calls", opening) or vocabulary().opens("reaching", opening)
+        place = sum(call.spans[0][0] < begin for call in calls) - 1
+        if place >= 0 and asks and contact.kind != "web" and not _of_others(opening) and not _names(opening):
+            calls[place] = _longer(calls[place], [contact], _Start(begin, begin), line)
+    return calls
 
 
 def _names(text: str) -> bool:

@@ -13,7 +13,9 @@ from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import MOST
 from letterkit.appeals.sentences import Sentences, is_within, quotes_in, sentences_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
+from letterkit.protocol.phrases import words_of
 
+LONGEST_ARTICLE = 8
 LONGEST_STORY = 300
 """Characters before a verb in which somebody else may be said to have done the asking."""
 
@@ -112,7 +114,7 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
     told: set[int] = set()
     done = 0
     for verb in vocabulary().demands.find(line.text):
-        if verb.start < done or _others_asked(sentences, verb.start):
+        if verb.start < done or _is_noun(line.text, verb.start) or _others_asked(sentences, verb.start):
             continue
         start = object_start(line.text, verb)
         if start is None or not _of_one_sentence(sentences, verb.start, start):
@@ -132,6 +134,12 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         _Demand(replace(line, text=line.text[start:end], marker=""), is_within(start, quotes), start in told)
         for start, end in sorted(found)
     ]
+
+
+def _is_noun(text: str, verb: int) -> bool:
+    """Whether a word that demands is a thing here: "sign a petition to defend the students"."""
+    before = words_of(text[max(0, verb - LONGEST_ARTICLE) : verb])
+    return len(before) > 0 and before[-1].folded in vocabulary().small["indefinite"]
 
 
 def _of_one_sentence(sentences: Sentences, verb: int, start: int) -> bool:

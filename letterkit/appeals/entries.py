@@ -11,7 +11,7 @@ from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
 from letterkit.appeals.looks import is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
-from letterkit.appeals.names import read_person, tidy
+from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import LONGEST, MEANS
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
@@ -204,7 +204,7 @@ def _completes(current: list[Line], line: Line) -> bool:
 def _is_person_yet(current: list[Line]) -> bool:
     """Whether nothing is said of an addressee but who it is: no body, no numbers."""
     heads = [tidy(pieces_in(line.text)[0]) for line in current]
-    named = any(read_person(head).office or read_person(head).honorific for head in heads)
+    named = any(read_person(head) != Person() for head in heads)
     return named and not any(look(line.text).contacts or _names_seat(line.text) for line in current)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from letterkit.appeals.lines import Line
-from letterkit.appeals.names import read_person, tidy
+from letterkit.appeals.names import looks_like_name, read_person, tidy
 from letterkit.appeals.numbers import FAXES, KEPT, Contact, contacts_in, without_contacts
 from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import is_salutation
@@ -62,6 +62,14 @@ def looks_addressed(line: Line) -> bool:
     reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in seen.contacts)
     last = tidy(pieces_in(tidy(seen.rest))[-1])
     return reached or (seen.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
+
+
+def is_name_and_mail(text: str) -> bool:
+    """Whether a line is somebody's name and an e-mail address, and no more: "Ada Muster <ada@example.org>"."""
+    seen = look(text)
+    name = tidy(seen.rest.replace("|", " ").strip(" <>"))
+    mailed = [contact.kind for contact in seen.contacts if contact.written] == ["email"]
+    return mailed and len(name.split()) > 1 and looks_like_name(name)
 
 
 def _is_listed_name(line: Line, seen: Look) -> bool:

@@ -29,6 +29,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "settings": re.compile(r"(?:\d\.\s+){0,2}-\\?\*-[^\n]{0,200}\n?[^\n]{0,200}-\\?\*-"),
         "fence": re.compile(r"^(?:```|~~~)[^\n]*$", re.MULTILINE),
         "heading": re.compile(r"<h([1-6])\b[^<>]*>(.{0,300}?)</h\1>", re.DOTALL | re.IGNORECASE),
+        "raw": re.compile(r"(?:\{\{[^{}\n]{0,500}\}\})|\{=\w{1,20}\}"),
         "point": re.compile(r"<li\b[^<>]*>\s*", re.IGNORECASE),
         "line": re.compile(r"<br\s*/?>(?!\s*$)", re.IGNORECASE | re.MULTILINE),
         "tag": re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<>]*>", re.IGNORECASE),
@@ -55,7 +56,7 @@ def seen_of(text: str) -> str:
     text = patterns["heading"].sub(_heading, text)
     text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))
     text = unescape(patterns["tag"].sub("", patterns["auto link"].sub(r"\1", text)))
-    text = _without_menus(patterns["code"].sub(r"\1", text))
+    text = _without_menus(patterns["raw"].sub("", patterns["code"].sub(r"\1", text)))
     for _ in range(NESTED):
         text = patterns["link"].sub(r"\1", text)
     return patterns["hard break"].sub("", patterns["escaped"].sub(r"\1", patterns["mailto"].sub("", text)))

@@ -20,7 +20,7 @@ from letterkit.appeals.leads import (
     without_story,
 )
 from letterkit.appeals.lines import Line, take_marker
-from letterkit.appeals.looks import looks_addressed, names_authority
+from letterkit.appeals.looks import is_name_and_mail, looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
@@ -275,6 +275,8 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         listed = now.part is not Part.ISSUER and is_listed_below_letter(line, now.lines)
         listed = listed or (now.part is Part.END and bool(line.marker) and looks_addressed(line))
         return (Part.ADDRESSEES, None, line) if listed else None
+    if following and not following.gap and is_name_and_mail(line.text) and is_name_and_mail(following.text):
+        return Part.ADDRESSEES, None, line
     if now.part is Part.FRONT and not line.marker:
         return (Part.ADDRESSEES, None, line) if block_above(line, now.lines) else None
     told = not line.marker and vocabulary().says("told", line.text)

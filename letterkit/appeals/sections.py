@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from letterkit.appeals.blocks import block_above
 from letterkit.appeals.calls import calls_in
-from letterkit.appeals.leads import sentence_end
+from letterkit.appeals.leads import begins_with_holder, sentence_end
 from letterkit.appeals.lines import Line
-from letterkit.appeals.looks import look
+from letterkit.appeals.looks import is_body_of_state, look
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import LONGEST_LEAD, opening_of
@@ -105,7 +105,14 @@ def _block_before(lines: list[Line], line: Line) -> list[Line]:
         # An empty line may part the numbers from the address.
         joined = not above.gap or (look(above.text).only_contact and not any(other.gap for other in block))
         block.insert(0, above)
+    if block and block[0].gap and is_body_of_state(block[0].text) and lines and _is_holder(lines[-1]):
+        block.insert(0, lines.pop())
     return block
+
+
+def _is_holder(line: Line) -> bool:
+    """Whether a line says who holds an office, whose seat stands below it: "Ada Muster, Minister of Finance"."""
+    return _may_be_above(line) and not contacts_in(line.text) and begins_with_holder(line.text)
 
 
 def _may_be_above(line: Line) -> bool:
