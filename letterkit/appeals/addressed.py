@@ -48,10 +48,11 @@ def drafts_of(sections: Sequence[Section], part: Part, language: str) -> list[Dr
 
 def _drafts_in(section: Section, language: str) -> Iterator[Draft]:
     """Those whom a section lists, and those whom its sentences tell readers to reach."""
-    calls = {line.number: calls_in(line) for line in section.lines if section.part is Part.ADDRESSEES}
-    for told, lines in groupby(section.lines, key=lambda line: bool(calls.get(line.number))):
+    called = {line: calls_in(line) for line in section.lines if section.part is Part.ADDRESSEES}
+    calls = {line: found for line, found in called.items() if any(call.draft.reachable for call in found)}
+    for told, lines in groupby(section.lines, key=lambda line: line in calls):
         if told:
-            yield from (call.draft for line in lines for call in calls[line.number])
+            yield from (call.draft for line in lines for call in calls[line])
             continue
         for entry in _entries(replace(section, lines=tuple(lines))):
             if draft := read_addressee(entry, language, nameless=section.part is Part.COPIES):

@@ -23,6 +23,8 @@ LONGEST_WHO = 300
 """Characters of somebody in a sentence, the postal address included."""
 LONGEST_PURPOSE = 200
 """Characters of "To protest …," before what is to be done."""
+MOST_BARE = 2
+"""Small words between a verb and its number: "call at 555-…"."""
 NEAR = 40
 
 
@@ -54,13 +56,13 @@ def calls_in(line: Line) -> list[Call]:
     for place, start in enumerate(starts):
         until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
         who = _behind_numbers(text, start.who, contacts)
-        stop = _who_ends(sentences, who, min([until, *_behind(contacts, who)]))
+        stop = _who_ends(sentences, who, min([until, *_behind(text, contacts, who)]))
         ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(sentences, start, one)]
         if draft := _read(line, text[who:stop], language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
             before = []
-        elif not text[who:stop].strip(" ,(") and ways:
+        elif ways and not _names_anybody(text[who:stop]):
             calls, before = _reached_by(calls, before, ways, start, line)
     return _with_rest(calls, sentences, contacts, line)
 
@@ -76,6 +78,11 @@ def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Conta
         if place >= 0 and asks and contact.kind != "web" and not _of_others(opening) and not _names(opening):
             calls[place] = _longer(calls[place], [contact], _Start(begin, begin), line)
     return calls
+
+
+def _names_anybody(text: str) -> bool:
+    """Whether the words before a number may be somebody, and not just "at" or "us at"."""
+    return any(c.isupper() for c in text) or len(words_of(text)) > MOST_BARE
 
 
 def _names(text: str) -> bool:
@@ -104,8 +111,10 @@ def _longer(call: Call, ways: Sequence[Contact], start: _Start, line: Line) -> C
     return Call(call.draft, (*call.spans, (start.verb, ways[-1].end)))
 
 
-def _behind(contacts: Sequence[Contact], place: int) -> list[int]:
-    return [max(contact.start, place) for contact in contacts if contact.end > place]
+def _behind(text: str, contacts: Sequence[Contact], place: int) -> list[int]:
+    """Where contacts begin behind a place; one whose label names somebody, "E-mail Ada Muster: …", with its address."""
+    behind = (contact for contact in contacts if contact.end > place)
+    return [one.start if one.start >= place else text.find(one.written, place) for one in behind]
 
 
 def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:

@@ -83,7 +83,7 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
         head, colon = line.text, " "
     if not colon or len(head) > LONGEST_LEAD or (now.part is Part.REQUESTS and line.marker):
         return None
-    if tail and now.part in (Part.ADDRESSEES, Part.COPIES) and _ends_in_label(head):
+    if tail and _ends_in_label(head) and (now.part in (Part.ADDRESSEES, Part.COPIES) or calls_in(line)):
         return None
     beginning = tail or (following.text if following else "")
     part = led_to(head, tail, following.text if following else "") or _led_to_authority(head, beginning, now)

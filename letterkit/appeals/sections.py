@@ -67,14 +67,15 @@ def _cuts(line: Line) -> list[tuple[int, int]]:
     """Where a paragraph is cut: (the end of what goes before, the beginning of what follows)."""
     text, cuts = line.text, list[tuple[int, int]]()
     ends = list(sentence_end().finditer(text))
-    if calls := calls_in(line):
-        first = min(start for call in calls for start, _ in call.spans)
-        cuts += [(end.start() + 1, end.end()) for end in ends if end.end() <= first][-1:]
+    called = min((start for call in calls_in(line) for start, _ in call.spans), default=len(text))
+    if called < len(text):
+        cuts += [(end.start() + 1, end.end()) for end in ends if end.end() <= called][-1:]
     for end in ends:
         after = text[end.end() : end.end() + 200]
         heading = vocabulary().headings.at_start(after)
         opens = heading is not None and heading.meaning in ("copies", "reporting", "addressees")
-        if opens or any(vocabulary().opens(kind, after) for kind in ("leads", "issuer_contact", "calls", "asking")):
+        asks = end.end() < called and any(vocabulary().opens(kind, after) for kind in ("leads", "calls", "asking"))
+        if opens or asks or vocabulary().opens("issuer_contact", after):
             cuts.append((end.start() + 1, end.end()))
     contacts = contacts_in(text)
     cuts += [(found.start, found.start) for found in _ourselves(text)]
