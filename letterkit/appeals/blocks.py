@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from letterkit.appeals.leads import begins_with_somebody
+from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
 from letterkit.appeals.looks import is_body_of_state, look, looks_addressed, names_authority
 from letterkit.appeals.numbers import FAXES, contacts_in
@@ -54,8 +54,9 @@ def is_listed_below_letter(line: Line, before: Sequence[Line]) -> bool:
     if not SHORTEST_BLOCK <= len(block) <= LONGEST_BLOCK:
         return False
     greeted = bool(take_labelled_salutation(line.text)[1]) and any(find_offices(one.text) for one in block)
-    reached = any(c.written and c.kind in (*FAXES, "email") for c in contacts_in(line.text))
-    return greeted or (reached and any(is_body_of_state(one.text) for one in block))
+    kinds = {contact.kind for contact in contacts_in(line.text) if contact.written}
+    reached = bool(kinds & {*FAXES, "email"}) and any(is_body_of_state(one.text) for one in block)
+    return greeted or reached or (bool(kinds) and begins_with_holder(block[-1].text))
 
 
 def _is_spaced(line: Line) -> bool:

@@ -155,7 +155,7 @@ def _also() -> re.Pattern[str]:
 @cache
 def _to() -> re.Pattern[str]:
     one_of = vocabulary().one_of
-    return re.compile(rf"\s(?:{one_of('to')})[\s'’](?:(?:{one_of('articles')})\s)?(?=[A-ZÀ-Þ])")
+    return re.compile(rf"\s(?i:{one_of('to')})[\s'’](?:(?i:{one_of('articles')})\s)?(?=[A-ZÀ-Þ])")
 
 
 def _of_others(text: str) -> bool:

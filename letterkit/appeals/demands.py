@@ -16,6 +16,7 @@ from letterkit.appeals.vocabulary import language_of, vocabulary
 from letterkit.protocol.phrases import words_of
 
 LONGEST_ARTICLE = 8
+LONGEST_VERB = 40
 LONGEST_STORY = 300
 """Characters before a verb in which somebody else may be said to have done the asking."""
 
@@ -119,6 +120,9 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         start = object_start(line.text, verb)
         if start is None or not _of_one_sentence(sentences, verb.start, start):
             continue
+        inner = vocabulary().demands.at_start(line.text[start : start + LONGEST_VERB])
+        if inner and not inner.meaning:
+            continue  # "people are encouraged to demand …"
         if not _asks_authorities(line.text[verb.end : start], line.text[start:]):
             continue
         governor = governor_of(line.text, verb, start)

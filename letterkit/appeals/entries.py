@@ -21,6 +21,8 @@ from letterkit.protocol.phrases import words_of
 SEATS = ("ministry", "court", "prosecution", "parliament", "police")
 """Those in which somebody holds an office."""
 SHORTEST_PROSE = 6
+LONGEST_NAME = 8
+"""Words of a name with its titles."""
 LONGEST_PIECE = 15
 """Words between two commas that are a sentence's, not an address's."""
 LONG_LINE = 45
@@ -133,13 +135,19 @@ def _with_telling_gaps(lines: Iterable[Line]) -> list[Line]:
 
 def is_remark(text: str) -> bool:
     """Whether a line between addressees is running text that speaks to the reader."""
-    if look(text).salutation or channels_asked(text):
+    if look(text).salutation or channels_asked(text) or _is_titled_name(text):
         return False
     if any(vocabulary().opens(kind, text) for kind in ("not_an_addressee", "write_in")) or is_accused(text):
         return True
     if _patterns()["aside"].match(text) or _heads_table(text):
         return True
     return not any(contact.kind != "web" for contact in look(text).contacts) and _is_prose(text)
+
+
+def _is_titled_name(text: str) -> bool:
+    """Whether a line is a name with its title: "Son Excellence M. Jean Exemple", where "son" is no Spanish verb."""
+    person = read_person(text) if len(text.split()) <= LONGEST_NAME and text[-1:].isalpha() else Person()
+    return bool(person.honorific) and text.endswith(person.name or "\n")
 
 
 def _is_prose(text: str) -> bool:

@@ -50,8 +50,11 @@ def tidy(text: str) -> str:
     return _patterns()["edges"].sub("", text).strip()
 
 
-def looks_like_name(text: str) -> bool:
-    """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else."""
+def looks_like_name(text: str, *, titled: bool = False) -> bool:
+    """Whether a piece may be a person's name: up to seven capitalised words or particles, and nothing that is else.
+
+    ``titled`` says that an office stands right before it, so that a country's name is a surname: "Mayor Ada Jordan".
+    """
     words = [word.strip('"“”,') for word in text.split()]
     if not 1 <= len(words) <= 7 or len(text) > 60:
         return False
@@ -64,6 +67,7 @@ def looks_like_name(text: str) -> bool:
         return False
     town = town_country(text) and len(words) < 3
     in_country = any(found.end == len(text) for found in countries_in(text))  # but Mauricio is also a first name
+    in_country = in_country and not (titled and len(words) > 1)
     return not (town or find_institutions(text) or country_named(text) or in_country)
 
 
@@ -153,7 +157,7 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
         return len(rest), "", "", None
     if words[0].folded not in vocabulary().single["joining"]:
         name = tidy(tail)
-        return (office.end, name, "", None) if looks_like_name(name) else (len(rest), "", "", None)
+        return (office.end, name, "", None) if looks_like_name(name, titled=True) else (len(rest), "", "", None)
     portfolios = after_portfolios(tail)
     after = tidy(tail[portfolios:]) if portfolios else ""
     if looks_like_name(after) and len(after.split()) > 1 and not is_particle(after.split()[0]):

@@ -275,16 +275,20 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         listed = now.part is not Part.ISSUER and is_listed_below_letter(line, now.lines)
         listed = listed or (now.part is Part.END and bool(line.marker) and looks_addressed(line))
         return (Part.ADDRESSEES, None, line) if listed else None
-    if following and not following.gap and is_name_and_mail(line.text) and is_name_and_mail(following.text):
-        return Part.ADDRESSEES, None, line
     if now.part is Part.FRONT and not line.marker:
-        return (Part.ADDRESSEES, None, line) if block_above(line, now.lines) else None
+        return (Part.ADDRESSEES, None, line) if _is_in_block(line, following, now) else None
     told = not line.marker and vocabulary().says("told", line.text)
-    if not told and (looks_addressed(line) or block_above(line, now.lines)):
+    if not told and (looks_addressed(line) or _is_in_block(line, following, now)):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line
     return None
+
+
+def _is_in_block(line: Line, following: Line | None, now: Cut) -> bool:
+    """Whether a line ends the block of an address, or begins a list of names, each with its e-mail address."""
+    listed = following and not following.gap and is_name_and_mail(line.text) and is_name_and_mail(following.text)
+    return bool(listed or block_above(line, now.lines) or is_listed_below_letter(line, now.lines))
 
 
 def _is_story(line: Line) -> bool:

@@ -17,7 +17,7 @@ from letterkit.appeals.places import is_place
 from letterkit.appeals.salutations import take_labelled_salutation, take_salutation
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
-from letterkit.protocol.offices import find_offices, find_routes, honorific_at_start
+from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
         "colon": re.compile(r"\s?:\s+"),
+        "street": re.compile(rf"\s(?i:{one_of('streets')})(?:\s|(?<=/))(?=[A-ZÀ-Þ])"),
         "hidden mail": re.compile(rf"\[\s?(?:{one_of('hidden_mail')})\s?\]", re.IGNORECASE),
     }
 
@@ -134,7 +135,8 @@ def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
         left = piece and (piece[0] == "@" or (contacts and _is_remnant(piece)))
         if piece and not left and not _patterns()["connective"].match(piece):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
-            for part in chain.from_iterable(map(_at_place, _at_office(bare))):
+            parts = chain.from_iterable(map(_at_place, _at_office(bare)))
+            for part in chain.from_iterable(map(_at_street, parts)):
                 yield from _at_routes(part)
 
 
@@ -176,6 +178,16 @@ def _at_place(piece: str) -> list[str]:
         person = read_person(piece[: at.start()])
         if (person.name or person.office) and is_place(piece[at.end() :]):
             return [piece[: at.start()], piece[at.end() :]]
+    return [piece]
+
+
+def _at_street(piece: str) -> list[str]:
+    """A piece cut between somebody and a street that no comma parts: "Ministro de Justicia C/ San Bernardo 47"."""
+    for street in _patterns()["street"].finditer(piece):
+        before, rest = piece[: street.start()], piece[street.start() :].strip()
+        named = find_offices(before) or find_institutions(before)
+        if named and any(c.isdigit() for c in rest) and not any(c.isdigit() for c in before):
+            return [before, rest]
     return [piece]
 
 
