@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from letterkit.appeals.addressees import read_addressee
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.leads import begins_with_holder
 from letterkit.appeals.lines import Line
-from letterkit.appeals.numbers import Contact, contacts_in
+from letterkit.appeals.numbers import KEPT, Contact, contacts_in
 from letterkit.appeals.places import is_place
 from letterkit.appeals.sentences import Sentences, sentences_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
@@ -45,12 +45,18 @@ class _Start:
 
 def calls_in(line: Line) -> list[Call]:
     """Those whom the sentences of a line name right behind a verb of reaching, each with its numbers and addresses."""
-    text = line.text[:LONGEST]
-    if not (vocabulary().says("reaching", text) or vocabulary().says("letters", text)):
-        return []
-    sentences, language = sentences_of(text), language_of(text)
+    return [replace(call, draft=call.draft.on_line(line.number)) for call in _calls(line.text[:LONGEST])]
+
+
+@lru_cache(maxsize=KEPT)
+def _calls(text: str) -> tuple[Call, ...]:
+    """The same for a text; each step asks for them again."""
+    if not _may_call(text):
+        return ()
+    sentences = sentences_of(text)
     contacts = [contact for contact in contacts_in(text) if contact.written]
     starts = _starts(sentences, contacts)
+    language = language_of(text) if starts else ""
     calls: list[Call] = []
     before: list[Contact] = []
     for place, start in enumerate(starts):
@@ -58,16 +64,16 @@ def calls_in(line: Line) -> list[Call]:
         who = _behind_numbers(text, start.who, contacts)
         stop = _who_ends(sentences, who, min([until, *_behind(text, contacts, who)]))
         ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(sentences, start, one)]
-        if draft := _read(line, text[who:stop], language, [*before, *ways]):
+        if draft := _read(text[who:stop], language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
             before = []
         elif ways and not _names_anybody(text[who:stop]):
-            calls, before = _reached_by(calls, before, ways, start, line)
-    return _with_rest(calls, sentences, contacts, line)
+            calls, before = _reached_by(calls, before, ways, start)
+    return tuple(_with_rest(calls, sentences, contacts))
 
 
-def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Contact], line: Line) -> list[Call]:
+def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Contact]) -> list[Call]:
     """The calls with the numbers of sentences that name nobody: "Fax: 555-…", "Send e-mails to ada@example.org."."""
     taken = {contact for call in calls for contact, _ in call.draft.contacts}
     for contact in (contact for contact in contacts if contact not in taken):
@@ -76,7 +82,7 @@ def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Conta
         asks = not opening or vocabulary().opens("calls", opening) or vocabulary().opens("reaching", opening)
         place = sum(call.spans[0][0] < begin for call in calls) - 1
         if place >= 0 and asks and contact.kind != "web" and not _of_others(opening) and not _names(opening):
-            calls[place] = _longer(calls[place], [contact], _Start(begin, begin), line)
+            calls[place] = _longer(calls[place], [contact], _Start(begin, begin))
     return calls
 
 
@@ -90,6 +96,13 @@ def _names(text: str) -> bool:
     return any(word[:1].isupper() for word in text.split()[1:])
 
 
+def _may_call(text: str) -> bool:
+    """Whether a text has a verb of reaching that is no label before a number, or speaks of letters."""
+    words = vocabulary()
+    verbs = words.sets["reaching"].find(text)
+    return any(text[verb.end : verb.end + 1] != ":" for verb in verbs) or words.says("letters", text)
+
+
 def _behind_numbers(text: str, who: int, contacts: Sequence[Contact]) -> int:
     """Where somebody is named behind the number in brackets after a verb: "by calling (555-010-0100) Ada Muster"."""
     first = next((contact for contact in contacts if contact.end > who), None)
@@ -98,16 +111,16 @@ def _behind_numbers(text: str, who: int, contacts: Sequence[Contact]) -> int:
 
 
 def _reached_by(
-    calls: list[Call], before: list[Contact], ways: list[Contact], start: _Start, line: Line
+    calls: list[Call], before: list[Contact], ways: list[Contact], start: _Start
 ) -> tuple[list[Call], list[Contact]]:
     """Numbers of which a sentence names nobody, "Call 555-010-0100": they are the last one's, or the next one's."""
     if not calls:
         return calls, [*before, *ways]
-    return [*calls[:-1], _longer(calls[-1], ways, start, line)], before
+    return [*calls[:-1], _longer(calls[-1], ways, start)], before
 
 
-def _longer(call: Call, ways: Sequence[Contact], start: _Start, line: Line) -> Call:
-    call.draft.contacts.extend((contact, line.number) for contact in ways)
+def _longer(call: Call, ways: Sequence[Contact], start: _Start) -> Call:
+    call.draft.contacts.extend((contact, 0) for contact in ways)
     return Call(call.draft, (*call.spans, (start.verb, ways[-1].end)))
 
 
@@ -123,6 +136,8 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     found: dict[int, _Start] = {}
     told = -1
     for verb in vocabulary().sets["reaching"].find(text):
+        if text[verb.end : verb.end + 1] == ":":
+            continue  # a label
         if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
             told = verb.start
             found[verb.end + 1] = _Start(_with_word_before(text, verb.start), verb.end + 1)
@@ -221,13 +236,13 @@ def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
     return sentences.begin(contact.start) <= start.who or contact.start < sentences.end(start.who)
 
 
-def _read(line: Line, who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
+def _read(who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
     """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
     who = _office_of().sub("", _at().sub(", ", who.strip(" ,:;(")))
     who = who.removesuffix(".") if not who[-3:-1].isupper() else who
     if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
         return None
-    draft = read_addressee(Entry((Line(line.number, who),)), language, contacts=ways)
+    draft = read_addressee(Entry((Line(0, who),)), language, contacts=ways)
     if draft is None or _is_public(who):
         return None
     body = bool(find_institutions(draft.organisation)) or bool(draft.organisation and ways)

@@ -42,6 +42,17 @@ class Draft:
             contact.written and contact.kind not in ("web", "telex") for contact, _ in self.contacts
         )
 
+    def on_line(self, number: int) -> "Draft":
+        """The same, read from another line."""
+        return replace(
+            self,
+            line=number,
+            lines=[*self.lines],
+            contacts=[(contact, number) for contact, _ in self.contacts],
+            remarks=[(kind, number, message) for kind, _, message in self.remarks],
+            beside=[*self.beside],
+        )
+
     def apart(self) -> "list[Draft]":
         """An addressee of its own for each one named with it; all have the same address and numbers."""
         return [self] + [
