@@ -147,8 +147,10 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     for to in _to().finditer(text):
         begin = sentences.begin(to.start())
         before = text[begin : to.start()].lstrip()
-        asks = words.says("leads", before) or words.opens("calls", before) or words.opens("reaching", before)
-        if asks and any(begin <= word.start < to.end() for word in sent) and not _of_others(before):
+        told = words.opens("calls", before) or words.opens("reaching", before)
+        asks = told or words.says("leads", before) or words.opens("letters", before)
+        spoken = told or any(begin <= word.start < to.end() for word in sent)
+        if asks and spoken and not _of_others(before):
             found[to.end()] = _Start(to.start(), to.end())
     first = min(found, default=len(text))
     for also in _also().finditer(text, first):

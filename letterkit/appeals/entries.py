@@ -185,6 +185,8 @@ def _begins_new(current: list[Line], line: Line) -> bool:
         return True
     if seen.only_contact or seen.salutation or seen.route or (channels_asked(line.text) and not seen.head):
         return False
+    if _is_row(line.text) and _is_row(current[0].text):
+        return True
     first = look(current[0].text)
     reached = any(look(other.text).contacts or look(other.text).salutation for other in current)
     full = first.pieces >= 4 and first.contacts and (seen.head or line.gap)
@@ -197,6 +199,11 @@ def _begins_new(current: list[Line], line: Line) -> bool:
     if not reached and not person.office and title and title.meaning.rank:
         return False  # "Col. Centro" in an address is a quarter, not a colonel
     return (reached or _addressed(current)) and (seen.head or (bool(person.name) and reached))
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is the row of a table, with a number or an e-mail address in a cell."""
+    return _patterns()["cell"].search(text) is not None and any(contact.written for contact in look(text).contacts)
 
 
 def _completes(current: list[Line], line: Line) -> bool:

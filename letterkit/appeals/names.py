@@ -125,7 +125,9 @@ def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> 
     if len(name.split()) > 1 and _is_body(before):
         office = tidy(rest[first.start : office_end])
         return Person(office, name, titles, person.gender or gender, organisation=before)
-    if before and looks_like_name(before) and len(before.split()) > 1:
+    ranks = vocabulary().single["ranks"]
+    ranked = all(word.folded in ranks for word in words_of(before))
+    if before and looks_like_name(before) and len(before.split()) > 1 and not ranked:
         return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)
     start = rest.find(before) if before else first.start  # "Acting Minister of …": part of the office
     return Person(tidy(rest[start:office_end]), name, titles, person.gender or gender)

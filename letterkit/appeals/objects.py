@@ -14,8 +14,8 @@ NEAR = 3
 """Words behind a demanding verb up to its "that": "solicito respetuosamente que", "peço ainda que"."""
 SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
-FEWEST_LISTED = 2
-"""Joints of a list of three demands, each with its "to"."""
+SHORTEST_LISTED = 4
+"""Words of each of two demands that one verb governs: "to release him and compensate his family" is one."""
 LONGEST_BEGINNING = 300
 """Characters of a demand by which one sees whether it is asked of readers."""
 
@@ -113,7 +113,7 @@ def _says_enough(text: str, governor: str) -> bool:
     words = words_of(text).folded
     if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
         return True
-    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
+    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, words[0], text))
 
 
 def _for_readers(text: str) -> bool:
@@ -124,7 +124,7 @@ def _for_readers(text: str) -> bool:
 def _joined(text: str, start: int, stop: int, governor: str) -> Iterator[tuple[int, int]]:
     """The spans of the demands that one verb governs, cut where "and" joins two: "that he be freed and that …".
 
-    Two that each have a "to" stay one demand: "to release him and to compensate his family"; three are a list.
+    Two short ones that each have a "to" stay one demand: "to free him and to hear him".
     """
     begin = start
     for at, after in _joints(text, start, stop, governor):
@@ -141,9 +141,14 @@ def _joints(text: str, start: int, stop: int, governor: str) -> list[tuple[int, 
     anew = _starts(words, lambda at: _anew(text, at, governor))
     joined = [*anew, *_starts(words, lambda at: _resumed(text, at, governor))]
     again = _starts(commas, lambda at: _anew(text, at, governor) or _resumed(text, at, governor))
-    if governor == "verb" and len(joined) + len(again) < FEWEST_LISTED:
-        return anew
-    return sorted([*joined, *again]) if joined or len(again) > 1 else joined
+    found = sorted([*joined, *again]) if joined or len(again) > 1 else joined
+    return anew if governor == "verb" and _too_short(text, start, stop, found) else found
+
+
+def _too_short(text: str, start: int, stop: int, joints: Sequence[tuple[int, int]]) -> bool:
+    """Whether two demands are so short that they are one: "to release and to compensate him"."""
+    parts = [text[start : joints[0][0]], text[joints[0][1] : stop]] if len(joints) == 1 else []
+    return any(len(words_of(part)) < SHORTEST_LISTED for part in parts)
 
 
 def _starts(joints: Sequence[tuple[int, int]], begins: Callable[[int], int | None]) -> list[tuple[int, int]]:
@@ -191,9 +196,14 @@ def _behind_clause_word(text: str, at: int) -> int | None:
     return at + first.end + second.end + 1 if second and second.start == 1 and second.meaning == "clause" else None
 
 
+def _first_word(text: str, at: int) -> str:
+    words = words_of(text[at : at + 40])
+    return words[0].folded if words else ""
+
+
 def _fits(governor: str, word: str, text: str) -> bool:
     if governor == "verb":
-        return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
+        return word.isalpha() and text.lstrip()[:1].islower() and word not in vocabulary().single["determiners"]
     return not governor.startswith("infinitive") or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
 
 
@@ -204,7 +214,7 @@ def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
     at += joining.end + 1 if joining and not joining.start else 0
     following = _resumed(text, at, governor)
     if following is None and (
-        (governor == "verb" and _fits(governor, "", text[at : at + 40]))
+        (governor == "verb" and _fits(governor, _first_word(text, at), text[at : at + 40]))
         or vocabulary().opens("demanded", text[at : at + 40])
     ):
         return at

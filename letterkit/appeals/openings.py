@@ -232,9 +232,13 @@ def _by_sending(line: Line, now: Cut) -> Opening | None:
 
 def _by_call(line: Line, now: Cut) -> Opening | None:
     """A paragraph under no heading that tells the reader to write, and what to ask for."""
-    if now.part not in (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.ISSUER) or line.marker or line.level:
-        return None
     words = vocabulary()
+    among = (
+        now.part in (Part.ADDRESSEES, Part.COPIES) and words.opens("asking", line.text) and not contacts_in(line.text)
+    )
+    told = now.part in (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.ISSUER)
+    if not (told or among) or line.marker or line.level:
+        return None
     kinds = ("calls", "asking", "reader_steps") if now.lines else ("calls", "reader_steps")  # a title may ask as well
     asks = any(words.opens(kind, line.text) for kind in kinds)
     return (Part.REQUESTS, None, line) if asks and demands_of(line) else None

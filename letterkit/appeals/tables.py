@@ -13,6 +13,9 @@ from letterkit.appeals.vocabulary import vocabulary
 LONGEST_ROW = 5_000
 FEWEST_LINES = 3
 """Lines of two columns that stand side by side."""
+FRAMES = "*#:"
+NARROWEST = 20
+"""Characters of a line in a frame."""
 GAP = "   "
 """What parts the cells of a row from here on, as it does in texts without bars."""
 
@@ -23,6 +26,24 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "rule": re.compile(r"[|+:\s=-]{2,}$"),
         "two": re.compile(r"(\s{0,8}\S(?:\S| (?! ))*)( {3,})(\S(?:\S| (?! ))*)$"),
     }
+
+
+def unboxed(raw: Sequence[str]) -> list[str]:
+    """The lines without a frame of asterisks or the like around some of them."""
+    lines: list[str] = []
+    for frame, run in groupby(raw, key=_frame):
+        block = list(run)
+        framed = frame and len(block) >= FEWEST_LINES
+        lines += [line.strip().strip(frame).strip() for line in block] if framed else block
+    return lines
+
+
+def _frame(line: str) -> str:
+    """The sign at both ends of a line, apart from its words; empty where there is none."""
+    text = line.strip()
+    if len(text) < NARROWEST or text[0] not in FRAMES or text[-1] != text[0]:
+        return ""
+    return text[0] if not text.strip(text[0]) or (text[1] == " " and text[-2] == " ") else ""
 
 
 def rows_told(raw: Sequence[str | None]) -> list[str | None]:

@@ -11,7 +11,7 @@ from letterkit.appeals.lines import Line, is_rule, join_wrapped, take_marker
 from letterkit.appeals.markdown import is_markdown, seen_of
 from letterkit.appeals.page_marks import with_heads, without_page_marks
 from letterkit.appeals.quoted import unquoted
-from letterkit.appeals.tables import columns_apart, rows_told
+from letterkit.appeals.tables import columns_apart, rows_told, unboxed
 from letterkit.decoding import decode
 from letterkit.model.finding import Finding
 
@@ -53,7 +53,7 @@ def lines_of(text: str, first: int = 1, *, mail: bool = False) -> tuple[list[Lin
     """The lines of a text that begins on line ``first`` of its source; ``mail`` says that it is the text of a mail."""
     text = re.sub(r"\r\n?", "\n", text)
     bare = unquoted((seen_of(text) if is_markdown(text) else text).split("\n"), mail=mail)
-    unpaged = without_page_marks([_seen(line) for line in bare.lines])
+    unpaged = without_page_marks(unboxed([_seen(line) for line in bare.lines]))
     lines, joined = join_wrapped(columns_apart(_lines(rows_told(unpaged.lines))))
     lines, findings = with_heads(lines, unpaged.heads), unpaged.findings + joined
     lines = with_title(lines, bare.subject, bare.subject_at + 1)

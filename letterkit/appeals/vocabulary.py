@@ -24,6 +24,8 @@ SINGLE = (
     "ordinals",
     "before_infinitive",
     "possessives",
+    "determiners",
+    "ranks",
 )
 
 
@@ -49,7 +51,8 @@ class Vocabulary:
     single: dict[str, frozenset[str]]
     """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice,
     articles, ordinals (the endings of "1st", "2nd"),
-    before_infinitive ("de ne pas", "de lui"), possessives."""
+    before_infinitive ("de ne pas", "de lui"), possessives, determiners (behind a "to" that is no verb's), ranks
+    ("deputy assistant", before an office)."""
     governors: Phrases[str]
     """Words before what is demanded, and what follows them: a ``verb`` ("to"), an ``infinitive`` by its ending ("de"),
     a ``clause`` ("that") or a ``noun`` ("for")."""
