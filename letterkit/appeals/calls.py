@@ -149,7 +149,8 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
         before = text[begin : to.start()].lstrip()
         told = words.opens("calls", before) or words.opens("reaching", before)
         asks = told or words.says("leads", before) or words.opens("letters", before)
-        spoken = told or any(begin <= word.start < to.end() for word in sent)
+        plain = told and words.demands.first(before) is None
+        spoken = plain or any(begin <= word.start < to.end() for word in sent)
         if asks and spoken and not _of_others(before):
             found[to.end()] = _Start(to.start(), to.end())
     first = min(found, default=len(text))

@@ -181,12 +181,10 @@ def _heads_table(text: str) -> bool:
 
 def _begins_new(current: list[Line], line: Line) -> bool:
     seen = look(line.text)
-    if line.marker and current[0].marker:
+    if (line.marker and current[0].marker) or (_is_row(line.text) and _is_row(current[0].text)):
         return True
     if seen.only_contact or seen.salutation or seen.route or (channels_asked(line.text) and not seen.head):
         return False
-    if _is_row(line.text) and _is_row(current[0].text):
-        return True
     first = look(current[0].text)
     reached = any(look(other.text).contacts or look(other.text).salutation for other in current)
     full = first.pieces >= 4 and first.contacts and (seen.head or line.gap)

@@ -9,9 +9,9 @@ from letterkit.appeals.case_country import country_of
 from letterkit.appeals.codes import Read, code_in, document_number_in, updated_in
 from letterkit.appeals.deadlines import closed_in, deadline_in
 from letterkit.appeals.draft import Draft
+from letterkit.appeals.letter_heads import is_subject
 from letterkit.appeals.lines import Line
 from letterkit.appeals.notes import Notes
-from letterkit.appeals.openings import is_subject
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.publication import published_on
 from letterkit.appeals.stories import story_with

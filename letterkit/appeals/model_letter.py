@@ -7,10 +7,10 @@ from functools import cache
 from itertools import islice
 
 from letterkit.appeals.entries import Entry
+from letterkit.appeals.letter_heads import opens_letter
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import read_person
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import opens_letter
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices

@@ -19,6 +19,7 @@ from letterkit.appeals.leads import (
     sentence_end,
     without_story,
 )
+from letterkit.appeals.letter_heads import is_subject, opens_letter
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.looks import is_name_and_mail, looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
@@ -168,13 +169,6 @@ def _goes_on_as_letter(text: str) -> bool:
     return _is_prose(text) or is_subject(text)
 
 
-def is_subject(text: str) -> bool:
-    """Whether a line is the subject of a letter or a mail: "Re: Detention of Ada Muster"."""
-    label = vocabulary().sets["mail_subject"].at_start(text)
-    after = text[label.end :].lstrip() if label else ""
-    return after.startswith(":") and len(words_of(after)) > 1
-
-
 def _is_prose(text: str) -> bool:
     """Whether a line is running text, as under the salutation of a letter; an address is shorter."""
     ended = text.rstrip().endswith((".", ":", ";", "?", "!")) or vocabulary().says("finite", text)
@@ -192,16 +186,6 @@ def _ends_part(line: Line, now: Cut) -> bool:
     if now.part not in (Part.ADDRESSEES, Part.COPIES) or contacts_in(line.text):
         return False
     return is_deadline(line.text) or words.sets["not_a_title"].whole(line.text) is not None
-
-
-def opens_letter(text: str) -> bool:
-    """Whether a line is the salutation of a model letter, and not a greeting to the reader."""
-    words, text = vocabulary(), text.lstrip("\"“”„«» '‘")
-    if words.opens("greetings", text) or not words.opens("letter_openings", text):
-        return False
-    bare = text.rstrip(" *_")
-    ended = len(text) < 90 and bare.endswith((",", ":", "!")) and "," not in bare.rstrip(",")
-    return ended or (len(words_of(text)) <= 7 and bare[-1:].isalpha() and words.opens("letter_greetings", text))
 
 
 def _by_told(line: Line, now: Cut) -> Opening | None:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from letterkit.appeals.codes import holds_code, is_of_another, without_codes, without_remarks
 from letterkit.appeals.dates import LONGEST_DATE, date_in, is_dateline, is_deadline, month_in, unclear_date_in
+from letterkit.appeals.letter_heads import opens_letter
 from letterkit.appeals.lines import Line
-from letterkit.appeals.openings import opens_letter
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_hints
 from letterkit.protocol.phrases import words_of

@@ -19,9 +19,9 @@ from letterkit.appeals.around import (
 )
 from letterkit.appeals.codes import Read, headline_in, holds_code
 from letterkit.appeals.dates import date_in, is_dateline, month_in
+from letterkit.appeals.letter_heads import is_subject
 from letterkit.appeals.lines import Line, is_link
 from letterkit.appeals.numbers import contacts_in
-from letterkit.appeals.openings import is_subject
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row, names_people
 from letterkit.appeals.vocabulary import vocabulary
