@@ -248,7 +248,7 @@ def _read(who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
     draft = read_addressee(Entry((Line(0, who),)), language, contacts=ways)
     if draft is None or _is_public(who):
         return None
-    body = bool(find_institutions(draft.organisation)) or bool(draft.organisation and ways)
+    body = bool(find_institutions(draft.organisation)) or bool(len(draft.organisation.split()) > 1 and ways)
     known = draft.office or draft.honorific or draft.name or body
     return draft if known and not is_place(draft.name) else None
 

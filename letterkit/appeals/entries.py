@@ -21,6 +21,7 @@ from letterkit.protocol.phrases import words_of
 SEATS = ("ministry", "court", "prosecution", "parliament", "police")
 """Those in which somebody holds an office."""
 SHORTEST_PROSE = 6
+SHORTEST_STORY = 10
 LONGEST_NAME = 8
 """Words of a name with its titles."""
 LONGEST_PIECE = 15
@@ -141,7 +142,20 @@ def is_remark(text: str) -> bool:
         return True
     if _patterns()["aside"].match(text) or _heads_table(text):
         return True
-    return not any(contact.kind != "web" for contact in look(text).contacts) and _is_prose(text)
+    reached = any(contact.kind != "web" for contact in look(text).contacts)
+    return _is_story(text) if reached else _is_prose(text)
+
+
+def _is_story(text: str) -> bool:
+    """Whether a line with numbers tells something of somebody else: "A fund has been set up at …, call 555-…"."""
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    first = pieces_in(text)[0]
+    told = len(words) >= SHORTEST_STORY and small * 2 > len(words) and vocabulary().says("finite", first)
+    told = (
+        told and ":" not in first and not vocabulary().says("sending", text) and not vocabulary().says("copies", text)
+    )
+    return told and not look(text).head and not any(find_offices(piece) for piece in pieces_in(text))
 
 
 def _is_titled_name(text: str) -> bool:

@@ -21,12 +21,16 @@ thead tr u ul"""
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     target = r"\((?:mailto:)?[^()\s]{1,500}(?:\s+\"[^\"]{0,200}\")?\)"
+    marks = r"^\{\{|<ref\b|<nowiki>|<s>|^__[A-Z]+__"
     return {
-        "shown": re.compile(rf"^#{{1,6}} \S|\]{target}|^</?(?:div|p|h\d|ul|ol|style)\b", re.MULTILINE),
+        "shown": re.compile(rf"^#{{1,6}} \S|\]{target}|^</?(?:div|p|h\d|ul|ol|style)\b|{marks}", re.MULTILINE),
         "break": re.compile(r"\\(?:$|[^\w\s]|_)", re.MULTILINE),
         "comment": re.compile(r"<!--.*?-->", re.DOTALL),
         "style": re.compile(r"<(style|script)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE),
         "settings": re.compile(r"(?:\d\.\s+){0,2}-\\?\*-[^\n]{0,200}\n?[^\n]{0,200}-\\?\*-"),
+        "template": re.compile(r"^\{\{[^{}]{0,2000}\}\}\s*$|^__[A-Z]+__$", re.MULTILINE),
+        "struck": re.compile(r"<(s|del|strike|ref)\b[^<>/]*>.*?</\1>|<ref\b[^<>]*/>|~~[^~\n]{1,500}~~", re.DOTALL),
+        "value": re.compile(r"\{\{[^{}|\n]{1,30}\|([^{}|\n]{1,200})\}\}"),
         "fence": re.compile(r"^(?:```|~~~)[^\n]*$", re.MULTILINE),
         "heading": re.compile(r"<h([1-6])\b[^<>]*>(.{0,300}?)</h\1>", re.DOTALL | re.IGNORECASE),
         "raw": re.compile(r"(?:\{\{[^{}\n]{0,500}\}\})|\{=\w{1,20}\}"),
@@ -51,9 +55,9 @@ def is_markdown(text: str) -> bool:
 def seen_of(text: str) -> str:
     """The text without what only lays it out; as many lines as before. Blocks that are nothing but links go."""
     patterns = _patterns()
-    for unseen in ("comment", "style", "settings", "fence"):
+    for unseen in ("comment", "style", "settings", "fence", "template", "struck"):
         text = patterns[unseen].sub(lambda found: "\n" * found[0].count("\n"), text)
-    text = patterns["heading"].sub(_heading, text)
+    text = patterns["heading"].sub(_heading, patterns["value"].sub(r"\1", text))
     text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))
     text = unescape(patterns["tag"].sub("", patterns["auto link"].sub(r"\1", text)))
     text = _without_menus(patterns["raw"].sub("", patterns["code"].sub(r"\1", text)))

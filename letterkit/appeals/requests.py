@@ -37,7 +37,11 @@ def requests_of(sections: Sequence[Section]) -> Points:
         if section.opening and _is_lead(section.opening.text):
             lead = _last_sentence(section.opening)
         points = points_of(section.lines, led=section.opening is not None and _is_lead(section.opening.text))
-        if points and not _asks_within_steps(section, len(points)):
+        if (
+            points
+            and not _asks_within_steps(section, len(points))
+            and not _tells_steps(section, points, sections[place:])
+        ):
             others = _in_other_languages(points, sections[place + 1 :])
             further = _further_lead(points, sections[place + 1 :])
             return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others, further=further)
@@ -54,6 +58,14 @@ def _asks_within_steps(section: Section, points: int) -> bool:
     """Whether what is to be asked for stands within steps for the reader, of whom the other points may be some."""
     steps = steps_of(section.lines)
     return len(steps) >= points and any(demands_of(line) for line in steps)
+
+
+def _tells_steps(section: Section, points: Sequence[Line], after: Sequence[Section]) -> bool:
+    """Whether a list is one of steps for the reader rather, since another below it asks and tells none."""
+    if len(steps_of(section.lines)) < len(points) or section.part is not Part.REQUESTS:
+        return False
+    others = (other for other in after[1:] if other.part is Part.REQUESTS and other.opening)
+    return any(points_of(other.lines, led=True) and not steps_of(other.lines) for other in others)
 
 
 def texts_of(points: Points, language: str) -> tuple[str, ...] | dict[str, tuple[str, ...]]:

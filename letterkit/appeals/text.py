@@ -134,6 +134,8 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
         return None
     if not wiki:
         return None if is_rule(stripped) else Line(number, stripped, depth=_indent(text))
+    if stripped.startswith((":", "*:")):
+        stripped = stripped.lstrip(":") if stripped[0] == ":" else stripped[2:].strip()
     if "[" in stripped:
         if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki

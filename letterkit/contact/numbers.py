@@ -183,22 +183,34 @@ def _plus_repairs(digits: str, country: str | None) -> list[str]:
 
 
 def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading:
+    code = str(phonenumbers.country_code_for_region(country)) if country else ""
+    coded = _valid(["+" + digits])
     national = _parse(digits, country) if country else None
     readings = _valid("+" + digits[len(prefix) :] for prefix in ("00", "011") if digits.startswith(prefix))
     if national and phonenumbers.is_valid_number(national) and national not in readings:
         readings.append(national)
-    if len(readings) == 1:
-        return _good(piece, readings[0])
+    if coded and code and (_first_group(piece) == code or (not readings and digits.startswith(code))):
+        return _good(piece, coded[0], f"{piece} read as {_shown(coded[0])}")
     if len(readings) > 1:
         return NumberReading(written=piece, doubt=f"{piece} may be {' or '.join(map(_shown, readings))}")
-    code = str(phonenumbers.country_code_for_region(country)) if country else ""
-    without_plus = _valid(["+" + digits]) if code and digits.startswith(code) else []
-    if without_plus:
-        return _good(piece, without_plus[0], f"{piece} read as {_shown(without_plus[0])}")
     former = _valid(f"+{code}{digits[len(trunk) :]}" for trunk in FORMER_TRUNKS if code and digits.startswith(trunk))
-    if len(former) == 1:
+    if not readings and len(former) == 1:
         return _good(piece, former[0], f"{piece} read as {_shown(former[0])}")
-    return _only_possible(piece, digits, national)
+    if not readings and coded and _is_country_code(_first_group(piece)):
+        return _good(
+            piece, coded[0], doubt=f"{piece} read as {_shown(coded[0])}: nothing says that it has a country's code"
+        )
+    return _good(piece, readings[0]) if readings else _only_possible(piece, digits, national)
+
+
+def _first_group(piece: str) -> str:
+    """The digits before the first separator: of "62-21-555 0100" they are 62; empty where there is no other group."""
+    groups = re.findall(r"\d+", piece)
+    return groups[0] if len(groups) > 2 and piece.lstrip("( ")[:1].isdigit() else ""
+
+
+def _is_country_code(group: str) -> bool:
+    return group.isdigit() and int(group) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
 
 
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
