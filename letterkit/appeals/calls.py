@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from letterkit.appeals.addressees import read_addressee
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry
-from letterkit.appeals.leads import begins_with_holder
+from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import KEPT, Contact, contacts_in
 from letterkit.appeals.places import is_place
@@ -53,7 +53,7 @@ def _calls(text: str) -> tuple[Call, ...]:
     """The same for a text; each step asks for them again."""
     if not _may_call(text):
         return ()
-    sentences = sentences_of(text)
+    sentences, whole = sentences_of(text), sentences_of(text).whole
     contacts = [contact for contact in contacts_in(text) if contact.written]
     starts = _starts(sentences, contacts)
     language = language_of(text) if starts else ""
@@ -63,7 +63,7 @@ def _calls(text: str) -> tuple[Call, ...]:
         until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
         who = _behind_numbers(text, start.who, contacts)
         stop = _who_ends(sentences, who, min([until, *_behind(text, contacts, who)]))
-        ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(sentences, start, one)]
+        ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(whole, start, one)]
         if draft := _read(text[who:stop], language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
@@ -145,6 +145,8 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
     sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
     for to in _to().finditer(text):
+        if not (text[to.end()].isupper() or begins_with_somebody(text[to.end() : to.end() + LONGEST_WHO])):
+            continue
         begin = sentences.begin(to.start())
         before = text[begin : to.start()].lstrip()
         told = words.opens("calls", before) or words.opens("reaching", before)
@@ -173,7 +175,7 @@ def _also() -> re.Pattern[str]:
 @cache
 def _to() -> re.Pattern[str]:
     one_of = vocabulary().one_of
-    return re.compile(rf"\s(?i:{one_of('to')})[\s'’](?:(?i:{one_of('articles')})\s)?(?=[A-ZÀ-Þ])")
+    return re.compile(rf"\s(?i:{one_of('to')})[\s'’](?:(?i:{one_of('articles')})\s)?(?=[^\W\d_])")
 
 
 def _of_others(text: str) -> bool:
@@ -224,8 +226,14 @@ def _who_ends(sentences: Sentences, who: int, limit: int) -> int:
     """Where the words end that say who it is: before "to demand", "by phone", "at his office"."""
     stop = min(limit, sentences.end(who), who + LONGEST_WHO)
     ends = [found.start for found in vocabulary().sets["who_ends"].find(sentences.text[who:stop])]
-    ends += [found.start() for found in _clause().finditer(sentences.text[who:stop])]
+    ends += [found.start() for found in _clause().finditer(sentences.text[who:stop]) if not _is_address(found)]
     return min([stop, *(who + end for end in ends)])
+
+
+def _is_address(clause: re.Match[str]) -> bool:
+    """Whether what begins is a postal address in brackets: "the mayor (1 High Street, 5000 Exampleton; fax …)"."""
+    inside = clause.string[clause.end() :].partition(")")[0]
+    return clause[0] == "(" and is_place(inside.partition(",")[0]) and "," in inside
 
 
 @cache
@@ -241,7 +249,7 @@ def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
 
 def _read(who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
     """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
-    who = _office_of().sub("", _at().sub(", ", who.strip(" ,:;(")))
+    who = _office_of().sub("", _at().sub(", ", who.replace(" (", ", ").replace(")", "").strip(" ,:;(")))
     who = who.removesuffix(".") if not who[-3:-1].isupper() else who
     if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
         return None

@@ -28,6 +28,11 @@ class Sentences:
         at = bisect_right(self.stops, place)
         return self.stops[at - 1] + 1 if at else 0
 
+    @property
+    def whole(self) -> "Sentences":
+        """The same text, whose sentences go on behind a semicolon or a colon."""
+        return replace(self, stops=tuple(stop for stop in self.stops if self.text[stop] not in ";:"))
+
     def cut(self, places: Sequence[int]) -> "Sentences":
         """The same text with sentences that end at these places as well."""
         return replace(self, stops=tuple(sorted({*self.stops, *places}))) if places else self
@@ -41,7 +46,17 @@ class Sentences:
 def sentences_of(text: str) -> Sentences:
     """A text with the places where its sentences end."""
     stops = (found.start() for found in _ends().finditer(text))
-    return Sentences(text, tuple(stop for stop in stops if text[stop] != "." or not _abbreviated(text, stop)))
+    return Sentences(text, tuple(stop for stop in stops if text[stop] != "." or not _goes_on(text, stop)))
+
+
+def _goes_on(text: str, stop: int) -> bool:
+    """Whether a point ends no sentence: behind an abbreviation, or before a house number: "Musterstr. 2"."""
+    return _abbreviated(text, stop) or (text[stop - 1 : stop].isalpha() and _number().match(text, stop + 1) is not None)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    return re.compile(r"\s\d{1,5}[a-z]?(?![\d.)])")
 
 
 def _abbreviated(text: str, stop: int) -> bool:
