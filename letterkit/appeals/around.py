@@ -19,6 +19,8 @@ TOP = 18
 LONGEST = 200
 LONG_PROSE = 120
 """Characters of a line that goes on with a paragraph."""
+LONGEST_POSTED = 80
+"""Characters of a line that says when a page was put on the net, and by whom."""
 LONGEST_NAME = 8
 """Words of the name of a body at the head of a page."""
 LONGEST_SITE = 60
@@ -47,15 +49,17 @@ def publishes(text: str, lines: Sequence[Line]) -> bool:
 
 def is_byline(text: str) -> bool:
     """Whether a line stands below a headline: "By Ada Muster | May 3, 2007 | Page 2", or its day and its page."""
-    first, *others = re.split(r"\s?\|\s?", text[:LONG_PROSE])
-    by = vocabulary().sets["bylines"].at_start(first)
-    named = (
-        by is not None
-        and by.end < len(first)
-        and all(map(looks_like_name, _patterns()["and"].split(first[by.end + 1 :])))
-    )
+    first, *others = pieces = re.split(r"\s?\|\s?", text[:LONG_PROSE])
     paged = bool(others) and date_in(first) is not None and vocabulary().opens("page_words", others[-1])
-    return named or paged
+    dated = len(text) < LONGEST_POSTED and vocabulary().opens("date", text) and date_in(text) is not None
+    return paged or dated or any(map(_names_authors, pieces))
+
+
+def _names_authors(text: str) -> bool:
+    """Whether a text says by whom something is: "By Ada Muster and Otto Beispiel"."""
+    by = vocabulary().sets["bylines"].at_start(text)
+    names = _patterns()["and"].split(text[by.end :].strip()) if by and not by.start else []
+    return bool(names) and all(map(looks_like_name, names))
 
 
 def is_banner(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Whom sentences tell readers to reach: "Call Governor Ada Muster at 555-…", "Send a letter to …, 1 High Road"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -133,34 +133,45 @@ def _behind(text: str, contacts: Sequence[Contact], place: int) -> list[int]:
 def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     """Where the names of those may begin who are to be reached."""
     text = sentences.text
-    found: dict[int, _Start] = {}
-    told = -1
-    for verb in vocabulary().sets["reaching"].find(text):
-        if text[verb.end : verb.end + 1] == ":":
-            continue  # a label
-        if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
-            told = verb.start
-            found[verb.end + 1] = _Start(_with_word_before(text, verb.start), verb.end + 1)
-    words = vocabulary()
-    sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
-    sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
-    for to in _to().finditer(text):
-        if not (text[to.end()].isupper() or begins_with_somebody(text[to.end() : to.end() + LONGEST_WHO])):
-            continue
-        begin = sentences.begin(to.start())
-        before = text[begin : to.start()].lstrip()
-        told = words.opens("calls", before) or words.opens("reaching", before)
-        asks = told or words.says("leads", before) or words.opens("letters", before)
-        plain = told and words.demands.first(before) is None
-        spoken = plain or any(begin <= word.start < to.end() for word in sent)
-        if asks and spoken and not _of_others(before):
-            found[to.end()] = _Start(to.start(), to.end())
+    found = {start.who: start for start in (*_behind_verbs(sentences), *_behind_to(sentences))}
     first = min(found, default=len(text))
     for also in _also().finditer(text, first):
         reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
         if reached and begins_with_holder(text[also.end() : also.end() + LONGEST_WHO]):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
+
+
+def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
+    """Right behind verbs that tell the reader to reach somebody: "Call", "please contact", "by writing to"."""
+    text, told = sentences.text, -1
+    for verb in vocabulary().sets["reaching"].find(text):
+        if text[verb.end : verb.end + 1] == ":":
+            continue  # a label
+        if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
+            told = verb.start
+            yield _Start(_with_word_before(text, verb.start), verb.end + 1)
+
+
+def _behind_to(sentences: Sentences) -> Iterator[_Start]:
+    """Behind the "to" of a sentence that asks for letters: "Send a letter of protest to"."""
+    text, words = sentences.text, vocabulary()
+    sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
+    sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
+    for to in _to().finditer(text):
+        begin = sentences.begin(to.start())
+        before = text[begin : to.start()].lstrip()
+        named = text[to.end()].isupper() or begins_with_somebody(text[to.end() : to.end() + LONGEST_WHO])
+        if named and not _of_others(before) and _asks(before, any(begin <= word.start < to.end() for word in sent)):
+            yield _Start(to.start(), to.end())
+
+
+def _asks(before: str, sent: bool) -> bool:
+    """Whether the beginning of a sentence asks to write; ``sent`` says that it speaks of letters or of sending."""
+    words = vocabulary()
+    told = words.opens("calls", before) or words.opens("reaching", before)
+    asks = told or words.says("leads", before) or words.opens("letters", before)
+    return asks and (sent or (told and words.demands.first(before) is None))
 
 
 @cache

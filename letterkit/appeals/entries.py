@@ -9,7 +9,7 @@ from itertools import zip_longest
 from letterkit.appeals.bystanders import without_accounts
 from letterkit.appeals.channels import channels_asked
 from letterkit.appeals.lines import Line
-from letterkit.appeals.looks import is_head, look, pieces_in
+from letterkit.appeals.looks import behind_label, is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import LONGEST
@@ -196,7 +196,8 @@ def _is_whole(text: str) -> bool:
 
 def _sentence_parts(line: Line) -> Iterator[Line]:
     """A sentence with several addressees, cut before each that follows a contact or a country; else the line itself."""
-    text, start = line.text, 0
+    text, start = behind_label(line.text), 0
+    line = replace(line, text=text)
     seen = look(text)
     contacts = [contact for contact in seen.contacts if contact.written]
     if seen.pieces < 3 or not any(c.isalpha() for c in seen.rest):

@@ -17,6 +17,7 @@ from letterkit.protocol.phrases import words_of
 OF_STATES = ("embassy", "permanent_mission", "consulate", "ministry", "court", "prosecution", "parliament", "police")
 """The kinds of institution that only a state has."""
 LONGEST_HEAD = 160
+LONGEST_LABEL = 80
 NEAR = 30
 """Characters before the word by which a body is known: "Königlich Norwegische Botschaft"."""
 
@@ -62,6 +63,17 @@ def looks_addressed(line: Line) -> bool:
     reached = any(contact.kind in (*FAXES, "phone", "email", "number") for contact in seen.contacts)
     last = tidy(pieces_in(tidy(seen.rest))[-1])
     return reached or (seen.pieces >= 3 and bool(country_named(last) or find_routes(line.text)))
+
+
+def behind_label(text: str) -> str:
+    """What stands behind a label that is not of a number: "In the town: Ada Muster, mayor, 1 High Street, fax …"."""
+    label, colon, tail = text.partition(":")
+    plain = bool(colon) and len(label) <= LONGEST_LABEL and not contacts_in(label) and not find_offices(label)
+    if not plain or vocabulary().labels.first(label) or not tail.startswith(" "):
+        return text
+    seen = look(tail.strip())
+    named = seen.head or _is_name_and_office([tidy(piece) for piece in pieces_in(seen.rest)][:2])
+    return tail.strip() if named and seen.contacts and seen.pieces > 2 else text
 
 
 def is_name_and_mail(text: str) -> bool:

@@ -178,10 +178,9 @@ def _resumed(text: str, at: int, governor: str) -> int | None:
     if word is None or word.meaning != governor or word.start > 1:
         return None
     after = at + word.end + 1
-    first = words_of(text[after : after + 40])
-    if not first or not _fits(governor, first[0].folded, text[after : after + 40]):
-        return None
-    return after
+    small = vocabulary().single["before_infinitive"] if governor.startswith("infinitive") else ()
+    first = next((one.folded for one in words_of(text[after : after + 40]) if one.folded not in small), "")
+    return after if first and _fits(governor, first, text[after : after + 40]) else None
 
 
 def _behind_clause_word(text: str, at: int) -> int | None:

@@ -21,7 +21,7 @@ from letterkit.appeals.leads import (
 )
 from letterkit.appeals.letter_heads import is_subject, opens_letter
 from letterkit.appeals.lines import Line, take_marker
-from letterkit.appeals.looks import is_name_and_mail, looks_addressed, names_authority
+from letterkit.appeals.looks import behind_label, is_name_and_mail, looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
@@ -266,7 +266,9 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
     if now.part is Part.FRONT and not line.marker:
         return (Part.ADDRESSEES, None, line) if _is_in_block(line, following, now) else None
     told = not line.marker and vocabulary().says("told", line.text)
-    if not told and (looks_addressed(line) or _is_in_block(line, following, now)):
+    if not told and (
+        looks_addressed(replace(line, text=behind_label(line.text))) or _is_in_block(line, following, now)
+    ):
         return Part.ADDRESSEES, None, line
     if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
         return Part.END, None, line

@@ -56,7 +56,7 @@ def _goes_on(text: str, stop: int) -> bool:
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"\s\d{1,5}[a-z]?(?![\d.)])")
+    return re.compile(r"\s\(?\d{1,5}[a-z]?(?![\d.)])|\s\(0\d")
 
 
 def _abbreviated(text: str, stop: int) -> bool:
