@@ -218,8 +218,11 @@ def _take_together(draft: Draft, piece: Piece) -> bool:
 def _take_organisation(draft: Draft, text: str) -> None:
     if draft.organisation and not country_named(draft.organisation):
         _add_line(draft, text)
-    else:
-        draft.organisation, draft.last = text, "organisation"
+        return
+    body, _, inside = text.removesuffix(")").partition(" (")
+    if body and not draft.name and (person := read_person(inside)).honorific:  # "Regional Office (Ms Ada Muster)"
+        draft.name, draft.honorific, draft.gender, text = person.name, person.honorific, person.gender, body
+    draft.organisation, draft.last = text, "organisation"
 
 
 def _take_person(draft: Draft, person: Person, piece: Piece) -> bool:

@@ -27,7 +27,7 @@ def _by_words(line: Line) -> Opening | None:
     """A short line that begins with a known heading: "Action requested:", "COPIES TO: the embassy …"."""
     text = line.text
     found = vocabulary().headings.at_start(text)
-    if not found or text[: found.start].strip(" \t\"'“*•-–.:0123456789)("):
+    if not found or text[: found.start].strip(" \t\"'“*•-–.:0123456789)(¿¡"):
         return None
     rest = text[found.end :].lstrip()
     heading = replace(line, text=text[: found.end].strip())

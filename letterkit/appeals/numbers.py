@@ -79,6 +79,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
+        "of whom": re.compile(r"(?: [a-zß-ÿ]{1,12}){1,3} $"),
+        "French": re.compile(r"(?<!\d)0\d(?:[. ]\d\d){4}(?!\d)"),
         "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
             r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}"
@@ -191,8 +193,11 @@ def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | N
         note = colon[1].strip(" .-")
         if len(note) < 2 or (len(note.split()) <= 3 and not vocabulary().labels.first(note)):
             return item._replace(end=colon.end(), text=note)
-    if value and value.start <= limit and _patterns()["direct"].match(text[item.end : value.start]):
-        return item._replace(end=value.start, text="")
+    if value and value.start <= limit:
+        between = text[item.end : value.start]
+        told = value.kind == "number" and _patterns()["of whom"].match(between)  # "le fax du cabinet le 02 …"
+        if told or _patterns()["direct"].match(between):
+            return item._replace(end=value.start, text="")
     if item.start == 0 and not text[item.end :].strip(" .?-"):
         return item._replace(end=len(text))
     return None
@@ -255,7 +260,7 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
         return [replace(contact, kind=carried)]
     long = sum(c.isdigit() for c in value.text) >= 8
     abroad = long and value.text.lstrip("( ").startswith(("+", "00", "011"))
-    if not abroad and not is_american(value.text):
+    if not abroad and not is_american(value.text) and not _patterns()["French"].fullmatch(value.text.strip()):
         area = alone and _patterns()["area"].match(value.text) is not None
         return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))

@@ -197,9 +197,7 @@ def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading
     if not readings and len(former) == 1:
         return _good(piece, former[0], f"{piece} read as {_shown(former[0])}")
     if not readings and coded and _is_country_code(_first_group(piece)):
-        return _good(
-            piece, coded[0], doubt=f"{piece} read as {_shown(coded[0])}: nothing says that it has a country's code"
-        )
+        return _good(piece, coded[0], doubt=f"{piece} may be {_shown(coded[0])}, without the plus sign")
     return _good(piece, readings[0]) if readings else _only_possible(piece, digits, national)
 
 
