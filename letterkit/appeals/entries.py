@@ -13,7 +13,7 @@ from letterkit.appeals.looks import behind_label, is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import LONGEST
-from letterkit.appeals.remarks import is_remark
+from letterkit.appeals.remarks import is_remark, without_remark
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, honorific_at_start
@@ -108,7 +108,7 @@ def _goes_on(text: str, following: str) -> bool:
 def _without_remarks(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines that name somebody; where a remark is left out, a gap stays."""
     left_out = False
-    for line in lines:
+    for line in (replace(line, text=without_remark(line.text)) for line in lines):
         if line.level or missions_in(line.text) or not is_remark(line.text):
             yield replace(line, gap=True) if left_out else line
             left_out = False

@@ -270,7 +270,8 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         looks_addressed(replace(line, text=behind_label(line.text))) or _is_in_block(line, following, now)
     ):
         return Part.ADDRESSEES, None, line
-    if now.part is Part.REQUESTS and now.lines and is_dateline(line.text):
+    listed = now.part is Part.REQUESTS and any(above.marker for above in now.lines)
+    if now.part is Part.REQUESTS and now.lines and (is_dateline(line.text) or (listed and line.level > 0)):
         return Part.END, None, line
     return None
 

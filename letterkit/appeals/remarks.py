@@ -5,9 +5,11 @@ from functools import cache
 
 from letterkit.appeals.bystanders import is_accused
 from letterkit.appeals.channels import channels_asked
+from letterkit.appeals.leads import begins_with_holder
 from letterkit.appeals.looks import look, pieces_in
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import MEANS
+from letterkit.appeals.sentences import sentences_of
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices
@@ -30,6 +32,14 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "two sentences": re.compile(r"[a-zß-ÿ]{4,}[.!?]\s+[A-ZÀ-Þ][a-zß-ÿ]+ "),
     }
+
+
+def without_remark(text: str) -> str:
+    """A holder's line without what is told behind it: "Ada Muster, mayor. It is she who decides."."""
+    stop = sentences_of(text).whole.end(0)
+    head = text[: stop + 1] if text[stop + 1 :].strip() else ""
+    short = len(head.split()) <= LONGEST_PIECE and not look(text).contacts
+    return head if head and short and "," in head and begins_with_holder(head) else text
 
 
 def is_remark(text: str) -> bool:
