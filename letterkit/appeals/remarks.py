@@ -38,8 +38,9 @@ def without_remark(text: str) -> str:
     """A holder's line without what is told behind it: "Ada Muster, mayor. It is she who decides."."""
     stop = sentences_of(text).whole.end(0)
     head = text[: stop + 1] if text[stop + 1 :].strip() else ""
-    short = len(head.split()) <= LONGEST_PIECE and not look(text).contacts
-    return head if head and short and "," in head and begins_with_holder(head) else text
+    short = len(head.split()) <= LONGEST_PIECE and not any(c.isdigit() for c in text)
+    told = short and "," in head and vocabulary().says("finite", text[stop + 1 :])
+    return head if told and begins_with_holder(head) else text
 
 
 def is_remark(text: str) -> bool:
