@@ -146,8 +146,8 @@ def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
     """Right behind verbs that tell the reader to reach somebody: "Call", "please contact", "by writing to"."""
     text, told = sentences.text, -1
     for verb in vocabulary().sets["reaching"].find(text):
-        if text[verb.end : verb.end + 1] == ":":
-            continue  # a label
+        if text[verb.end : verb.end + 1] in (":", ","):
+            continue  # a label, or an aside
         if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
             told = verb.start
             yield _Start(_with_word_before(text, verb.start), verb.end + 1)

@@ -16,10 +16,10 @@ LONGEST = 20_000
 
 LONGEST_REMARK = 60
 """Characters of a remark in brackets that two lines share."""
-FEWEST_WRAPPED = 5
+FEWEST_WRAPPED = 4
 """Lines of a block each of which is full."""
 SLACK = 2
-NARROWEST, WIDEST = 40, 100
+NARROWEST, WIDEST = 40, 160
 """Characters at which a block may have been wrapped."""
 FEWEST_BREAKS = 3
 """Lines of one word before a small letter that show a text to be broken behind first words throughout."""
