@@ -82,7 +82,9 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
         if take(draft, piece):
             return
     text = _without_label(piece.text)
-    in_address = draft.lines or draft.care_of or (is_place(text) and not _heads_as_body(draft, piece))
+    in_address = (
+        draft.lines or draft.care_of or (is_place(text) and not (_heads_as_body(draft, piece) or _ends_as_body(text)))
+    )
     if in_address and not _late_holder(draft, text):
         _add_line(draft, text)
         return
@@ -112,9 +114,11 @@ def _heads_as_body(draft: Draft, piece: Piece) -> bool:
 
 
 def _ends_as_body(text: str) -> bool:
-    """Whether a piece is the name of a body by its last word: "Attorney General's Department"."""
-    words = words_of(text)
-    return len(words) > 1 and vocabulary().sets["body_endings"].whole(words[-1].folded) is not None
+    """Whether a piece is a body by its last word: "Attorney General's Department", but not "President of the Board"."""
+    words, offices = words_of(text), find_offices(text)
+    behind = words_of(text[offices[0].end :]).folded[:1] if offices and not offices[0].start else ()
+    held = bool(behind) and behind[0] in vocabulary().single["joining"]
+    return len(words) > 1 and not held and vocabulary().sets["body_endings"].whole(words[-1].folded) is not None
 
 
 def _late_holder(draft: Draft, text: str) -> bool:

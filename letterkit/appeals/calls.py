@@ -120,8 +120,8 @@ def _reached_by(
 
 
 def _longer(call: Call, ways: Sequence[Contact], start: _Start) -> Call:
-    call.draft.contacts.extend((contact, 0) for contact in ways)
-    return Call(call.draft, (*call.spans, (start.verb, ways[-1].end)))
+    draft = replace(call.draft, contacts=[*call.draft.contacts, *((contact, 0) for contact in ways)])
+    return Call(draft, (*call.spans, (start.verb, ways[-1].end)))
 
 
 def _behind(text: str, contacts: Sequence[Contact], place: int) -> list[int]:
@@ -137,7 +137,9 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     first = min(found, default=len(text))
     for also in _also().finditer(text, first):
         reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
-        if reached and begins_with_holder(text[also.end() : also.end() + LONGEST_WHO]):
+        following = text[also.end() : also.end() + LONGEST_WHO]
+        body = following[:1].isupper() and bool(find_institutions(_at().split(following)[0][:NEAR]))
+        if reached and (body or begins_with_holder(following)):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
 
@@ -191,7 +193,7 @@ def _to() -> re.Pattern[str]:
 
 def _of_others(text: str) -> bool:
     words = vocabulary()
-    spoken = any(words.says(kind, text) for kind in ("told", "copies", "reporting"))
+    spoken = any(words.says(kind, text) for kind in ("told", "copies", "reporting", "negations"))
     return spoken or words.opens("issuer_contact", text) or words.no_channel.first(text) is not None
 
 

@@ -216,7 +216,8 @@ def _by_number(draft: Draft) -> str | None:
     """The country of an international number, where no other word tells where somebody sits."""
     for contact, _ in draft.contacts:
         if contact.kind != "email" and is_american(contact.written):
-            return "US"
+            number = read_numbers(contact.written, "US")[0].e164
+            return country_of_number(number) if number else None
         if contact.kind != "email" and contact.written.lstrip(" (").startswith(("+", "00")):
             numbers = read_numbers(contact.written, None)
             if numbers and numbers[0].e164:

@@ -11,7 +11,9 @@ from letterkit.protocol.phrases import words_of
 LONGEST_DATE = 40
 """Characters of a date with its weekday."""
 LONGEST_DATELINE = 60
+"""Characters of a place and a date."""
 MOST_OF_DATELINE = 8
+"""Words of the same."""
 NEAR = 25
 """Characters behind "before" or "until" in which the date begins."""
 KEPT = 65_536
@@ -148,7 +150,7 @@ def is_dateline(text: str) -> bool:
         len(text) < LONGEST_DATELINE
         and not text[:1].islower()
         and date_in(text) is not None
-        and len(words_of(text)) <= 8
+        and len(words_of(text)) <= MOST_OF_DATELINE
     )
 
 

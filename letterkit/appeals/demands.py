@@ -121,7 +121,7 @@ def _demands(line: Line, *, oughts: bool = False) -> list[_Demand]:
         if start is None or not _of_one_sentence(sentences, verb.start, start):
             continue
         inner = vocabulary().demands.at_start(line.text[start : start + LONGEST_VERB])
-        if inner and not inner.meaning:
+        if inner and not inner.meaning and vocabulary().says("publics", line.text[sentences.begin(verb.start) : start]):
             continue  # "people are encouraged to demand …"
         if not _asks_authorities(line.text[verb.end : start], line.text[start:]):
             continue

@@ -39,7 +39,7 @@ class Person:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "name word": re.compile(r"[^\W\d_]['’‘`.\w-]*|[‘’'`][^\W\d_][\w’'-]*"),
-        "edges": re.compile(r"^[\s,;:.|–—)-]+|[\s,;:|–—(-]+$"),
+        "edges": re.compile(r"^[\s,;:.|–—)>-]+|[\s,;:|–—(<-]+$"),
         "footnote": re.compile(r"\s*\[[^()\[\]]{0,10}\]\s*$"),
         "remark": re.compile(r"\s*\([^()\[\]]{0,80}\)\s*$"),
     }

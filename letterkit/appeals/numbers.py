@@ -255,7 +255,7 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     if labels := _labels_behind(text, value.end):
         return [replace(contact, kind=label.kind, end=label.end) for label in labels]
     behind = _patterns()["closing"].sub("", text[value.end :], count=1)
-    alone = not any(c.isalpha() for c in text[: value.start] + behind)
+    alone = not _has_letters(text, value.start, behind)
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
     long = sum(c.isdigit() for c in value.text) >= 8
@@ -266,6 +266,19 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
     said = bool(verbs) and verbs[-1].meaning in BY_NUMBER
     return [replace(contact, kind=verbs[-1].meaning) if said else contact]
+
+
+def _has_letters(text: str, start: int, behind: str) -> bool:
+    """Whether letters stand before a place in a text, or behind it."""
+    first, last = _letters_of(text)
+    return 0 <= first < start or (last >= start and any(c.isalpha() for c in behind))
+
+
+@lru_cache(maxsize=4)
+def _letters_of(text: str) -> tuple[int, int]:
+    """Where the first and the last letter of a text stand; -1 for none."""
+    first = next((place for place, c in enumerate(text) if c.isalpha()), -1)
+    return first, next((place for place in range(len(text) - 1, -1, -1) if text[place].isalpha()), -1)
 
 
 def _behind_body(before: str) -> bool:

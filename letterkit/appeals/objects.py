@@ -88,7 +88,7 @@ def objects_of(sentences: Sentences, start: int, governor: str) -> tuple[list[tu
         stop = sentences.end(start)
         sending = vocabulary().sets["sending"].first(text[start:stop])
         stop = start + len(_without_loose_end(text[start : start + sending.start])) if sending else stop
-        parts = [part for part in _joined(text, start, stop, governor) if _says_enough(text[slice(*part)], governor)]
+        parts = _parts(text, start, stop, governor)
         if not parts or _for_readers(text[start:stop]):
             return found, start
         found += parts
@@ -96,6 +96,15 @@ def objects_of(sentences: Sentences, start: int, governor: str) -> tuple[list[tu
         if following is None:
             return found, stop
         start = following
+
+
+def _parts(text: str, start: int, stop: int, governor: str) -> list[tuple[int, int]]:
+    """The demands of one verb, each of which says enough to stand alone; else all of it as one, or none."""
+    parts = list(_joined(text, start, stop, governor))
+    if all(_says_enough(text[slice(*part)], governor) for part in parts):
+        return parts
+    whole = _trimmed(text, start, stop)
+    return [whole] if _says_enough(text[slice(*whole)], governor) else []
 
 
 def _without_loose_end(text: str) -> str:
@@ -113,7 +122,7 @@ def _says_enough(text: str, governor: str) -> bool:
     words = words_of(text).folded
     if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
         return True
-    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, words[0], text))
+    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
 
 
 def _for_readers(text: str) -> bool:
@@ -195,14 +204,9 @@ def _behind_clause_word(text: str, at: int) -> int | None:
     return at + first.end + second.end + 1 if second and second.start == 1 and second.meaning == "clause" else None
 
 
-def _first_word(text: str, at: int) -> str:
-    words = words_of(text[at : at + 40])
-    return words[0].folded if words else ""
-
-
 def _fits(governor: str, word: str, text: str) -> bool:
     if governor == "verb":
-        return word.isalpha() and text.lstrip()[:1].islower() and word not in vocabulary().single["determiners"]
+        return vocabulary().opens("request_verbs", text) or vocabulary().opens("infinitives", text)
     return not governor.startswith("infinitive") or (len(word) > 3 and word.endswith(vocabulary().infinitive_endings))
 
 
@@ -213,7 +217,7 @@ def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
     at += joining.end + 1 if joining and not joining.start else 0
     following = _resumed(text, at, governor)
     if following is None and (
-        (governor == "verb" and _fits(governor, _first_word(text, at), text[at : at + 40]))
+        (governor == "verb" and _fits(governor, "", text[at : at + 40]))
         or vocabulary().opens("demanded", text[at : at + 40])
     ):
         return at

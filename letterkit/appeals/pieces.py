@@ -32,6 +32,10 @@ class Piece:
     """Nothing but contacts comes after it."""
 
 
+LONGEST_RUN = 200
+"""Characters of somebody and a street that run on."""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
@@ -42,7 +46,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         ),
         "before": re.compile(
             rf"^(?:(?i:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
-            rf"(?:(?i:{one_of('to')})\s?:\s|(?:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
+            rf"(?:(?i:{one_of('to')})\s?:\s|(?i:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),
         "article": re.compile(rf"^(?:{one_of('articles')})(?: |(?<=['’]))(?=[A-ZÀ-Þ])"),
@@ -183,7 +187,7 @@ def _at_place(piece: str) -> list[str]:
 
 def _at_street(piece: str) -> list[str]:
     """A piece cut between somebody and a street that no comma parts: "Ministro de Justicia C/ San Bernardo 47"."""
-    for street in _patterns()["street"].finditer(piece):
+    for street in _patterns()["street"].finditer(piece[:LONGEST_RUN]):
         before, rest = piece[: street.start()], piece[street.start() :].strip()
         named = find_offices(before) or find_institutions(before)
         if named and any(c.isdigit() for c in rest) and not any(c.isdigit() for c in before):

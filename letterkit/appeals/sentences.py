@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.phrases import fold
 
 LONGEST_ABBREVIATION = 5
 
@@ -51,12 +52,15 @@ def sentences_of(text: str) -> Sentences:
 
 def _goes_on(text: str, stop: int) -> bool:
     """Whether a point ends no sentence: behind an abbreviation, or before a house number: "Musterstr. 2"."""
-    return _abbreviated(text, stop) or (text[stop - 1 : stop].isalpha() and _number().match(text, stop + 1) is not None)
+    if _abbreviated(text, stop):
+        return True
+    last = fold(text[max(0, stop - LONGEST_ABBREVIATION) : stop])
+    return last.endswith(vocabulary().abbreviated_endings) and _number().match(text, stop + 1) is not None
 
 
 @cache
 def _number() -> re.Pattern[str]:
-    return re.compile(r"\s\(?\d{1,5}[a-z]?(?![\d.)])|\s\(0\d")
+    return re.compile(r"\s\d{1,5}[a-z]?\b")
 
 
 def _abbreviated(text: str, stop: int) -> bool:

@@ -89,7 +89,7 @@ def _lines(raw: list[str | None]) -> list[Line]:
     lines: list[Line] = []
     gap = False
     front_matter = _front_matter(raw)
-    wiki = any(_shows_wiki(text) for text in raw if text)
+    wiki = any(_shows_wiki(text.lstrip()) for text in raw if text)
     points = _points_of_wiki(raw) if wiki else frozenset()
     for number, text in enumerate(raw, 1):
         if text is None:

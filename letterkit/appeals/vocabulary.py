@@ -24,7 +24,6 @@ SINGLE = (
     "ordinals",
     "before_infinitive",
     "possessives",
-    "determiners",
     "ranks",
 )
 
@@ -51,13 +50,14 @@ class Vocabulary:
     single: dict[str, frozenset[str]]
     """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice,
     articles, ordinals (the endings of "1st", "2nd"),
-    before_infinitive ("de ne pas", "de lui"), possessives, determiners (behind a "to" that is no verb's), ranks
-    ("deputy assistant", before an office)."""
+    before_infinitive ("de ne pas", "de lui"), possessives, ranks ("deputy assistant", before an office)."""
     governors: Phrases[str]
     """Words before what is demanded, and what follows them: a ``verb`` ("to"), an ``infinitive`` by its ending ("de"),
     a ``clause`` ("that") or a ``noun`` ("for")."""
     place_endings: tuple[str, ...]
     infinitive_endings: tuple[str, ...]
+    abbreviated_endings: tuple[str, ...]
+    """Endings of words with a point that ends no sentence before a number: "Musterstr. 2"."""
     imperative_endings: dict[str, tuple[str, ...]]
     """By language the endings of verbs that order something: "libérez"."""
     imperative_pronouns: frozenset[str]
@@ -88,7 +88,15 @@ def vocabulary() -> Vocabulary:
         for file in sorted(FOLDER.glob("*.yaml"), key=lambda file: (file.stem != "en", file.stem))
     }
     lists = {key for words in data.values() for key, value in words.items() if isinstance(value, list)}
-    lists -= {"common", "place_endings", "infinitive_endings", "imperative_endings", "imperative_pronouns", *SINGLE}
+    lists -= {
+        "common",
+        "place_endings",
+        "infinitive_endings",
+        "imperative_endings",
+        "imperative_pronouns",
+        "abbreviated_endings",
+        *SINGLE,
+    }
     return Vocabulary(
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
@@ -106,6 +114,7 @@ def vocabulary() -> Vocabulary:
         single={key: frozenset(fold(w) for words in data.values() for w in words.get(key, ())) for key in SINGLE},
         governors=Phrases(_meanings(data, "governors")),
         infinitive_endings=_endings(data, "infinitive_endings"),
+        abbreviated_endings=_endings(data, "abbreviated_endings"),
         imperative_endings={lang: _endings({lang: words}, "imperative_endings") for lang, words in data.items()},
         imperative_pronouns=frozenset(word for words in data.values() for word in words.get("imperative_pronouns", ())),
         place_endings=_endings(data, "place_endings"),
