@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from letterkit.appeals.bodies import ends_as_body, heads_as_body, is_body
 from letterkit.appeals.dates import is_dateline
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
@@ -16,9 +17,6 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_institutions, find_offices, find_routes, honorific_at_start
 from letterkit.protocol.phrases import words_of
-
-SHORTEST_BODY = 3
-"""Words of the name of a body that has a number in it."""
 
 
 def read_addressee(
@@ -43,7 +41,7 @@ def read_addressee(
     draft.salutation, others = salutation_in(language, draft.salutation)
     if others:
         draft.remarks.append(("guessed", draft.line, f"of the salutations given the first: {draft.salutation}"))
-    named = draft.name or draft.office or (_is_body(draft.organisation) and draft.reachable)
+    named = draft.name or draft.office or (is_body(draft.organisation) and draft.reachable)
     return draft if named or (nameless and any(contact.written for contact, _ in draft.contacts)) else None
 
 
@@ -62,13 +60,6 @@ def _undated(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if not is_dateline(line.text)) or tuple(lines)
 
 
-def _is_body(text: str) -> bool:
-    """Whether a text may name a body: a known kind of institution, or a name in capitals; "or to" is none."""
-    if country_named(text):
-        return False
-    return bool(find_institutions(text)) or any(word[0].isupper() for word in text.split()[1:]) or text[:2].isupper()
-
-
 def _read_heading(draft: Draft, heading: str, language: str) -> None:
     if heading:
         person = read_person(heading, language)
@@ -83,7 +74,7 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
             return
     text = _without_label(piece.text)
     in_address = (
-        draft.lines or draft.care_of or (is_place(text) and not (_heads_as_body(draft, piece) or _ends_as_body(text)))
+        draft.lines or draft.care_of or (is_place(text) and not (heads_as_body(draft, piece) or ends_as_body(text)))
     )
     if in_address and not _late_holder(draft, text):
         _add_line(draft, text)
@@ -92,7 +83,7 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
     offices = find_offices(text, language)
     person = read_person(text, language)
     leads = institutions and (not offices or institutions[0].start < offices[0].start) and not person.honorific
-    if (leads or _ends_as_body(text)) and not (person.organisation and person.office):
+    if (leads or ends_as_body(text)) and not (person.organisation and person.office):
         _take_organisation(draft, text)
     elif not _take_person(draft, person, piece):
         if text.isupper() and piece.alone and not draft.office and not piece.final and draft.line == piece.line:
@@ -101,24 +92,6 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
             _add_line(draft, text)
         else:
             _take_organisation(draft, text)
-
-
-def _heads_as_body(draft: Draft, piece: Piece) -> bool:
-    """Whether a line that begins an address is a body with a number in its name: "Bündnis 90 im Landtag Beispiel"."""
-    named = draft.name or draft.office or draft.organisation or draft.lines or draft.care_of
-    words = [word for word in piece.text.split() if word[0].isalpha()]
-    numbered = any(c.isdigit() for c in piece.text) and piece.text[0].isalpha()
-    if named or not numbered or not piece.alone or piece.final or len(words) < SHORTEST_BODY:
-        return False
-    return piece.text[-1].isalpha() and not vocabulary().says("places", piece.text) and not find_offices(piece.text)
-
-
-def _ends_as_body(text: str) -> bool:
-    """Whether a piece is a body by its last word: "Attorney General's Department", but not "President of the Board"."""
-    words, offices = words_of(text), find_offices(text)
-    behind = words_of(text[offices[0].end :]).folded[:1] if offices and not offices[0].start else ()
-    held = bool(behind) and behind[0] in vocabulary().single["joining"]
-    return len(words) > 1 and not held and vocabulary().sets["body_endings"].whole(words[-1].folded) is not None
 
 
 def _late_holder(draft: Draft, text: str) -> bool:

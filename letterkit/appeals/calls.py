@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from letterkit.appeals.addressees import read_addressee
+from letterkit.appeals.called import at_place, read_called
 from letterkit.appeals.draft import Draft
-from letterkit.appeals.entries import Entry
 from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import KEPT, Contact, contacts_in
@@ -64,7 +63,7 @@ def _calls(text: str) -> tuple[Call, ...]:
         who = _behind_numbers(text, start.who, contacts)
         stop = _who_ends(sentences, who, min([until, *_behind(text, contacts, who)]))
         ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(whole, start, one)]
-        if draft := _read(text[who:stop], language, [*before, *ways]):
+        if draft := read_called(text[who:stop], language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
             before = []
@@ -138,7 +137,7 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     for also in _also().finditer(text, first):
         reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
         following = text[also.end() : also.end() + LONGEST_WHO]
-        body = following[:1].isupper() and bool(find_institutions(_at().split(following)[0][:NEAR]))
+        body = following[:1].isupper() and bool(find_institutions(at_place().split(following)[0][:NEAR]))
         if reached and (body or begins_with_holder(following)):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
@@ -258,35 +257,6 @@ def _clause() -> re.Pattern[str]:
 def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
     """Whether a number belongs to a call: it stands in its sentence, behind the verb."""
     return sentences.begin(contact.start) <= start.who or contact.start < sentences.end(start.who)
-
-
-def _read(who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
-    """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
-    who = _office_of().sub("", _at().sub(", ", who.replace(" (", ", ").replace(")", "").strip(" ,:;(")))
-    who = who.removesuffix(".") if not who[-3:-1].isupper() else who
-    if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
-        return None
-    draft = read_addressee(Entry((Line(0, who),)), language, contacts=ways)
-    if draft is None or _is_public(who):
-        return None
-    body = bool(find_institutions(draft.organisation)) or bool(len(draft.organisation.split()) > 1 and ways)
-    known = draft.office or draft.honorific or draft.name or body
-    return draft if known and not is_place(draft.name) else None
-
-
-@cache
-def _office_of() -> re.Pattern[str]:
-    return re.compile(rf"['’]s?\s(?:{vocabulary().one_of('seats')})$")
-
-
-def _is_public(who: str) -> bool:
-    return any(vocabulary().opens(kind, who) for kind in ("publics", "us", "readers_own"))
-
-
-@cache
-def _at() -> re.Pattern[str]:
-    one_of = vocabulary().one_of
-    return re.compile(rf"\s(?:{one_of('after_person')})\s(?:(?:{one_of('articles')})\s)?(?=[A-ZÀ-Þ\d])")
 
 
 def sent_from(line: Line) -> list[int]:

@@ -14,6 +14,8 @@ FEWEST_BREAKS = 3
 """Lines that end in a backslash, or backslashes before marks, that show a text to be Markdown."""
 
 
+UNSEEN = (("<!--", "-->"), ("<style", "</style>"), ("<script", "</script>"))
+"""What opens and what closes a stretch that no reader sees."""
 TAGS = """a abbr b big blockquote br center div em figure font i iframe img li ol p small span strong table tbody td th
 thead tr u ul"""
 
@@ -25,22 +27,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "shown": re.compile(rf"^#{{1,6}} \S|\]{target}|^</?(?:div|p|h\d|ul|ol|style)\b|{marks}", re.MULTILINE),
         "break": re.compile(r"\\(?:$|[^\w\s]|_)", re.MULTILINE),
-        "comment": re.compile(r"<!--.*?-->", re.DOTALL),
-        "style": re.compile(r"<(style|script)\b[^<>]*>.*?</\1>", re.DOTALL | re.IGNORECASE),
         "settings": re.compile(r"(?:\d\.\s+){0,2}-\\?\*-[^\n]{0,200}\n?[^\n]{0,200}-\\?\*-"),
-        "template": re.compile(r"^\{\{[^{}]{0,2000}\}\}\s*$|^__[A-Z]+__$", re.MULTILINE),
-        "struck": re.compile(r"<(s|del|strike|ref)\b[^<>/]*>.*?</\1>|<ref\b[^<>]*/>|~~[^~\n]{1,500}~~", re.DOTALL),
+        "template": re.compile(r"^\{\{[^{}]{0,4000}\}\}\s*$|^__[A-Z]+__$", re.MULTILINE),
+        "struck": re.compile(
+            r"<(s|del|strike|ref)\b[^<>/\n]{0,200}>[^<>]{0,1000}</\1>|<ref\b[^<>\n]{0,200}/>|~~[^~\n]{1,500}~~"
+        ),
         "value": re.compile(r"\{\{[^{}|\n]{1,30}\|([^{}|\n]{1,200})\}\}"),
         "fence": re.compile(r"^(?:```|~~~)[^\n]*$", re.MULTILINE),
         "heading": re.compile(r"<h([1-6])\b[^<>]*>(.{0,300}?)</h\1>", re.DOTALL | re.IGNORECASE),
-        "raw": re.compile(r"(?:\{\{[^{}\n]{0,500}\}\})|\{=\w{1,20}\}"),
-        "point": re.compile(r"<li\b[^<>]*>\s*", re.IGNORECASE),
+        "raw": re.compile(r"\{=\w{1,20}\}|\{\{[^{}\s]{1,20}:[^{}\n]{1,500}\}\}"),
+        "point": re.compile(r"<li\b[^<>\n]*>[ \t]*", re.IGNORECASE),
         "line": re.compile(r"<br\s*/?>(?!\s*$)", re.IGNORECASE | re.MULTILINE),
-        "tag": re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<>]*>", re.IGNORECASE),
+        "tag": re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<>]{{0,2000}}>", re.IGNORECASE),
         "auto link": re.compile(r"<((?:https?://|mailto:)?[^\s<>]{3,200}[@/.][^\s<>]{1,200})>"),
         "code": re.compile(r"`([^`\n]{0,1000})`"),
         "link": re.compile(rf"!?\[([^\[\]]{{0,300}})\]{target}"),
-        "mailto": re.compile(r"\bmailto:(?=\S+@)"),
+        "mailto": re.compile(r"\bmailto:(?=[^\s@]{1,200}@)"),
         "escaped": re.compile(r"\\([^\w\s]|_)"),
         "hard break": re.compile(r"\\$", re.MULTILINE),
     }
@@ -55,15 +57,37 @@ def is_markdown(text: str) -> bool:
 def seen_of(text: str) -> str:
     """The text without what only lays it out; as many lines as before. Blocks that are nothing but links go."""
     patterns = _patterns()
-    for unseen in ("comment", "style", "settings", "fence", "template", "struck"):
-        text = patterns[unseen].sub(lambda found: "\n" * found[0].count("\n"), text)
+    for opening, closing in UNSEEN:
+        text = _without(text, opening, closing)
+    for unseen in ("settings", "fence", "struck"):
+        text = patterns[unseen].sub(_empty, text)
+    text = patterns["template"].sub(_template, text)
     text = patterns["heading"].sub(_heading, patterns["value"].sub(r"\1", text))
     text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))
-    text = unescape(patterns["tag"].sub("", patterns["auto link"].sub(r"\1", text)))
+    text = unescape(patterns["tag"].sub(_empty, patterns["auto link"].sub(r"\1", text)))
     text = _without_menus(patterns["raw"].sub("", patterns["code"].sub(r"\1", text)))
     for _ in range(NESTED):
-        text = patterns["link"].sub(r"\1", text)
+        text = patterns["link"].sub(lambda found: found[1] + "\n" * (found[0].count("\n") - found[1].count("\n")), text)
     return patterns["hard break"].sub("", patterns["escaped"].sub(r"\1", patterns["mailto"].sub("", text)))
+
+
+def _without(text: str, opening: str, closing: str) -> str:
+    """The text without what stands between two marks; what is never closed stays."""
+    parts, place, low = [], 0, text.lower()
+    while (begin := low.find(opening, place)) >= 0 and (end := low.find(closing, begin)) >= 0:
+        parts += [text[place:begin], "\n" * text.count("\n", begin, end)]
+        place = end + len(closing)
+    return "".join([*parts, text[place:]])
+
+
+def _empty(found: re.Match[str]) -> str:
+    """Nothing, on as many lines."""
+    return "\n" * found[0].count("\n")
+
+
+def _template(found: re.Match[str]) -> str:
+    """Nothing for a wiki's template; a place to fill in, "{{YOUR NAME}}", stays."""
+    return _empty(found) if found[0].startswith("__") or "|" in found[0] or "=" in found[0] else found[0]
 
 
 def _heading(found: re.Match[str]) -> str:
