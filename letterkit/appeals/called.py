@@ -23,7 +23,7 @@ def read_called(who: str, language: str, ways: Sequence[Contact]) -> Draft | Non
     draft = read_addressee(Entry((Line(0, who),)), language, contacts=ways)
     if draft is None or _is_public(who):
         return None
-    body = bool(find_institutions(draft.organisation)) or bool(len(draft.organisation.split()) > 1 and ways)
+    body = bool(find_institutions(draft.organisation)) or bool(len(draft.organisation.split()) > 1 and draft.reachable)
     if not (draft.office or body or draft.honorific) or is_place(draft.name) or _is_held(draft, who):
         return None
     draft.remarks.append(("guessed", 0, f"{draft.name or draft.office or draft.organisation}: read from a sentence"))

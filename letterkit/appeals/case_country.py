@@ -9,7 +9,8 @@ from letterkit.appeals.dates import date_in, is_dateline
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.index_numbers import countries_indexed
 from letterkit.appeals.lines import Line
-from letterkit.appeals.numbers import FAXES, contacts_in, is_american
+from letterkit.appeals.national_numbers import is_american
+from letterkit.appeals.numbers import FAXES, contacts_in
 from letterkit.appeals.parts import Section
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row

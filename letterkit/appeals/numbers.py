@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from letterkit.appeals.national_numbers import americans_in, is_american, is_french
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
 
@@ -13,8 +14,6 @@ MEANS = ("fax", "telefax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
 LONGEST_HEAD = 80
 """Characters of the name of a body before the colon and its number."""
-LONGEST_AMERICAN = 18
-"""Characters of one number as written in North America."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "telefax", "phone", "telex")
@@ -80,15 +79,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             re.IGNORECASE,
         ),
         "of whom": re.compile(r"(?: [a-zß-ÿ]{1,12}){1,3} $"),
-        "French": re.compile(r"(?<!\d)0\d(?:[. ]\d\d){4}(?!\d)"),
         "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
             r"[\s,;/|.:–-]{0,6}(?:\([^()]{0,80}\))?[\s,;/|.:–-]{0,4}"
             rf"(?:{one_of('conjunctions')})?[\s,;/|.:–-]{{0,4}}\(?$",
             re.IGNORECASE,
-        ),
-        "American": re.compile(
-            r"(?<!\d)(?:(?:1[-. ])?(?:\([2-9]\d\d\)[ -]{0,2}|[2-9]\d\d[-. ])\d{3}[-.]\d{4}|1 [2-9]\d{9})(?!\d)"
         ),
         "area": re.compile(r"0\d{0,2}[ ]?\(\d{2,4}\)|\(0\d{1,4}\)"),
         "after": re.compile(r"[ \u00a0]?[(\[]?$"),
@@ -145,19 +140,17 @@ def _values(text: str) -> list[_Item]:
         webs = [_Item(m.start(), m.end(), "web", m[0]) for m in _patterns()["web"].finditer(text)]
         items += [web for web in webs if not _inside(web, items)]
     numbers = (
-        item
-        for m in _patterns()["number"].finditer(text)
-        for item in _americans_apart(_Item(m.start(), m.end(), "number", m[0]))
+        item for m in _patterns()["number"].finditer(text) for item in _apart(_Item(m.start(), m.end(), "number", m[0]))
     )
     items += [n for n in numbers if sum(c.isdigit() for c in n.text) >= 5 and not _inside(n, items)]
     return sorted(items)
 
 
-def _americans_apart(item: _Item) -> list[_Item]:
+def _apart(item: _Item) -> list[_Item]:
     """Numbers of North America that only a space parts: "(404)-555-0110 (404)-555-0111"."""
-    found = list(_patterns()["American"].finditer(item.text)) if len(item.text) > LONGEST_AMERICAN else []
-    apart = [_Item(item.start + m.start(), item.start + m.end(), item.kind, m[0]) for m in found]
-    return apart if len(apart) > 1 else [item]
+    spans = americans_in(item.text)
+    found = [_Item(item.start + start, item.start + end, item.kind, item.text[start:end]) for start, end in spans]
+    return found if len(found) > 1 else [item]
 
 
 def _inside(item: _Item, others: Iterable[_Item]) -> bool:
@@ -260,7 +253,7 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
         return [replace(contact, kind=carried)]
     long = sum(c.isdigit() for c in value.text) >= 8
     abroad = long and value.text.lstrip("( ").startswith(("+", "00", "011"))
-    if not abroad and not is_american(value.text) and not _patterns()["French"].fullmatch(value.text.strip()):
+    if not abroad and not is_american(value.text) and not is_french(value.text):
         area = alone and _patterns()["area"].match(value.text) is not None
         return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
@@ -300,9 +293,3 @@ def _labels_behind(text: str, end: int) -> list[_Item]:
         own.append(_Item(end + label.start, end + label.end, label.meaning, ""))
     of_next = text[own[-1].end : own[-1].end + 3].lstrip(" .")[:1] if own else ""
     return [] if of_next and of_next in ":+(0123456789" else own
-
-
-def is_american(text: str) -> bool:
-    """Whether a number is written as in North America and nowhere else: "217-782-0244", "(512) 467-0945"."""
-    bare = text.strip()
-    return bool(_patterns()["American"].fullmatch(bare if ")" in bare else bare.lstrip("(")))
