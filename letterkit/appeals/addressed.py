@@ -55,8 +55,15 @@ def _drafts_in(section: Section, language: str) -> Iterator[Draft]:
             yield from (call.draft for line in lines for call in calls[line])
             continue
         for entry in _entries(replace(section, lines=tuple(lines))):
-            if draft := read_addressee(entry, language, nameless=section.part is Part.COPIES):
+            draft = read_addressee(entry, language, nameless=section.part is Part.COPIES)
+            if draft and (section.part is Part.COPIES or not _is_readers_own(draft)):
                 yield from draft.apart()
+
+
+def _is_readers_own(draft: Draft) -> bool:
+    """Whether only the reader knows who somebody is, whom nothing reaches: "your own MP, if you haven't yet"."""
+    own = any(vocabulary().opens("readers_own", text) for text in (draft.office, draft.organisation) if text)
+    return own and not draft.reachable
 
 
 def _entries(section: Section) -> list[Entry]:

@@ -134,3 +134,9 @@ def begins_with_somebody(text: str) -> bool:
     piece = _first_piece(text)
     offices = find_offices(piece)
     return bool(offices and offices[0].start < 25) or bool(read_person(piece).honorific)
+
+
+def asks_for_letters(text: str) -> bool:
+    """Whether a paragraph speaks of letters and of what to ask for."""
+    words = vocabulary()
+    return words.says("letters", text) and (words.says("leads", text) or words.demands.first(text) is not None)

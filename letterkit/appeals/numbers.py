@@ -257,8 +257,8 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
         area = alone and _patterns()["area"].match(value.text) is not None
         return [contact] if long and (area or _behind_body(text[: value.start])) else []
     verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    said = bool(verbs) and verbs[-1].meaning in BY_NUMBER
-    return [replace(contact, kind=verbs[-1].meaning) if said else contact]
+    said = [verb.meaning for verb in verbs if verb.meaning in BY_NUMBER]
+    return [replace(contact, kind=said[-1]) if said else contact]
 
 
 def _has_letters(text: str, start: int, behind: str) -> bool:

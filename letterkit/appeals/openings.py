@@ -10,6 +10,7 @@ from letterkit.appeals.dates import is_dateline, is_deadline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
+    asks_for_letters,
     at_colon,
     begins_addressees,
     begins_requests,
@@ -36,6 +37,8 @@ SHORTEST_PROSE = 10
 MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
 BEFORE_ADDRESSEES = (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.REQUESTS)
+NEAR_CALL = 6
+"""Paragraphs behind one that asks for letters in which an addressee may stand on a line."""
 LATEST_LEAD = 2
 """The last word of a line in capitals with which its call to write may begin, from 0."""
 
@@ -264,16 +267,22 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         listed = listed or (now.part is Part.END and bool(line.marker) and looks_addressed(line))
         return (Part.ADDRESSEES, None, line) if listed else None
     if now.part is Part.FRONT and not line.marker:
-        return (Part.ADDRESSEES, None, line) if _is_in_block(line, following, now) else None
+        asked = any(asks_for_letters(above.text) for above in now.lines[-NEAR_CALL:])
+        listed = asked and looks_addressed(replace(line, text=behind_label(line.text)))
+        return (Part.ADDRESSEES, None, line) if listed or _is_in_block(line, following, now) else None
     told = not line.marker and vocabulary().says("told", line.text)
     if not told and (
         looks_addressed(replace(line, text=behind_label(line.text))) or _is_in_block(line, following, now)
     ):
         return Part.ADDRESSEES, None, line
-    listed = now.part is Part.REQUESTS and any(above.marker for above in now.lines)
-    if now.part is Part.REQUESTS and now.lines and (is_dateline(line.text) or (listed and line.level > 0)):
+    return _behind_requests(line, now) if now.part is Part.REQUESTS and now.lines else None
+
+
+def _behind_requests(line: Line, now: Cut) -> Opening | None:
+    """What ends a list of requests: the place and date under a text, or a heading."""
+    if is_dateline(line.text):
         return Part.END, None, line
-    return None
+    return (Part.BACKGROUND, None, line) if line.level and any(above.marker for above in now.lines) else None
 
 
 def _is_in_block(line: Line, following: Line | None, now: Cut) -> bool:

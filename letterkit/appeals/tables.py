@@ -56,13 +56,22 @@ def rows_told(raw: Sequence[str | None]) -> list[str | None]:
             heads = heads if text is None else []
             lines.append(text)
             continue
-        labels = [vocabulary().labels.whole(cell) in MEANS for cell in cells]
+        labels = [_label_of(cell) for cell in cells]
         if any(labels):
-            heads = [cell if is_label else "" for cell, is_label in zip(cells, labels, strict=True)]
+            heads = labels
         elif len(cells) == len(heads):
             cells = [_labelled(cell, head) for cell, head in zip(cells, heads, strict=True)]
         lines.append(GAP.join(filter(None, cells)))
     return lines
+
+
+def _label_of(cell: str) -> str:
+    """The label of a number that heads a column, the first of several, "Fax / phone"; empty for other cells."""
+    found = [label for label in vocabulary().labels.find(cell) if label.meaning in MEANS]
+    rest = cell
+    for label in reversed(found):
+        rest = rest[: label.start] + rest[label.end :]
+    return cell[found[0].start : found[0].end] if found and not any(c.isalpha() for c in rest) else ""
 
 
 def _cells(text: str) -> list[str] | None:
