@@ -90,8 +90,13 @@ def test_what_a_semicolon_joins_and_what_must_be_besides_is_not_lost() -> None:
 
 
 def test_what_one_to_governs_stays_one_request() -> None:
+    call = "Please write to the President asking him to release both teachers, drop the charges and pay them.\n"
+    assert requests(call) == ["release both teachers, drop the charges and pay them"]
+
+
+def test_each_with_a_to_of_its_own_is_a_request_of_its_own() -> None:
     call = "Please write to the President asking him to release both teachers, to drop the charges and to pay them.\n"
-    assert requests(call) == ["release both teachers, to drop the charges and to pay them"]
+    assert requests(call) == ["release both teachers", "drop the charges", "pay them"]
 
 
 def test_what_the_issuer_itself_has_asked_for_is_no_request() -> None:
