@@ -137,10 +137,13 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     for also in _also().finditer(text, first):
         reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
         following = text[also.end() : also.end() + LONGEST_WHO]
-        body = following[:1].isupper() and bool(find_institutions(at_place().split(following)[0][:NEAR]))
-        if reached and (body or begins_with_holder(following)):
+        if reached and (_is_body(following) or begins_with_holder(following)):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
+
+
+def _is_body(text: str) -> bool:
+    return text[:1].isupper() and bool(find_institutions(at_place().split(text)[0][:NEAR]))
 
 
 def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
@@ -162,7 +165,10 @@ def _behind_to(sentences: Sentences) -> Iterator[_Start]:
     for to in _to().finditer(text):
         begin = sentences.begin(to.start())
         before = text[begin : to.start()].lstrip()
-        named = text[to.end()].isupper() or begins_with_somebody(text[to.end() : to.end() + LONGEST_WHO])
+        who = text[to.end() : to.end() + LONGEST_WHO]
+        asked = words.demands.first(before) is not None  # "asking that the letters to Ada Muster be delivered"
+        known = begins_with_somebody(who) or begins_with_holder(who) or _is_body(who)
+        named = known or (who[:1].isupper() and not asked)
         if named and not _of_others(before) and _asks(before, any(begin <= word.start < to.end() for word in sent)):
             yield _Start(to.start(), to.end())
 

@@ -47,6 +47,8 @@ MOST_BODIES = 20
 """Authorities of one paragraph that are looked at."""
 ENOUGH = 2
 """How often a country must be spoken of where nobody sits in any."""
+NUMBERED = (*FAXES, "phone", "number")
+"""The kinds of contact that a telephone exchange connects."""
 ABROAD = ("embassy", "permanent_mission", "consulate")
 """The kinds of institution that stand for the country in their name, and sit in another."""
 
@@ -265,7 +267,8 @@ def _at_home(told: Counter[str], drafts: Sequence[Draft], language: str) -> Case
     home = vocabulary().home.get(language)
     if home is None or set(told) - {home}:
         return None
-    numbers = [c.written for draft in drafts for c, _ in draft.contacts if c.kind in (*FAXES, "phone") and c.written]
+    contacts = [contact for draft in drafts for contact, _ in draft.contacts if contact.kind in NUMBERED]
+    numbers = [contact.written for contact in contacts if contact.written]
     national = [number for number in numbers if all(found.e164 for found in read_numbers(number, home))]
     if not told and (not national or len(national) < len(numbers)):
         return None

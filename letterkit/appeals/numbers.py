@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from letterkit.appeals.national_numbers import americans_in, is_american, is_french
+from letterkit.appeals.contact_items import Item, is_inside, items_in
+from letterkit.appeals.national_numbers import is_american, is_french
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
 
@@ -14,6 +14,10 @@ MEANS = ("fax", "telefax", "phone", "email", "web", "telex")
 """The kinds of label that are about reaching somebody other than by post."""
 LONGEST_HEAD = 80
 """Characters of the name of a body before the colon and its number."""
+LEAST_FIGURES = 8
+"""Figures of a number that no label tells from a year, a sum or a case."""
+NEAR = 160
+"""Characters before a number in which a verb may tell what it is: "call her at 555-…"."""
 LONGEST = 20_000
 """Characters of one line in which contacts are looked for; no addressees fill more."""
 BY_NUMBER = ("fax", "telefax", "phone", "telex")
@@ -36,38 +40,10 @@ class Contact:
     """What stands between the label and the colon: ``Tel and Fax FIDH:`` has FIDH."""
 
 
-class _Item(NamedTuple):
-    start: int
-    end: int
-    kind: str
-    text: str
-
-
-_AT = r"(?:\([aA][tT]\)|\[[aA][tT]\]|\{[aA][tT]\}|<[aA][tT]>|_[aA][tT]_)"
-_DOT = r"(?:\([dD][oO][tT]\)|\[[dD][oO][tT]\]|\{[dD][oO][tT]\})"
-_STRUDEL = r"(?:arroba|ARROBA|arobase|AROBASE|chiocciola)"
-"""By which addresses are hidden from robots; bare words only where they can't be words of a sentence."""
-
-
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     one_of = vocabulary().one_of
-    area = r"(?:0\d{1,5}|(?:00)?\d{1,3}[ ]?/[ ]?\d{1,4})\)?[ ]?/[ ]?"
-    lead = rf"(?:\+{{1,2}}[ \u00a0]?\(?|\()?(?:{area})?"
-    digits = rf"{lead}\d[\d \u00a0().\-–‑]{{3,40}}\d(?:/\d[\d -]{{1,14}}\d)?"
     return {
-        "number": re.compile(
-            rf"(?<![\w@.])(?:\(\+\d{{1,4}}\)[ ]?)?{digits}(?:[-. ]?[OoIl]{{1,4}}\d{{1,6}}\b)?"
-            r"(?:[ ]?/[ ]?\d{1,4}(?![\d \-–]*\d|\w))?"
-            rf"(?:[ ,]{{0,2}}\(?(?i:{one_of('extension')})\b[.: ]{{0,2}}\d{{1,5}}\)?)?(?![\w@])"
-        ),
-        "email": re.compile(
-            rf"[\w.+'-]{{1,64}}(?:\s?(?:@|{_AT})\s?|\s(?:AT|{_STRUDEL})\s)[\w-]{{1,63}}"
-            rf"(?:(?:\.|\s?{_DOT}\s?|\s(?:DOT|PUNKT)\s)[\w-]{{1,63}}){{1,5}}"
-        ),
-        "at": re.compile(rf"\s?{_AT}\s?|\s(?:AT|{_STRUDEL})\s"),
-        "dot": re.compile(rf"\s?{_DOT}\s?|\s(?:DOT|PUNKT)\s"),
-        "web": re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,300}"),
         "colon": re.compile(
             rf"[ \u00a0]?\.?(?:[ ]?(?:{one_of('number_signs')}|#)\.?)?(?:[ ]\([^()]{{1,40}}\))?"
             r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
@@ -78,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
+        "at number": re.compile(rf"(?<!\w)(?:{one_of('before_number')})[ \u00a0]\(?$", re.IGNORECASE),
         "of whom": re.compile(r"(?: [a-zß-ÿ]{1,12}){1,3} $"),
         "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
         "between": re.compile(
@@ -98,7 +75,7 @@ def contacts_in(text: str, carried: str = "") -> tuple[Contact, ...]:
     ``carried`` is the kind of the contact that ended the line before: a number alone on a line continues it.
     """
     text = text[:LONGEST]
-    values = _values(text)
+    values = items_in(text)
     labels = _labels(text, values)
     contacts: list[Contact] = []
     free = list(values)
@@ -109,12 +86,6 @@ def contacts_in(text: str, carried: str = "") -> tuple[Contact, ...]:
         contacts += _assigned(start, end, kinds.split("+"), note, taken)
     contacts += [found for value in free for found in _unlabelled(text, value, carried)]
     return tuple(sorted((_with_remark(text, contact) for contact in contacts), key=lambda contact: contact.start))
-
-
-def as_email(written: str) -> str:
-    """An e-mail address as a mail program takes it: ``ada [at] example DOT org`` is ``ada@example.org``."""
-    plain = _patterns()["dot"].sub(".", _patterns()["at"].sub("@", written, count=1))
-    return "".join(plain.split()).replace("'", "")
 
 
 def without_contacts(text: str, contacts: Iterable[Contact]) -> str:
@@ -131,47 +102,21 @@ def _with_remark(text: str, contact: Contact) -> Contact:
     return replace(contact, end=remark.end()) if remark and contact.written else contact
 
 
-def _values(text: str) -> list[_Item]:
-    """Addresses and numbers; what lies inside an address is no number."""
-    items: list[_Item] = []
-    if any(sign in text for sign in ("@", "at", "AT", "At", "aro", "ARO", "chioc")):
-        items += [_Item(m.start(), m.end(), "email", m[0].strip(".'-")) for m in _patterns()["email"].finditer(text)]
-    if "www" in text or "http" in text:
-        webs = [_Item(m.start(), m.end(), "web", m[0]) for m in _patterns()["web"].finditer(text)]
-        items += [web for web in webs if not _inside(web, items)]
-    numbers = (
-        item for m in _patterns()["number"].finditer(text) for item in _apart(_Item(m.start(), m.end(), "number", m[0]))
-    )
-    items += [n for n in numbers if sum(c.isdigit() for c in n.text) >= 5 and not _inside(n, items)]
-    return sorted(items)
-
-
-def _apart(item: _Item) -> list[_Item]:
-    """Numbers of North America that only a space parts: "(404)-555-0110 (404)-555-0111"."""
-    spans = americans_in(item.text)
-    found = [_Item(item.start + start, item.start + end, item.kind, item.text[start:end]) for start, end in spans]
-    return found if len(found) > 1 else [item]
-
-
-def _inside(item: _Item, others: Iterable[_Item]) -> bool:
-    return any(other.start < item.end and item.start < other.end for other in others)
-
-
-def _labels(text: str, values: list[_Item]) -> list[_Item]:
+def _labels(text: str, values: list[Item]) -> list[Item]:
     """Labels as (start, end, kinds joined by +, note); words that only look like labels are left out."""
     found = [
-        _Item(m.start, m.end, m.meaning, "")
+        Item(m.start, m.end, m.meaning, "")
         for m in vocabulary().labels.find(text)
         if m.meaning in MEANS
-        and not _inside(_Item(m.start, m.end, "", ""), values)
+        and not is_inside(Item(m.start, m.end, "", ""), values)
         and (m.end - m.start > 1 or _patterns()["initial"].match(text, max(0, m.start - 1)))
     ]
-    labels: list[_Item] = []
+    labels: list[Item] = []
     for item in reversed(found):  # from the right, so that "Tel and Fax:" knows that "Fax:" is one
         follower = labels[-1] if labels else None
         gap = text[item.end : follower.start] if follower else ":"
         if follower and item.kind != follower.kind and ":" not in gap and _patterns()["joint"].match(gap):
-            labels[-1] = _Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
+            labels[-1] = Item(item.start, follower.end, f"{item.kind}+{follower.kind}", follower.text)
             continue
         if label := _real_label(text, item, values, follower):
             bracketed = text[item.start - 1 : item.start] == "(" and text[item.end : item.end + 1] == ")"
@@ -179,7 +124,7 @@ def _labels(text: str, values: list[_Item]) -> list[_Item]:
     return labels[::-1]
 
 
-def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | None) -> _Item | None:
+def _real_label(text: str, item: Item, values: list[Item], follower: Item | None) -> Item | None:
     limit = follower.start if follower else len(text)
     value = next((value for value in values if value.start >= item.end), None)
     if colon := _patterns()["colon"].match(text, item.end, min(limit, value.start if value else limit)):
@@ -196,7 +141,7 @@ def _real_label(text: str, item: _Item, values: list[_Item], follower: _Item | N
     return None
 
 
-def _run(text: str, start: int, limit: int, values: list[_Item]) -> Iterator[_Item]:
+def _run(text: str, start: int, limit: int, values: list[Item]) -> Iterator[Item]:
     """The values that follow a label with nothing but separators and remarks between."""
     end = start
     for value in values:
@@ -208,7 +153,7 @@ def _run(text: str, start: int, limit: int, values: list[_Item]) -> Iterator[_It
         end = value.end
 
 
-def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_Item]) -> list[Contact]:
+def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[Item]) -> list[Contact]:
     """Contacts for a label and its values: "Tel and Fax: A / B" has one each, "Tel/Fax: A" has A for both."""
     if not values:
         return [Contact(kinds[0], "", start, end, note)]
@@ -228,9 +173,9 @@ def _assigned(start: int, end: int, kinds: list[str], note: str, values: list[_I
     return contacts
 
 
-def _with_short_ones(values: list[_Item]) -> list[_Item]:
+def _with_short_ones(values: list[Item]) -> list[Item]:
     """Numbers with the shorter ones after them that share their beginning: "+263 4 253 212 / 728 768" is one field."""
-    joined: list[_Item] = []
+    joined: list[Item] = []
     for value in values:
         short = value.kind == "number" and "+" not in value.text and sum(c.isdigit() for c in value.text) < 8
         if short and joined and joined[-1].kind == "number":
@@ -240,7 +185,7 @@ def _with_short_ones(values: list[_Item]) -> list[_Item]:
     return joined
 
 
-def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
+def _unlabelled(text: str, value: Item, carried: str) -> list[Contact]:
     """A value without a label before it: a label after it, the verb of its sentence or the line before may tell."""
     contact = Contact(value.kind, value.text, value.start, value.end)
     if value.kind != "number":
@@ -251,14 +196,22 @@ def _unlabelled(text: str, value: _Item, carried: str) -> list[Contact]:
     alone = not _has_letters(text, value.start, behind)
     if alone and carried in BY_NUMBER:
         return [replace(contact, kind=carried)]
-    long = sum(c.isdigit() for c in value.text) >= 8
-    abroad = long and value.text.lstrip("( ").startswith(("+", "00", "011"))
-    if not abroad and not is_american(value.text) and not is_french(value.text):
-        area = alone and _patterns()["area"].match(value.text) is not None
-        return [contact] if long and (area or _behind_body(text[: value.start])) else []
-    verbs = list(vocabulary().label_verbs.find(text[max(0, value.start - 160) : value.start]))
-    said = [verb.meaning for verb in verbs if verb.meaning in BY_NUMBER]
-    return [replace(contact, kind=said[-1]) if said else contact]
+    return _in_sentence(text, contact, alone)
+
+
+def _in_sentence(text: str, contact: Contact, alone: bool) -> list[Contact]:
+    """A number in a running sentence: "call her at 555-…", "au 04 …"; ``alone`` where nothing is around it."""
+    figures = sum(c.isdigit() for c in contact.written)
+    before = text[max(0, contact.start - NEAR) : contact.start]
+    said = [verb.meaning for verb in vocabulary().label_verbs.find(before) if verb.meaning in BY_NUMBER]
+    at = _patterns()["at number"].search(before)
+    if at and figures >= LEAST_FIGURES and (said or vocabulary().says("reaching", before)):
+        return [replace(contact, kind=(said or ["number"])[-1], start=contact.start - len(at[0].lstrip()))]
+    abroad = figures >= LEAST_FIGURES and contact.written.lstrip("( ").startswith(("+", "00", "011"))
+    if abroad or is_american(contact.written) or is_french(contact.written):
+        return [replace(contact, kind=said[-1]) if said else contact]
+    area = alone and _patterns()["area"].match(contact.written) is not None
+    return [contact] if figures >= LEAST_FIGURES and (area or _behind_body(text[: contact.start])) else []
 
 
 def _has_letters(text: str, start: int, behind: str) -> bool:
@@ -282,14 +235,14 @@ def _behind_body(before: str) -> bool:
     return any(found.start < 3 for found in find_institutions(head) or find_offices(head))
 
 
-def _labels_behind(text: str, end: int) -> list[_Item]:
+def _labels_behind(text: str, end: int) -> list[Item]:
     """The labels behind a number that are its own, "(fax)", "(tel. and fax)", and not the next one's, "Tel: …"."""
-    own: list[_Item] = []
+    own: list[Item] = []
     rest = text[end : end + 40]
     for label in vocabulary().labels.find(rest):
         gap = rest[own[-1].end - end : label.start] if own else rest[: label.start]
         if label.meaning not in BY_NUMBER or not _patterns()["joint" if own else "after"].match(gap):
             break
-        own.append(_Item(end + label.start, end + label.end, label.meaning, ""))
+        own.append(Item(end + label.start, end + label.end, label.meaning, ""))
     of_next = text[own[-1].end : own[-1].end + 3].lstrip(" .")[:1] if own else ""
     return [] if of_next and of_next in ":+(0123456789" else own

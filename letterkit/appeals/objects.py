@@ -120,9 +120,14 @@ def _without_loose_end(text: str) -> str:
 
 def _says_enough(text: str, governor: str) -> bool:
     words = words_of(text).folded
-    if len(words) == 2 and words[0] in vocabulary().single["possessives"]:  # "her release"
+    if len(words) == 2 and any(words[0] in known for known in _determiners()):  # "her release", "an inquiry"
         return True
     return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
+
+
+def _determiners() -> tuple[frozenset[str], ...]:
+    words = vocabulary()
+    return words.single["possessives"], words.small["articles"], words.small["indefinite"]
 
 
 def _for_readers(text: str) -> bool:

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_of_postcode, place_country, town_country
 from letterkit.protocol.offices import find_offices
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import fold, words_of
 
 BY_POSTCODE = ("US", "AU", "GB", "CA")
 """Countries whose postcodes no other's look like, with the letters of a state before them in the first two."""
@@ -39,12 +39,17 @@ def is_place(text: str) -> bool:
     if offices and offices[0].start and _begins_as_street(text[: offices[0].start]):
         return True
     if offices:  # "Prime Minister House" is a house, "Speaker of the House" is none
-        after = text[offices[-1].end :].split()
+        after = _without_house_number(text[offices[-1].end :].replace("-", " ").split())
         named = all(word[0].isupper() for word in after)  # "King Fahd Road", but not "Speaker of the House"
-        return bool(after) and named and words.sets["places"].whole(after[-1]) is not None
+        street = bool(after) and fold(after[-1]).rstrip(".").endswith(words.place_endings)
+        return bool(after) and named and (street or words.sets["places"].whole(after[-1].rstrip(".")) is not None)
     if any(c.isdigit() for c in text) or words.says("places", text):
         return True
     return any(word.folded.endswith(words.place_endings) for word in words_of(text))
+
+
+def _without_house_number(words: list[str]) -> list[str]:
+    return words[:-1] if words and is_house_number(words[-1]) else words
 
 
 def _begins_as_street(before: str) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from letterkit.appeals.contact_items import as_email
 from letterkit.appeals.national_numbers import is_american
-from letterkit.appeals.numbers import Contact, as_email
+from letterkit.appeals.numbers import Contact
 from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
 from letterkit.model.appeal import EMAIL_ADDRESS, EmailAddress
 from letterkit.model.finding import Finding, Kind
