@@ -8,6 +8,7 @@ from typing import NamedTuple
 from letterkit.appeals.dates import date_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.countries import country_named
 from letterkit.protocol.phrases import words_of
 
 TOP = 25
@@ -138,7 +139,9 @@ def _behind_gap(text: str) -> str:
     found = next((found for shape in _codes() if (found := shape.match(text))), None)
     rest = text[found.end() :] if found else ""
     words = len(rest.split())
-    plain = words < 12 and rest[:1] == " " and not any(c in ":.;" or c.isdigit() for c in rest)
+    before, colon, after = rest.partition(":")
+    told = after if colon and country_named(before.strip()) else rest
+    plain = words < 12 and rest[:1] == " " and not any(c in ":.;" or c.isdigit() for c in told)
     if words < 2 or not (plain or rest.startswith("  ")):
         return text
     first, *more = re.split(r"\s{3,20}", rest.strip())

@@ -10,6 +10,7 @@ from letterkit.appeals.case_country import countries_named
 from letterkit.appeals.codes import Read
 from letterkit.appeals.front import read_head
 from letterkit.appeals.lines import Line
+from letterkit.appeals.menus import without_menus
 from letterkit.appeals.model_letter import model_letter_of
 from letterkit.appeals.notes import Notes
 from letterkit.appeals.parts import Part, Section
@@ -32,9 +33,10 @@ def read_document(source: Source, *, appeal_number: int | None = None, on: Date 
     ``appeal_number`` chooses one of several appeals in a document, counted from 1.
     Nothing is invented: what is not in the document is None or empty, and a finding says so where it matters.
     """
-    lines = one_appeal(source.lines, source.name, appeal_number)
+    plain, menus = without_menus(source.lines)
+    lines = one_appeal(plain, source.name, appeal_number)
     sections = sections_of(lines)
-    notes = Notes(findings=[*source.findings, *bystanders(lines, sections), *languages_asked(lines)])
+    notes = Notes(findings=[*source.findings, *menus, *bystanders(lines, sections), *languages_asked(lines)])
     points = requests_of(sections)
     language = _language(sections, points)
     issuing = issuers.issuer_names(lines, sections, notes)

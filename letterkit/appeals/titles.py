@@ -21,6 +21,7 @@ from letterkit.appeals.codes import Read, headline_in, holds_code
 from letterkit.appeals.dates import date_in, is_dateline, month_in
 from letterkit.appeals.letter_heads import is_subject
 from letterkit.appeals.lines import Line, is_link
+from letterkit.appeals.mastheads import in_masthead
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row, names_people
@@ -61,7 +62,7 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
         score += 2.5 * (score > AT_LAST and place + 1 < len(lines) and is_byline(lines[place + 1].text))
         headed = place > 0 and score > AT_LAST and date_in(line.text) is None
         score += headed and is_series(lines[place - 1].text)
-        score -= 3 * publishes(line.text, lines) + is_banner(line.text)
+        score -= 3 * publishes(line.text, lines) + is_banner(line.text) + 2 * in_masthead(lines, place)
         in_rows = country_row(line.text) is not None or (in_rows and not line.gap)
         score = min(score, AT_LAST) if in_rows else score
         scored.append((score - 2 * (place > told) + (often[fold(line.text)] > 1), -place))
