@@ -18,6 +18,6 @@ def in_masthead(lines: Sequence[Line], place: int) -> bool:
         return False
     heads = " ".join(line.text for line in lines[:FIRST] if line is not lines[place])
     acronyms = [word.strip("-–,.()") for part in heads.split() for word in part.split("-")]
-    initials = "".join(word[0] for word in words_of(text).folded if not is_link(word)).upper()
+    initials = "".join(word[0] for word in words_of(text).folded if len(word) > 1 and not is_link(word)).upper()
     spelled = len(initials) >= SHORTEST_ACRONYM and initials in acronyms
     return spelled or vocabulary().opens("issuers", text)

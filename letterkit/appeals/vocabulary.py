@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,10 @@ def vocabulary() -> Vocabulary:
         no_channel=Phrases(_meanings(data, "no_channel")),
         demands=Phrases(_demands(data)),
         fields=Phrases(_meanings(data, "fields")),
-        sets={key: Phrases((p, lang) for lang, words in data.items() for p in words.get(key, ())) for key in lists},
+        sets={
+            key: Phrases((one, lang) for lang, words in data.items() for p in words.get(key, ()) for one in _choices(p))
+            for key in lists
+        },
         small={
             kind: frozenset(word for words in data.values() for word in words["small"].get(kind, ()))
             for kind in {kind for words in data.values() for kind in words["small"]}
@@ -149,4 +153,10 @@ def _meanings(data: dict[str, dict[str, Any]], key: str) -> Iterator[tuple[str, 
     for words in data.values():
         for meaning, phrases in words.get(key, {}).items():
             for phrase in phrases:
-                yield phrase, meaning
+                yield from ((each, meaning) for each in _choices(phrase))
+
+
+def _choices(phrase: str) -> list[str]:
+    """The phrases that one with choices stands for: "{send|mail} {a copy|copies} to" for four."""
+    parts = [part.split("|") for part in re.split(r"[{}]", phrase)]
+    return ["".join(choice) for choice in product(*parts)]
