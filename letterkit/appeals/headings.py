@@ -32,7 +32,7 @@ def _by_words(line: Line) -> Opening | None:
     rest = text[found.end :].lstrip()
     heading = replace(line, text=text[: found.end].strip())
     part = Part(found.meaning)
-    if part is Part.COPIES and vocabulary().says("reporting", text):
+    if part is Part.COPIES and vocabulary().says("reporting", sentence_end().split(text)[0]):
         return Part.REPORTING, None, line
     return _heading_alone(line, heading, part, rest) or _heading_with_more(line, heading, part, rest)
 

@@ -41,6 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "name word": re.compile(r"[^\W\d_]['’‘`.\w-]*|[‘’'`][^\W\d_][\w’'-]*"),
         "edges": re.compile(r"^[\s,;:.|–—)>-]+|[\s,;:|–—(<-]+$"),
         "footnote": re.compile(r"\s*\[[^()\[\]]{0,10}\]\s*$"),
+        "elided": re.compile(r"\s[dD]['’][A-ZÀ-Þ][\w-]+$"),
         "remark": re.compile(r"\s*\([^()\[\]]{0,80}\)\s*$"),
     }
 
@@ -155,7 +156,7 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
         if looks_like_name(name):
             return office.end + found.start, name, titles, gender
     words = words_of(tail)
-    if not words:
+    if not words or _patterns()["elided"].match(tail):  # "wali d'Oran"
         return len(rest), "", "", None
     if words[0].folded not in vocabulary().single["joining"]:
         name = tidy(tail)

@@ -122,6 +122,8 @@ def _says_enough(text: str, governor: str) -> bool:
     words = words_of(text).folded
     if len(words) == 2 and any(words[0] in known for known in _determiners()):  # "her release", "an inquiry"
         return True
+    if len(words) > 1 and any(found.end() == len(text) for found in _with_particle().finditer(text)):
+        return True
     return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
 
 
@@ -156,7 +158,28 @@ def _joints(text: str, start: int, stop: int, governor: str) -> list[tuple[int, 
     joined = [*anew, *_starts(words, lambda at: _resumed(text, at, governor))]
     again = _starts(commas, lambda at: _anew(text, at, governor) or _resumed(text, at, governor))
     found = sorted([*joined, *again]) if joined or len(again) > 1 else joined
+    found = found or _behind_infinitives(text, start, stop, words, commas)
     return anew if governor == "verb" and _too_short(text, start, stop, found) else found
+
+
+def _behind_infinitives(
+    text: str, start: int, stop: int, words: Sequence[tuple[int, int]], commas: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The joints between demands that end in an infinitive with a particle: "ihn freizulassen und sie zu hören".
+
+    A comma is one only before such an "and": it may as well stand before a clause.
+    """
+    ends = [start + found.end() for found in _with_particle().finditer(text[start:stop])]
+    joined = [(at, after) for at, after in words if at - 1 in ends and any(end > after for end in ends)]
+    listed = [(at, after) for at, after in commas if at in ends and _behind_clause_word(text, after) is None]
+    return sorted([*joined, *((at, after) for at, after in listed if at < joined[0][0])]) if joined else []
+
+
+@cache
+def _with_particle() -> re.Pattern[str]:
+    """An infinitive with its particle before it or inside: "zu hören", "freizulassen"."""
+    particle = vocabulary().one_of("infinitive_particles")
+    return re.compile(rf"\b(?:{particle})\s[a-zß-ÿ]{{3,30}}n\b|\b[a-zß-ÿ]{{2,15}}(?:{particle})[a-zß-ÿ]{{3,20}}n\b")
 
 
 def _too_short(text: str, start: int, stop: int, joints: Sequence[tuple[int, int]]) -> bool:

@@ -45,7 +45,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:{one_of('conjunctions')})\b(?:\s(?:{one_of('to')}))?[\s.:]*$|[\W_]+$", re.IGNORECASE
         ),
         "before": re.compile(
-            rf"^(?:(?i:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?"
+            rf"^(?:(?i:{one_of('conjunctions')}) ?)?(?:(?:{one_of('copy_of')}) )?(?:(?i:{one_of('by_way')}) )?"
             rf"(?:(?i:{one_of('to')})\s?:\s|(?i:{one_of('to')})[ ']?)(?<=[ '])(?=\w)"
             rf"|^(?:{one_of('conjunctions')}) (?=(?:{one_of('to')}) \w)"
         ),

@@ -32,6 +32,8 @@ from letterkit.protocol.phrases import fold, words_of
 
 LONGEST_TOWN = 4
 """Words of a postcode and a town."""
+LONGEST_DAY = 5
+"""Words of a line that is no more than the day of publication."""
 LABELS = (
     "country_label",
     "code",
@@ -144,7 +146,8 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
         open_ended = before.text.rstrip().endswith(("/", ",", "-", "–")) or is_link(before.text.split()[-1].lower())
         capitals = before.text.isupper() and line.text.isupper() and len(before.text) > 20
         small = line.text[:1].islower() and not before.text.endswith((".", ":", "!", "?"))
-        if line.gap or line.marker or len(line.text) > 100 or line.level != lines[place].level:
+        dated = date_in(line.text) is not None and len(words_of(line.text)) <= LONGEST_DAY
+        if line.gap or line.marker or dated or len(line.text) > 100 or line.level != lines[place].level:
             break
         if not (open_ended or capitals or small) or _score(line, place, whose, goes_on=True) <= AT_LAST:
             break
