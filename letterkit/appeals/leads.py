@@ -9,12 +9,14 @@ from letterkit.appeals.numbers import contacts_in, without_contacts
 from letterkit.appeals.parts import Part
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions, find_offices
-from letterkit.protocol.phrases import words_of
+from letterkit.protocol.phrases import fold, words_of
 
 LONGEST_COPIES_LEAD = 14
 """Words of a lead to copies: "Please send a copy of your letter to"."""
 LONGEST_WAY = 200
 """Characters of a line that only says how to reach somebody."""
+LONGEST_ASKING = 120
+"""Characters from a verb that asks to the "to" before a list."""
 SHORTEST_SENTENCE = 5
 """Words behind an address that make a sentence."""
 
@@ -47,9 +49,13 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
 
 
 def ends_in_demanding(head: str) -> bool:
-    """Whether a lead ends in a verb whose object follows: "Write to the minister demanding"."""
-    last = words_of(head)[-2:]
-    return any(vocabulary().demands.whole(head[word.start :]) is not None for word in last)
+    """Whether a lead ends in a verb whose object follows: "Write to the minister demanding", "I urge you to"."""
+    words = words_of(head)
+    if any(vocabulary().demands.whole(head[word.start :]) is not None for word in words[-2:]):
+        return True
+    last = sentence_end().split(head)[-1][-LONGEST_ASKING:]
+    ends = {fold(end) for verb in vocabulary().demands.find(last) for end in verb.meaning.split("|") if end.isalpha()}
+    return head[-1:].isalpha() and len(words) > 0 and words[-1].folded in ends
 
 
 def ends_in_sending(head: str) -> bool:

@@ -16,6 +16,7 @@ from letterkit.appeals.leads import (
     begins_requests,
     begins_with_somebody,
     begins_with_verb,
+    ends_in_demanding,
     led_to,
     sentence_end,
     without_story,
@@ -136,6 +137,8 @@ def _calls_for(line: Line, following: Line | None) -> bool:
     """Whether a line without a colon asks the reader to write what the points under it say, as one behind a comma."""
     if line.text.endswith((".", "!", "?")) or line.marker or following is None:
         return False
+    if following.marker and ends_in_demanding(line.text):
+        return True
     listed = line.text.endswith(",") and bool(following.marker)
     asked = sentence_end().split(line.text[:LONGEST_LEAD])[-1]
     if listed and vocabulary().says("leads", asked):

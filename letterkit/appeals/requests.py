@@ -42,6 +42,7 @@ def requests_of(sections: Sequence[Section]) -> Points:
             and not _asks_within_steps(section, len(points))
             and not _tells_steps(section, points, sections[place:])
         ):
+            points += _asked_besides(section.lines, points[-1])
             others = _in_other_languages(points, sections[place + 1 :])
             further = _further_lead(points, sections[place + 1 :])
             return Points(lead or _lead_before(section.lines, points[0]), tuple(points), others=others, further=further)
@@ -52,6 +53,12 @@ def requests_of(sections: Sequence[Section]) -> Points:
     # A lead with a colon leads to what stands below it, not to the demands of sentences.
     asking = tuple(asking_lines(sections))
     return Points(None, tuple(demanded), guessed=True, asking=asking) if demanded else Points(lead)
+
+
+def _asked_besides(lines: Sequence[Line], last: Line) -> list[Line]:
+    """What sentences behind a list ask for besides: "I also call on you to …"."""
+    behind = (line for line in lines if line.number > last.number and not line.marker)
+    return [demand for line in behind if vocabulary().opens("adding", line.text) for demand in demands_of(line)]
 
 
 def _asks_within_steps(section: Section, points: int) -> bool:
@@ -129,7 +136,7 @@ def _last_sentence(lead: Line) -> Line:
 def _is_lead(text: str) -> bool:
     ends = text.endswith((":", ",")) or (text.isupper() and len(words_of(text)) >= 4)
     return (ends and (vocabulary().says("leads", text) or ends_in_demanding(text.rstrip(" :,")))) or (
-        (text[-1:].isalpha() or text.endswith(",")) and vocabulary().opens("calls", text)
+        (text[-1:].isalpha() or text.endswith(",")) and (vocabulary().opens("calls", text) or ends_in_demanding(text))
     )
 
 
