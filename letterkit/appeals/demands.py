@@ -171,9 +171,10 @@ def _tells_of_others(sentences: Sentences, verb: int) -> bool:
 
 
 def _oughts_behind(sentences: Sentences, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The sentences behind the demands that say what must be."""
-    last = max(end for _, end in found)
-    return [span for span in _oughts(sentences, "musts") if span[0] >= last]
+    """The sentences behind the first demand that say what must be, and hold no other."""
+    first = min(end for _, end in found)
+    behind = [span for span in _oughts(sentences, "musts") if span[0] >= first]
+    return [(begin, end) for begin, end in behind if not any(at < end and begin < stop for at, stop in found)]
 
 
 def _oughts(sentences: Sentences, words: str) -> list[tuple[int, int]]:

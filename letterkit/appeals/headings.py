@@ -80,7 +80,7 @@ def _in_brackets(rest: str) -> bool:
 def _heading_with_more(line: Line, heading: Line, part: Part, rest: str) -> Opening | None:
     """A heading and the first of its part on one line; without a colon only "Copies to" may have more."""
     after = rest.lstrip(" .-–").removeprefix(":").lstrip(" :")
-    if part is Part.REQUESTS and line.text.isupper() and vocabulary().says("leads", after):
+    if part in (Part.REQUESTS, Part.MODEL) and line.text.isupper():
         return part, line, None
     if rest.lstrip(" .").startswith(":") and len(heading.text) <= LONGEST_HEADING:
         return part, heading, replace(line, text=after, level=0)
