@@ -96,10 +96,11 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
 
 def _late_holder(draft: Draft, text: str) -> bool:
     """A holder behind the names of bodies: "Kommission, Vertretung in Deutschland, Leiter: Dr. Sabathil"."""
-    if draft.name or draft.care_of or any(is_place(line) for line in draft.lines):
+    if draft.care_of or any(is_place(line) for line in draft.lines):
         return False
     person = read_person(text)
-    return bool(person.name and (person.office or person.honorific))
+    post = vocabulary().opens("posts", text) and not draft.office
+    return bool(post or (not draft.name and person.name and (person.office or person.honorific)))
 
 
 def _has_title(text: str) -> bool:

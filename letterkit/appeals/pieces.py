@@ -160,6 +160,8 @@ def _is_remnant(piece: str) -> bool:
 
 def _without_sentence(piece: str) -> str:
     """A piece without the words of the sentence around it: "and to the Minister of Justice at"."""
+    if any(not route.start for route in find_routes(piece)):  # "A l'attention de …" begins with no "to"
+        return piece
     label, colon, named = piece.partition(":")
     bare = _patterns()["before"].sub("", tidy(named) if colon and country_named(label) else piece)
     joining = _patterns()["joining"].match(bare)

@@ -24,6 +24,7 @@ GAP = "   "
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "rule": re.compile(r"[|+:\s=-]{2,}$"),
+        "style": re.compile(r"^<[^<>]{1,100}>\s*"),
         "two": re.compile(r"(\s{0,8}\S(?:\S| (?! ))*)( {3,})(\S(?:\S| (?! ))*)$"),
     }
 
@@ -75,17 +76,20 @@ def _label_of(cell: str) -> str:
 
 
 def _cells(text: str) -> list[str] | None:
-    """The cells of a row of a wiki's or a Markdown table, none for a line drawn between rows; None for other texts."""
-    if len(text) > LONGEST_ROW or text[:1] not in ("|", "!", "{"):
+    """The cells of a row of a wiki's or a Markdown table, none for a line drawn between rows; None for other texts.
+
+    ``^`` parts the heads of columns in DokuWiki, ``!!`` in MediaWiki.
+    """
+    if len(text) > LONGEST_ROW or text[:1] not in ("|", "!", "{", "^"):
         return None
     if text.startswith(("{|", "|}")) or (text[0] == "|" and _patterns()["rule"].match(text)):
         return []
-    mark = "!!" if text[0] == "!" else "||" if "||" in text else "|"
+    mark = {"!": "!!", "^": "^"}.get(text[0]) or ("||" if "||" in text else "|")
     if mark == "|" and text.count(mark) == 2 and text.endswith(mark):
         return [text.strip(" |")]  # a line in a box
     if mark not in text[1:] or (mark == "|" and text.count(mark) < 3):
         return None
-    return [cell.strip(" |!") for cell in text.strip("|!").split(mark)]
+    return [_patterns()["style"].sub("", cell.strip(" |!^")) for cell in text.strip("|!^").split(mark)]
 
 
 def _labelled(cell: str, head: str) -> str:

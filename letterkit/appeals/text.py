@@ -137,7 +137,7 @@ def _marked(number: int, text: str, *, wiki: bool) -> Line | None:
     if stripped.startswith((":", "*:")):
         stripped = stripped.lstrip(":") if stripped[0] == ":" else stripped[2:].strip()
     if "[" in stripped:
-        if not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
+        if "@" not in stripped and not any(c.isalnum() for c in patterns["link"].sub("", stripped)):
             return None  # a menu of the wiki
         stripped = patterns["link"].sub(r"\1", stripped)
     heading = patterns["wiki heading"].match(stripped) or patterns["markdown heading"].match(stripped)
