@@ -109,7 +109,7 @@ def test_a_sentence_that_asks_for_more_than_the_letter_below_it_is_kept() -> Non
         "Fax: 00595 21 446 448\n\nMusterbrief:\nExzellenz,\nich fordere Sie auf, die Rodungen zu stoppen.\n"
         "Hochachtungsvoll"
     )
-    assert asked(text) == ["die Rodungen zu stoppen, das Land der Leute zu schützen und die Landtitel zurückzugeben"]
+    assert asked(text) == ["die Rodungen zu stoppen", "das Land der Leute zu schützen", "die Landtitel zurückzugeben"]
 
 
 def test_a_demand_ends_before_the_words_that_say_where_it_is_to_be_sent() -> None:

@@ -50,9 +50,13 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
 
 def ends_in_demanding(head: str) -> bool:
     """Whether a lead ends in a verb whose object follows: "Write to the minister demanding", "I urge you to"."""
+    verb = any(vocabulary().demands.whole(head[word.start :]) is not None for word in words_of(head)[-2:])
+    return verb or ends_before_demand(head)
+
+
+def ends_before_demand(head: str) -> bool:
+    """Whether a lead ends in the word behind which a demand begins: "I urge you to"."""
     words = words_of(head)
-    if any(vocabulary().demands.whole(head[word.start :]) is not None for word in words[-2:]):
-        return True
     last = sentence_end().split(head)[-1][-LONGEST_ASKING:]
     ends = {fold(end) for verb in vocabulary().demands.find(last) for end in verb.meaning.split("|") if end.isalpha()}
     return head[-1:].isalpha() and len(words) > 0 and words[-1].folded in ends

@@ -49,7 +49,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"([^\d:;,+@()\n]{0,30})[ \u00a0]?:{1,2}",
             re.IGNORECASE,
         ),
-        "initial": re.compile(r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])|^[A-Z] [+(]\d"),
+        "initial": re.compile(
+            r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])|^[A-Z] [+(]\d"
+        ),
         "direct": re.compile(
             rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,

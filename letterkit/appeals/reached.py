@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 from letterkit.appeals.contact_items import as_email
 from letterkit.appeals.national_numbers import is_american
 from letterkit.appeals.numbers import Contact
-from letterkit.contact.numbers import NumberReading, country_of_number, has_code_of, read_numbers
+from letterkit.contact.numbers import (
+    NumberReading,
+    country_of_number,
+    has_code_of,
+    international,
+    is_known,
+    is_of,
+    read_numbers,
+)
 from letterkit.model.appeal import EMAIL_ADDRESS, EmailAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
@@ -15,6 +23,8 @@ from letterkit.model.record import E164
 _FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
 
 
+SHORTEST_LOCAL = 6
+"""Figures of a number within an area."""
 FAX_ONLY = ("DE", "AT", "CH")
 """Countries where "Telefax" is the word for a fax and no more."""
 
@@ -50,8 +60,24 @@ def reached_by(
         elif contact.kind == "email":
             _add_email(reached, contact, line, path)
         else:
-            _add_numbers(reached, contact, line, path, _readings(contact.written, country, others))
+            readings = _readings(contact.written, country, others)
+            _add_numbers(reached, contact, line, path, [_with_area(one, country, reached) for one in readings])
     return reached
+
+
+def _with_area(reading: NumberReading, country: str | None, reached: Reached) -> NumberReading:
+    """A number without its area's code, which the addressee's other numbers have: "(02) 6290 1676, fax 6290 1073"."""
+    figures = "".join(c for c in reading.written if c.isdigit())
+    local = len(figures) >= SHORTEST_LOCAL and reading.written.lstrip()[:1] in "123456789"
+    if country is None or not local or (reading.e164 and not reading.doubt):
+        return reading
+    others = [number for number in (*reached.phones, *reached.faxes) if is_of(number, country)]
+    whole = {f"{other[: -len(figures)]}{figures}" for other in others if len(other) > len(figures) + len("+1")}
+    known = [number for number in whole if is_known(number)]
+    if len(known) != 1 or known[0] == reading.e164:
+        return reading
+    mended = f"{reading.written} read as {international(known[0])}, with the area's code of the other number"
+    return NumberReading(written=reading.written, e164=known[0], repaired=mended)
 
 
 def _told_apart(contacts: list[tuple[Contact, int]], country: str | None) -> Iterator[tuple[Contact, int]]:
@@ -101,7 +127,7 @@ def _readings(written: str, country: str | None, others: Sequence[str]) -> tuple
     return tuple(reading.model_copy(update={"doubt": guess}) for reading in valid[0])
 
 
-def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: tuple[NumberReading, ...]) -> None:
+def _add_numbers(reached: Reached, contact: Contact, line: int, path: str, readings: Sequence[NumberReading]) -> None:
     name = _FIELDS[contact.kind]
     numbers = reached.faxes if contact.kind == "fax" else reached.phones
     for reading in readings:

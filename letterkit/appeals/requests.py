@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from letterkit.appeals.demands import asking_lines, demanded_in, demands_of
-from letterkit.appeals.leads import ends_in_demanding, sentence_end
+from letterkit.appeals.leads import ends_before_demand, ends_in_demanding, sentence_end
 from letterkit.appeals.lines import Line
 from letterkit.appeals.parts import Part, Section
 from letterkit.appeals.points import is_request, points_of, steps_of
@@ -136,7 +136,7 @@ def _last_sentence(lead: Line) -> Line:
 def _is_lead(text: str) -> bool:
     ends = text.endswith((":", ",")) or (text.isupper() and len(words_of(text)) >= 4)
     return (ends and (vocabulary().says("leads", text) or ends_in_demanding(text.rstrip(" :,")))) or (
-        (text[-1:].isalpha() or text.endswith(",")) and (vocabulary().opens("calls", text) or ends_in_demanding(text))
+        (text[-1:].isalpha() or text.endswith(",")) and (vocabulary().opens("calls", text) or ends_before_demand(text))
     )
 
 

@@ -16,12 +16,16 @@ LONGEST_E164 = 16
 """A plus sign and 15 digits (ITU-T E.164)."""
 BLOCK = 10
 """Numbers of one desk follow each other closely."""
+WHOLE_GROUP = 4
+"""Figures of the last group of a number, of which the one before may be given second: "2221 5667 / 5666"."""
 KEPT = 8_192
 """Numbers of which the country is remembered: each is asked for several times."""
 SHORTEST = 6
 """Fewer digits are no whole number: an extension, or the end of the number before."""
 FORMER_TRUNKS = ("0", "01")
 """Prefixes of national numbers that countries gave up: Poland's 0, Mexico's 01."""
+ABROAD = ("0011", "011", "00")
+"""What is dialled before a country's code: in Australia, in North America, in most other countries."""
 
 
 class NumberReading(Record):
@@ -184,19 +188,19 @@ def _plus_repairs(digits: str, country: str | None) -> list[str]:
 
 def _without_plus(piece: str, digits: str, country: str | None) -> NumberReading:
     code = str(phonenumbers.country_code_for_region(country)) if country else ""
-    coded = _valid(["+" + digits])
+    coded, group = _valid(["+" + digits]), _first_group(piece)
     national = _parse(digits, country) if country else None
-    readings = _valid("+" + digits[len(prefix) :] for prefix in ("00", "011") if digits.startswith(prefix))
+    readings = _valid("+" + digits[len(prefix) :] for prefix in ABROAD if digits.startswith(prefix))
     if national and phonenumbers.is_valid_number(national) and national not in readings:
         readings.append(national)
-    if coded and code and (_first_group(piece) == code or (not readings and digits.startswith(code))):
+    if coded and code and (group == code or (not readings and digits.startswith(code))):
         return _good(piece, coded[0], f"{piece} read as {_shown(coded[0])}")
     if len(readings) > 1:
         return NumberReading(written=piece, doubt=f"{piece} may be {' or '.join(map(_shown, readings))}")
     former = _valid(f"+{code}{digits[len(trunk) :]}" for trunk in FORMER_TRUNKS if code and digits.startswith(trunk))
     if not readings and len(former) == 1:
         return _good(piece, former[0], f"{piece} read as {_shown(former[0])}")
-    if not readings and coded and _is_country_code(_first_group(piece)):
+    if not readings and coded and group and int(group) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
         return _good(piece, coded[0], doubt=f"{piece} may be {_shown(coded[0])}, without the plus sign")
     return _good(piece, readings[0]) if readings else _only_possible(piece, digits, national)
 
@@ -207,12 +211,8 @@ def _first_group(piece: str) -> str:
     return groups[0] if len(groups) > 2 and piece.lstrip("( ")[:1].isdigit() else ""
 
 
-def _is_country_code(group: str) -> bool:
-    return group.isdigit() and int(group) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-
-
 def _only_possible(piece: str, digits: str, national: phonenumbers.PhoneNumber | None) -> NumberReading:
-    abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ("00", "011") if digits.startswith(prefix)), None)
+    abroad = next((_parse("+" + digits[len(prefix) :]) for prefix in ABROAD if digits.startswith(prefix)), None)
     code = "+" + str(national.country_code) if national else ""
     coded = _parse("+" + digits) if code and f"+{digits}".startswith(code) else None
     candidates = (
@@ -232,8 +232,9 @@ def _next_in_block(digits: str, before: NumberReading) -> phonenumbers.PhoneNumb
     e164 = before.e164 or ""
     if not 2 <= len(digits) <= 4 or not e164.endswith(_digits(before.written)[-len(digits) :]):
         return None
-    follows = 0 < int(digits) - int(e164[-len(digits) :]) < BLOCK
-    return _parse(e164[: -len(digits)] + digits) if follows else None
+    step = int(digits) - int(e164[-len(digits) :])
+    near = abs(step) < BLOCK and (step > 0 or len(digits) == WHOLE_GROUP)
+    return _parse(e164[: -len(digits)] + digits) if near else None
 
 
 def _shared_beginning(piece: str, digits: str, country: str | None, reading: NumberReading) -> NumberReading:
