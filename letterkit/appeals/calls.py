@@ -9,7 +9,7 @@ from letterkit.appeals.called import at_place, read_called
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
-from letterkit.appeals.numbers import KEPT, Contact, contacts_in
+from letterkit.appeals.numbers import FAXES, KEPT, Contact, contacts_in
 from letterkit.appeals.places import is_place
 from letterkit.appeals.sentences import Sentences, sentences_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
@@ -25,6 +25,9 @@ LONGEST_PURPOSE = 200
 MOST_BARE = 2
 """Small words between a verb and its number: "call at 555-…"."""
 NEAR = 40
+LONGEST_NAME = 5
+"""Words of an office's name before its number."""
+NUMBERED = (*FAXES, "phone", "number")
 
 
 @dataclass(frozen=True)
@@ -132,18 +135,28 @@ def _behind(text: str, contacts: Sequence[Contact], place: int) -> list[int]:
 def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     """Where the names of those may begin who are to be reached."""
     text = sentences.text
-    found = {start.who: start for start in (*_behind_verbs(sentences), *_behind_to(sentences))}
+    verbs = list(_behind_verbs(sentences))
+    found = {start.who: start for start in (*verbs, *_behind_to(sentences, verbs))}
     first = min(found, default=len(text))
     for also in _also().finditer(text, first):
         reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
         following = text[also.end() : also.end() + LONGEST_WHO]
-        if reached and (_is_body(following) or begins_with_holder(following)):
+        if reached and (_is_body(following) or begins_with_holder(following) or _is_reached(following)):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
 
 
 def _is_body(text: str) -> bool:
     return text[:1].isupper() and bool(find_institutions(at_place().split(text)[0][:NEAR]))
+
+
+def _is_reached(text: str) -> bool:
+    """Whether a name in capitals and its number follow: "Student Affairs at 203-392-6188"."""
+    name = at_place().split(text)[0]
+    number = next((contact for contact in contacts_in(text) if contact.kind in NUMBERED), None)
+    words = name.split()
+    near = number is not None and name != text and number.start <= len(name) + MOST_BARE
+    return near and 1 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
 
 
 def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
@@ -157,26 +170,31 @@ def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
             yield _Start(_with_word_before(text, verb.start), verb.end + 1)
 
 
-def _behind_to(sentences: Sentences) -> Iterator[_Start]:
+def _behind_to(sentences: Sentences, verbs: Sequence[_Start]) -> Iterator[_Start]:
     """Behind the "to" of a sentence that asks for letters: "Send a letter of protest to"."""
     text, words = sentences.text, vocabulary()
     sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
     sent = [word for word in sent if words.sets["reaching"].whole(text[word.start : word.end]) is None]
     for to in _to().finditer(text):
         begin = sentences.begin(to.start())
+        told = any(begin <= verb.verb < to.start() for verb in verbs)
         before = text[begin : to.start()].lstrip()
         who = text[to.end() : to.end() + LONGEST_WHO]
         asked = words.demands.first(before) is not None  # "asking that the letters to Ada Muster be delivered"
         known = begins_with_somebody(who) or begins_with_holder(who) or _is_body(who)
         named = known or (who[:1].isupper() and not asked)
-        if named and not _of_others(before) and _asks(before, any(begin <= word.start < to.end() for word in sent)):
+        if (
+            named
+            and not _of_others(before)
+            and _asks(before, told, any(begin <= word.start < to.end() for word in sent))
+        ):
             yield _Start(to.start(), to.end())
 
 
-def _asks(before: str, sent: bool) -> bool:
+def _asks(before: str, told: bool, sent: bool) -> bool:
     """Whether the beginning of a sentence asks to write; ``sent`` says that it speaks of letters or of sending."""
     words = vocabulary()
-    told = words.opens("calls", before) or words.opens("reaching", before)
+    told = told or words.opens("calls", before) or words.opens("reaching", before)
     asks = told or words.says("leads", before) or words.opens("letters", before)
     return asks and (sent or (told and words.demands.first(before) is None))
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from letterkit.appeals.calls import sent_from
+from letterkit.appeals.calls import calls_in, sent_from
 from letterkit.appeals.duties import duties_in, oughts_in, says_what_should_be
 from letterkit.appeals.imperatives import imperatives_in
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.objects import LONGEST_WHO, governor_of, object_start, objects_of
-from letterkit.appeals.parts import Part, Section
+from letterkit.appeals.parts import ASIDE, Part, Section
 from letterkit.appeals.points import MOST
 from letterkit.appeals.sentences import Sentences, is_within, quotes_in, sentences_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
@@ -32,7 +32,7 @@ def demanded_in(sections: Sequence[Section]) -> list[Line]:
     if asked or written:
         return written if _says_as_much(written, asked) else asked
     listed = (line for section in sections if section.part is Part.ADDRESSEES for line in section.lines)
-    for lines in (listed, _last_before_addressees(sections)):
+    for lines in (listed, _last_before_addressees(sections), _calling_lines(sections)):
         if found := _own(demand for line in lines for demand in _demands(line)):
             return found
     clauses = [clause for line in letter for clause in oughts_in(line)]
@@ -73,6 +73,14 @@ def _last_before_addressees(sections: Sequence[Section]) -> list[Line]:
             return before[-3:]
         before += section.lines
     return [line for line in before if contacts_in(line.text)]
+
+
+def _calling_lines(sections: Sequence[Section]) -> Iterator[Line]:
+    """The paragraphs that tell the reader whom to write to, where nothing says how to reach anybody."""
+    if any(section.part is Part.ADDRESSEES for section in sections):
+        return iter(())
+    told = (line for section in sections if section.part not in ASIDE for line in section.told)
+    return (line for line in told if calls_in(line))
 
 
 def demands_of(line: Line) -> list[Line]:

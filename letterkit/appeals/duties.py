@@ -58,4 +58,6 @@ def _marks() -> re.Pattern[str]:
 
 def says_what_should_be(clause: str) -> bool:
     """Whether a clause is about somebody else than who writes and who is written to."""
-    return len(words_of(clause)) > SHORTEST and not vocabulary().opens("speakers", clause)
+    words = words_of(clause)
+    led = len(words) > 0 and words[-1].folded in vocabulary().small["to"]  # "Complaints should be sent to"
+    return len(words) > SHORTEST and not led and not vocabulary().opens("speakers", clause)

@@ -13,6 +13,7 @@ from letterkit.appeals.looks import behind_label, is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
 from letterkit.appeals.numbers import LONGEST
+from letterkit.appeals.places import country_by_town
 from letterkit.appeals.remarks import is_remark, without_remark
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
@@ -189,9 +190,11 @@ def _is_box(text: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether a stretch of text is an addressee up to the country."""
+    """Whether a stretch of text is an addressee up to the country, or to a town with its postcode."""
     pieces = pieces_in(text.rstrip(" .;,"))
-    return len(pieces) > 2 and bool(country_named(tidy(pieces[-1])))
+    last = tidy(pieces[-1])
+    town = len(pieces) > 3 and any(c.isdigit() for c in last) and country_by_town([last]) is not None
+    return len(pieces) > 2 and (town or bool(country_named(last)))
 
 
 def _sentence_parts(line: Line) -> Iterator[Line]:

@@ -88,7 +88,7 @@ def _is_name_word(word: str) -> bool:
     if not word or word[0].isupper() or is_particle(word.lower()) or not word[0].isalpha():
         return bool(word)
     particle, mark, rest = word.replace("’", "'").replace("'", "-").partition("-")
-    return (bool(mark) and (is_particle(particle) or particle in ("d", "l")) and rest[:1].isupper()) or not word[
+    return (bool(mark) and (is_particle(particle) or len(particle) == 1) and rest[:1].isupper()) or not word[
         0
     ].islower()
 
@@ -113,7 +113,9 @@ def read_person(text: str, language: str | None = None) -> Person:
         return Person(office=rest, honorific=honorific, gender=gender)
     if not offices:
         rest = tidy(_patterns()["remark"].sub("", rest))
-        name = rest if looks_like_name(rest) and (honorific or len(rest.split()) > 1) else ""
+        department = vocabulary().sets["departments"].whole(rest.rpartition(" ")[2]) is not None
+        named = bool(honorific) or (len(rest.split()) > 1 and not department)
+        name = rest if named and looks_like_name(rest) else ""
         return Person(name=name, honorific=honorific, gender=gender)
     gender = gender or next((at.office.gender for at in offices if at.office.gender), None)
     return _with_office(rest, offices[0], offices[-1], Person(honorific=honorific, gender=gender))

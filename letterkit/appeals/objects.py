@@ -254,4 +254,4 @@ def _after_semicolon(text: str, stop: int, governor: str) -> int | None:
 
 def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
     part = text[start:stop]
-    return start + len(part) - len(part.lstrip(" ,")), start + len(part.rstrip(" ,"))
+    return start + len(part) - len(part.lstrip(" ,")), start + len(part.rstrip(" ,-–—"))

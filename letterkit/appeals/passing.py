@@ -28,7 +28,7 @@ LONGEST_TOLD = 4_000
 def named_in_passing(sections: Sequence[Section]) -> list[Draft]:
     """Whom sentences ask to write to: "send a polite message to the prime minister"; else whom a letter greets."""
     told = [line for section in sections if section.part not in ASIDE for line in section.told]
-    found = [call.draft for line in told for call in calls_in(line) if call.draft.office]
+    found = [call.draft for line in told for call in calls_in(line) if call.draft.office or _is_body(call.draft)]
     found = found or [draft for line in told for draft in named_after_to(line)]
     owners = (draft for line in told if (draft := _owner_of_numbers(line, told)))
     found = found or list(islice(owners, MOST_OWNERS))
@@ -42,6 +42,10 @@ def named_in_passing(sections: Sequence[Section]) -> list[Draft]:
         who = draft.office or draft.organisation
         draft.remarks.append(("guessed", draft.line, f"{who} is named in a sentence only; look whether to write"))
     return drafts
+
+
+def _is_body(draft: Draft) -> bool:
+    return bool(find_institutions(draft.organisation)) and not draft.name
 
 
 def _office(salutation: str) -> str:

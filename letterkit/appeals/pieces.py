@@ -165,7 +165,8 @@ def _without_sentence(piece: str) -> str:
     label, colon, named = piece.partition(":")
     bare = _patterns()["before"].sub("", tidy(named) if colon and country_named(label) else piece)
     joining = _patterns()["joining"].match(bare)
-    bare = bare[joining.end() :] if joining and read_person(bare[joining.end() :]).name else bare
+    rest = without_article(bare[joining.end() :]) if joining else ""
+    bare = rest if rest[:1].isupper() and (read_person(rest).name or find_institutions(rest)) else bare
     return _patterns()["after"].sub("", without_article(bare))
 
 
