@@ -9,6 +9,7 @@ from letterkit.appeals.called import at_place, read_called
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
+from letterkit.appeals.names import looks_like_name
 from letterkit.appeals.numbers import FAXES, KEPT, Contact, contacts_in
 from letterkit.appeals.places import is_place
 from letterkit.appeals.sentences import Sentences, sentences_of
@@ -139,7 +140,8 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
     found = {start.who: start for start in (*verbs, *_behind_to(sentences, verbs))}
     first = min(found, default=len(text))
     for also in _also().finditer(text, first):
-        reached = text[also.start()] == ";" or any(contact.end == also.start() for contact in contacts)
+        goes_on = text[also.start()] == ";" or text[also.start() - 1] in ".!?"
+        reached = goes_on or any(contact.end == also.start() for contact in contacts)
         following = text[also.end() : also.end() + LONGEST_WHO]
         if reached and (_is_body(following) or begins_with_holder(following) or _is_reached(following)):
             found.setdefault(also.end(), _Start(also.start(), also.end()))
@@ -204,7 +206,7 @@ def _also() -> re.Pattern[str]:
     one_of = vocabulary().one_of
     to = rf"(?:(?:{one_of('to')})[\s'’])?(?:(?:{one_of('articles')})\s)?"
     return re.compile(
-        rf"(?:[;,]\s*(?:(?:{one_of('conjunctions')})\s)?|\s(?:{one_of('conjunctions')})\s){to}(?=[^\W\d_])"
+        rf"(?:[;,]\s*(?:(?:{one_of('conjunctions')})\s)?|\s(?i:{one_of('conjunctions')})\s){to}(?=[^\W\d_])"
     )
 
 
@@ -267,9 +269,10 @@ def _who_ends(sentences: Sentences, who: int, limit: int) -> int:
 
 
 def _is_address(clause: re.Match[str]) -> bool:
-    """Whether what begins is a postal address in brackets: "the mayor (1 High Street, 5000 Exampleton; fax …)"."""
+    """Whether what begins is a name or an address in brackets: "the mayor (Ada Muster, 1 High Street; fax …)"."""
     inside = clause.string[clause.end() :].partition(")")[0]
-    return clause[0] == "(" and is_place(inside.partition(",")[0]) and "," in inside
+    first, comma, _ = inside.partition(",")
+    return clause[0] == "(" and bool(comma) and (is_place(first) or (" " in first and looks_like_name(first)))
 
 
 @cache
