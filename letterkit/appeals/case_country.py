@@ -1,7 +1,7 @@
 """The country of the case: where a label, the title or a line of its own says it; else the one that most speaks for."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from letterkit.appeals.codes import Read, holds_code, is_of_another
@@ -16,7 +16,7 @@ from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row
 from letterkit.appeals.titles import is_series
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.contact.numbers import country_of_number, read_numbers
+from letterkit.contact.numbers import country_of_number, has_code_of, read_numbers
 from letterkit.protocol.countries import (
     countries_in,
     country_hints,
@@ -85,7 +85,8 @@ def country_of(
         return CaseCountry(letters, code.line, f"{letters}, by the letters of the code {code.value}")
     if indexed := _by_index(lines):
         return indexed
-    told, addressed = _told(title, lines), _addressed(drafts)
+    told = _told(title, lines)
+    addressed = _addressed(drafts, told)
     for namesake, country in NAMESAKES.items():
         if addressed[country] and not addressed[namesake]:
             del told[namesake]
@@ -185,17 +186,17 @@ def _told(title: Read | None, lines: Sequence[Line]) -> Counter[str]:
     return counts
 
 
-def _addressed(drafts: Sequence[Draft]) -> Counter[str]:
+def _addressed(drafts: Sequence[Draft], told: Collection[str]) -> Counter[str]:
     """How much those written to speak for each country: where they sit, or for an embassy whose it is."""
     counts: Counter[str] = Counter()
     for draft in drafts:
-        country, weight = _country_of(draft)
+        country, weight = _country_of(draft, told)
         if country:
             counts[country] += weight if not counts[country] else min(weight, 1)
     return counts
 
 
-def _country_of(draft: Draft) -> tuple[str | None, int]:
+def _country_of(draft: Draft, told: Collection[str]) -> tuple[str | None, int]:
     who = " ".join((draft.office, draft.organisation, draft.care_of, draft.name))
     if any(found.meaning.kind in ABROAD for found in find_institutions(who)):
         return next(hints_without_addresses(who), None), OF_EMBASSY
@@ -207,7 +208,7 @@ def _country_of(draft: Draft) -> tuple[str | None, int]:
     named = [found.meaning for found in countries_in(" ".join((draft.office, draft.organisation)))]
     sits = draft.country or _first(town_country, draft.lines) or _first(place_country, draft.lines)
     if not named and not sits:
-        return (abroad, OF_ADDRESSEE) if (abroad := _by_number(draft)) else (_by_domain(draft), OF_DOMAIN)
+        return (abroad, OF_ADDRESSEE) if (abroad := _by_number(draft, told)) else (_by_domain(draft), OF_DOMAIN)
     return (named[0] if named else sits), OF_ADDRESSEE
 
 
@@ -215,10 +216,15 @@ def _first(reads: Callable[[str], str | None], lines: Sequence[str]) -> str | No
     return next((country for line in reversed(lines) if (country := reads(line))), None)
 
 
-def _by_number(draft: Draft) -> str | None:
-    """The country of an international number, where no other word tells where somebody sits."""
+def _by_number(draft: Draft, told: Collection[str]) -> str | None:
+    """The country of an international number, where no other word tells where somebody sits.
+
+    ``(507) 527-7960`` is of North America, but of Panama where the text speaks of it.
+    """
     for contact, _ in draft.contacts:
         if contact.kind != "email" and is_american(contact.written):
+            if country := next((country for country in told if has_code_of(contact.written, country)), None):
+                return country
             number = read_numbers(contact.written, "US")[0].e164
             return country_of_number(number) if number else None
         if contact.kind != "email" and contact.written.lstrip(" (").startswith(("+", "00")):

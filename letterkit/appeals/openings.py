@@ -6,7 +6,7 @@ from functools import cache
 
 from letterkit.appeals.blocks import block_above, is_listed_below_letter
 from letterkit.appeals.calls import asked_in, calls_in
-from letterkit.appeals.dates import is_dateline, is_deadline
+from letterkit.appeals.dates import is_dateline
 from letterkit.appeals.demands import demands_of
 from letterkit.appeals.headings import Opening, by_heading
 from letterkit.appeals.leads import (
@@ -21,20 +21,20 @@ from letterkit.appeals.leads import (
     sentence_end,
     without_story,
 )
-from letterkit.appeals.letter_heads import is_subject, opens_letter
+from letterkit.appeals.letter_heads import opens_letter
 from letterkit.appeals.lines import Line, take_marker
 from letterkit.appeals.looks import behind_label, is_name_and_mail, looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
 from letterkit.appeals.places import country_by_town
+from letterkit.appeals.signposts import by_phrase
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
 LONGEST_LEAD = 600
-SHORTEST_PROSE = 10
 MOST_CALLS = 20
 SHORTEST_UPPER_LEAD = 5
 BEFORE_ADDRESSEES = (Part.FRONT, Part.SITUATION, Part.BACKGROUND, Part.REQUESTS)
@@ -50,10 +50,11 @@ def opening_of(line: Line, following: Line | None, now: Cut) -> Opening | None:
         _by_missions(line, now)
         or (None if _is_headline(line, now) else by_heading(line))
         or _by_lead(line, following, now)
-        or _by_phrase(line, following, now)
+        or by_phrase(line, following, now)
         or _by_told(line, now)
         or _by_sending(line, now)
         or _by_call(line, now)
+        or _by_purpose(line, now)
         or _by_shape(line, following, now)
     )
     if opened and opened[0] is Part.ADDRESSEES and not opened[2] and following and _asks(following):
@@ -146,54 +147,6 @@ def _calls_for(line: Line, following: Line | None) -> bool:
     return (_asks(following) or listed) and vocabulary().opens("calls", line.text)
 
 
-def _by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
-    """Sentences that report back, speak of the issuer, or end the appeal."""
-    words = vocabulary()
-    if len(line.text) > 400 or line.marker:
-        return None
-    listing = now.part in (Part.ADDRESSEES, Part.COPIES)
-    if letter := _by_letter(line, following, listing=listing):
-        return letter
-    if _ends_part(line, now):
-        return Part.END, None, line
-    reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
-    if reported and now.part is not Part.MODEL:
-        return Part.REPORTING, None, line
-    if words.opens("issuer_contact", line.text):
-        return Part.ISSUER, None, line
-    return None
-
-
-def _by_letter(line: Line, following: Line | None, *, listing: bool) -> Opening | None:
-    """The salutation of a model letter, or its subject under those to whom it goes."""
-    if opens_letter(line.text) and (not listing or (following and _goes_on_as_letter(following.text))):
-        return Part.MODEL, line, None
-    return (Part.MODEL, None, line) if listing and is_subject(line.text) else None
-
-
-def _goes_on_as_letter(text: str) -> bool:
-    return _is_prose(text) or is_subject(text)
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a line is running text, as under the salutation of a letter; an address is shorter."""
-    ended = text.rstrip().endswith((".", ":", ";", "?", "!")) or vocabulary().says("finite", text)
-    return len(words_of(text)) >= SHORTEST_PROSE and ended and not contacts_in(text)
-
-
-def _ends_part(line: Line, now: Cut) -> bool:
-    words = vocabulary()
-    if words.sets["placeholders"].whole(line.text.partition(",")[0].rstrip(" :_.")) and now.part is not Part.FRONT:
-        return True
-    if words.says("closings", line.text) or (
-        now.part in (Part.MODEL, Part.ADDRESSEES, Part.COPIES) and words.opens("letter_closings", line.text)
-    ):
-        return True
-    if now.part not in (Part.ADDRESSEES, Part.COPIES) or contacts_in(line.text):
-        return False
-    return is_deadline(line.text) or words.sets["not_a_title"].whole(line.text) is not None
-
-
 def _by_told(line: Line, now: Cut) -> Opening | None:
     """Sentences that tell the reader whom to reach, right behind the verb: "Call Governor Ada Muster at 555-…"."""
     if now.part in (Part.COPIES, Part.MODEL, Part.BACKGROUND):
@@ -232,6 +185,18 @@ def _by_call(line: Line, now: Cut) -> Opening | None:
     kinds = ("calls", "asking", "reader_steps") if now.lines else ("calls", "reader_steps")  # a title may ask as well
     asks = any(words.opens(kind, line.text) for kind in kinds)
     return (Part.REQUESTS, None, line) if asks and demands_of(line) else None
+
+
+def _by_purpose(line: Line, now: Cut) -> Opening | None:
+    """The first point of a list behind a sentence that names addressees and goes on with what for: "… so that"."""
+    said = [one.text for one in (*now.lines[-1:], now.opening) if one] if now.part is Part.ADDRESSEES else []
+    if not line.marker or contacts_in(line.text):
+        return None
+    for text in said:
+        ends = [found for found in vocabulary().sets["who_ends"].find(text) if found.end == len(text.rstrip(" :,;."))]
+        if ends:
+            return Part.REQUESTS, Line(line.number, text[ends[-1].start :]), line
+    return None
 
 
 def _sent_to(line: Line, start: int, begin: int, last: int) -> Opening:
