@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from letterkit.appeals.addressees import read_addressee
@@ -14,9 +15,25 @@ from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions
 
 
+@dataclass(frozen=True)
+class Call:
+    """Somebody whom a sentence tells readers to reach, and the stretches of its line that say whom and how."""
+
+    draft: Draft
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Start:
+    verb: int
+    who: int
+    """Where the name of the one begins who is to be reached."""
+
+
 def read_called(who: str, language: str, ways: Sequence[Contact]) -> Draft | None:
     """Who the words behind a verb name: somebody with an office or a title, a body, or a name."""
     who = _office_of().sub("", at_place().sub(", ", who.replace(" (", ", ").replace(")", "").strip(" ,:;(")))
+    who = _ours().sub("", who)
     who = who.removesuffix(".") if not who[-3:-1].isupper() else who
     if not any(word[:1].isupper() for word in who.split()) or vocabulary().says("letters", who):
         return None
@@ -34,6 +51,11 @@ def _is_held(draft: Draft, who: str) -> bool:
     """Whether a letter would go to somebody in prison: a name without an office, and a prison or a number behind it."""
     numbered = "#" in who and any(c.isdigit() for c in who)
     return bool(draft.name) and not draft.office and (numbered or vocabulary().says("prisons", who))
+
+
+@cache
+def _ours() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{vocabulary().one_of('ours')})\s(?=\w)", re.IGNORECASE)
 
 
 @cache

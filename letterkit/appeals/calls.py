@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 
-from letterkit.appeals.called import at_place, read_called
-from letterkit.appeals.draft import Draft
+from letterkit.appeals.called import Call, Start, at_place, read_called
 from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import looks_like_name
@@ -14,6 +13,7 @@ from letterkit.appeals.numbers import FAXES, KEPT, Contact, contacts_in
 from letterkit.appeals.places import is_place
 from letterkit.appeals.sentences import Sentences, sentences_of
 from letterkit.appeals.vocabulary import language_of, vocabulary
+from letterkit.appeals.ways import behind, behind_numbers, is_for_call, of_others, reached_by, with_rest
 from letterkit.protocol.offices import find_institutions
 from letterkit.protocol.phrases import words_of
 
@@ -29,21 +29,6 @@ NEAR = 40
 LONGEST_NAME = 5
 """Words of an office's name before its number."""
 NUMBERED = (*FAXES, "phone", "number")
-
-
-@dataclass(frozen=True)
-class Call:
-    """Somebody whom a sentence tells readers to reach, and the stretches of its line that say whom and how."""
-
-    draft: Draft
-    spans: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True)
-class _Start:
-    verb: int
-    who: int
-    """Where the name of the one begins who is to be reached."""
 
 
 def calls_in(line: Line) -> list[Call]:
@@ -64,39 +49,23 @@ def _calls(text: str) -> tuple[Call, ...]:
     before: list[Contact] = []
     for place, start in enumerate(starts):
         until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
-        who = _behind_numbers(text, start.who, contacts)
-        stop = _who_ends(sentences, who, min([until, *_behind(text, contacts, who)]))
-        ways = [one for one in contacts if start.verb <= one.start < until and _is_for_call(whole, start, one)]
+        who = behind_numbers(text, start.who, contacts)
+        stop = _who_ends(sentences, who, min([until, *behind(text, contacts, who)]))
+        ways = [one for one in contacts if start.verb <= one.start < until and is_for_call(whole, start, one)]
         if draft := read_called(text[who:stop], language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
             before = []
         elif ways and not _names_anybody(text[who:stop]):
-            calls, before = _reached_by(calls, before, ways, start)
-    return tuple(_with_rest(calls, sentences, contacts))
-
-
-def _with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Contact]) -> list[Call]:
-    """The calls with the numbers of sentences that name nobody: "Fax: 555-…", "Send e-mails to ada@example.org."."""
-    taken = {contact for call in calls for contact, _ in call.draft.contacts}
-    for contact in (contact for contact in contacts if contact not in taken):
-        begin = sentences.begin(contact.start)
-        opening = sentences.text[begin : contact.start].lstrip()
-        asks = not opening or vocabulary().opens("calls", opening) or vocabulary().opens("reaching", opening)
-        place = sum(call.spans[0][0] < begin for call in calls) - 1
-        if place >= 0 and asks and contact.kind != "web" and not _of_others(opening) and not _names(opening):
-            calls[place] = _longer(calls[place], [contact], _Start(begin, begin))
-    return calls
+            calls, before = reached_by(calls, before, ways, start)
+    return tuple(with_rest(calls, sentences, contacts))
 
 
 def _names_anybody(text: str) -> bool:
-    """Whether the words before a number may be somebody, and not just "at" or "us at"."""
-    return any(c.isupper() for c in text) or len(words_of(text)) > MOST_BARE
-
-
-def _names(text: str) -> bool:
-    """Whether a word in the middle of a sentence is a name's."""
-    return any(word[:1].isupper() for word in text.split()[1:])
+    """Whether the words before a number may be somebody, and not just "at" or "us at", or a town."""
+    words = words_of(text)
+    town = len(words) == 1 and text.rstrip().endswith(",")
+    return (any(c.isupper() for c in text) and not town) or len(words) > MOST_BARE
 
 
 def _may_call(text: str) -> bool:
@@ -106,34 +75,7 @@ def _may_call(text: str) -> bool:
     return any(text[verb.end : verb.end + 1] != ":" for verb in verbs) or words.says("letters", text)
 
 
-def _behind_numbers(text: str, who: int, contacts: Sequence[Contact]) -> int:
-    """Where somebody is named behind the number in brackets after a verb: "by calling (555-010-0100) Ada Muster"."""
-    first = next((contact for contact in contacts if contact.end > who), None)
-    bracketed = first is not None and text[who : who + 1] == "(" and first.start <= who + 1
-    return first.end + len(text[first.end :]) - len(text[first.end :].lstrip(" )")) if first and bracketed else who
-
-
-def _reached_by(
-    calls: list[Call], before: list[Contact], ways: list[Contact], start: _Start
-) -> tuple[list[Call], list[Contact]]:
-    """Numbers of which a sentence names nobody, "Call 555-010-0100": they are the last one's, or the next one's."""
-    if not calls:
-        return calls, [*before, *ways]
-    return [*calls[:-1], _longer(calls[-1], ways, start)], before
-
-
-def _longer(call: Call, ways: Sequence[Contact], start: _Start) -> Call:
-    draft = replace(call.draft, contacts=[*call.draft.contacts, *((contact, 0) for contact in ways)])
-    return Call(draft, (*call.spans, (start.verb, ways[-1].end)))
-
-
-def _behind(text: str, contacts: Sequence[Contact], place: int) -> list[int]:
-    """Where contacts begin behind a place; one whose label names somebody, "E-mail Ada Muster: …", with its address."""
-    behind = (contact for contact in contacts if contact.end > place)
-    return [one.start if one.start >= place else text.find(one.written, place) for one in behind]
-
-
-def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
+def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[Start]:
     """Where the names of those may begin who are to be reached."""
     text = sentences.text
     verbs = list(_behind_verbs(sentences))
@@ -144,7 +86,7 @@ def _starts(sentences: Sentences, contacts: Sequence[Contact]) -> list[_Start]:
         reached = goes_on or any(contact.end == also.start() for contact in contacts)
         following = text[also.end() : also.end() + LONGEST_WHO]
         if reached and (_is_body(following) or begins_with_holder(following) or _is_reached(following)):
-            found.setdefault(also.end(), _Start(also.start(), also.end()))
+            found.setdefault(also.end(), Start(also.start(), also.end()))
     return sorted(found.values(), key=lambda start: start.who)
 
 
@@ -161,7 +103,7 @@ def _is_reached(text: str) -> bool:
     return near and 1 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
 
 
-def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
+def _behind_verbs(sentences: Sentences) -> Iterator[Start]:
     """Right behind verbs that tell the reader to reach somebody: "Call", "please contact", "by writing to"."""
     text, told = sentences.text, -1
     for verb in vocabulary().sets["reaching"].find(text):
@@ -169,10 +111,10 @@ def _behind_verbs(sentences: Sentences) -> Iterator[_Start]:
             continue  # a label, or an aside
         if _tells(sentences, verb.start) or _goes_on(sentences, told, verb.start):
             told = verb.start
-            yield _Start(_with_word_before(text, verb.start), verb.end + 1)
+            yield Start(_with_word_before(text, verb.start), verb.end + 1)
 
 
-def _behind_to(sentences: Sentences, verbs: Sequence[_Start]) -> Iterator[_Start]:
+def _behind_to(sentences: Sentences, verbs: Sequence[Start]) -> Iterator[Start]:
     """Behind the "to" of a sentence that asks for letters: "Send a letter of protest to"."""
     text, words = sentences.text, vocabulary()
     sent = [word for kind in ("letters", "sending") for word in words.sets[kind].find(text)]
@@ -187,10 +129,10 @@ def _behind_to(sentences: Sentences, verbs: Sequence[_Start]) -> Iterator[_Start
         named = known or (who[:1].isupper() and not asked)
         if (
             named
-            and not _of_others(before)
+            and not of_others(before)
             and _asks(before, told, any(begin <= word.start < to.end() for word in sent))
         ):
-            yield _Start(to.start(), to.end())
+            yield Start(to.start(), to.end())
 
 
 def _asks(before: str, told: bool, sent: bool) -> bool:
@@ -216,12 +158,6 @@ def _to() -> re.Pattern[str]:
     return re.compile(rf"\s(?i:{one_of('to')})[\s'’](?:(?i:{one_of('articles')})\s)?(?=[^\W\d_])")
 
 
-def _of_others(text: str) -> bool:
-    words = vocabulary()
-    spoken = any(words.says(kind, text) for kind in ("told", "copies", "reporting", "negations"))
-    return spoken or words.opens("issuer_contact", text) or words.no_channel.first(text) is not None
-
-
 def _tells(sentences: Sentences, verb: int) -> bool:
     """Whether a verb tells the reader what to do: it begins a sentence, or follows "please", "by", "To protest …,"."""
     begin = sentences.begin(verb)
@@ -229,7 +165,7 @@ def _tells(sentences: Sentences, verb: int) -> bool:
     words = vocabulary()
     if not before:
         return True
-    if _of_others(before):
+    if of_others(before):
         return False
     last = words_of(before[-NEAR:])
     bare = before.rstrip(" ,")
@@ -279,11 +215,6 @@ def _is_address(clause: re.Match[str]) -> bool:
 def _clause() -> re.Pattern[str]:
     to = vocabulary().one_of("to")
     return re.compile(rf"--|\s[–—]\s|[(\[]|\s(?:{to})\s(?=[a-zß-ÿ]{{2,}}\s)(?!(?:{vocabulary().one_of('articles')})\s)")
-
-
-def _is_for_call(sentences: Sentences, start: _Start, contact: Contact) -> bool:
-    """Whether a number belongs to a call: it stands in its sentence, behind the verb."""
-    return sentences.begin(contact.start) <= start.who or contact.start < sentences.end(start.who)
 
 
 def sent_from(line: Line) -> list[int]:

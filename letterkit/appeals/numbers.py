@@ -53,7 +53,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])|^[A-Z] [+(]\d"
         ),
         "direct": re.compile(
-            rf"[ \u00a0.:#()°º]{{0,4}}(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
+            rf"(?:,? (?:{one_of('number_is')}))?[ \u00a0.:#()°º]{{0,4}}"
+            rf"(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
         "at number": re.compile(rf"(?<!\w)(?:{one_of('before_number')})[ \u00a0]\(?$", re.IGNORECASE),

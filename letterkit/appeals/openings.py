@@ -91,6 +91,8 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return None
     if tail and _ends_in_label(head) and (now.part in (Part.ADDRESSEES, Part.COPIES) or calls_in(line)):
         return None
+    if tail and any(call.draft.reachable and call.spans[-1][1] < len(head) for call in calls_in(line)):
+        return None  # its sentence tells of more than what stands behind the colon
     beginning = tail or (following.text if following else "")
     part = led_to(head, tail, following.text if following else "") or _led_to_authority(head, beginning, now)
     if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
