@@ -91,8 +91,8 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return None
     if tail and _ends_in_label(head) and (now.part in (Part.ADDRESSEES, Part.COPIES) or calls_in(line)):
         return None
-    if tail and any(call.draft.reachable and call.spans[-1][1] < len(head) for call in calls_in(line)):
-        return None  # its sentence tells of more than what stands behind the colon
+    if tail and not names_authority(tail) and _reaches_before(line, len(head)):
+        return None
     beginning = tail or (following.text if following else "")
     part = led_to(head, tail, following.text if following else "") or _led_to_authority(head, beginning, now)
     if part is None or (part is Part.REQUESTS and tail and not begins_requests(tail)):
@@ -101,6 +101,11 @@ def _by_lead(line: Line, following: Line | None, now: Cut) -> Opening | None:
     lead = replace(line, text=(head + colon).rstrip(), marker="", level=0)
     first = replace(line, text=tail, gap=True, marker="", level=0)
     return part, lead, (_without_bullet(first) if part is Part.REQUESTS else first) if tail else None
+
+
+def _reaches_before(line: Line, colon: int) -> bool:
+    """Whether sentences before a colon tell how to reach somebody: what stands behind it is one way more."""
+    return any(call.draft.reachable and call.spans[-1][1] < colon for call in calls_in(line))
 
 
 def _led_to_authority(head: str, beginning: str, now: Cut) -> Part | None:

@@ -62,9 +62,10 @@ def with_rest(calls: list[Call], sentences: Sentences, contacts: Sequence[Contac
 def _is_told_of(call: Call, sentences: Sentences, contact: Contact) -> bool:
     """Whether the sentence behind a call tells a number of the same: "The switchboard is 02 31 …"."""
     begin = sentences.begin(contact.start)
-    opening = {word.folded for word in words_of(sentences.text[begin : contact.start])}
+    opening = sentences.text[begin : contact.start]
+    ours = {word.folded for word in words_of(opening)} & vocabulary().small["ours"]
     near = begin <= sentences.end(call.spans[-1][1]) + GAP
-    return near and contact.kind not in ("number", "web") and not opening & vocabulary().small["ours"]
+    return near and not ours and vocabulary().labels.first(opening) is not None
 
 
 def _names(text: str) -> bool:
