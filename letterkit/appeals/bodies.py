@@ -34,3 +34,10 @@ def ends_as_body(text: str) -> bool:
     behind = words_of(text[offices[0].end :]).folded[:1] if offices and not offices[0].start else ()
     held = bool(behind) and behind[0] in vocabulary().single["joining"]
     return len(words) > 1 and not held and vocabulary().sets["body_endings"].whole(words[-1].folded) is not None
+
+
+def is_office_of(text: str) -> bool:
+    """Whether a piece is the body that somebody heads: "Prosecutor General's Office of Exampleland"."""
+    offices = find_offices(text)
+    body = vocabulary().sets["body_endings"].at_start(text[offices[-1].end + 2 :].lstrip()) if offices else None
+    return bool(body) and text[offices[-1].end : offices[-1].end + 2] in ("'s", "’s")

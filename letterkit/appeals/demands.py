@@ -169,6 +169,7 @@ def _others_asked(sentences: Sentences, verb: int) -> bool:
 def _asks_authorities(of_whom: str, what: str) -> bool:
     """Whether something is asked, and not of the public: in "eine Neuverhandlung verlangen und …" it stands before."""
     publics = any(vocabulary().says(kind, of_whom) for kind in ("copies", "publics"))
+    publics = publics or vocabulary().opens("publics", what)
     return not publics and not vocabulary().opens("conjunctions", what)
 
 

@@ -45,7 +45,9 @@ class Line:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "bullet": re.compile(r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*–—-]|-{1,2}>?|=>|\*{2,4})\s+(?=\S)|o\s{1,4}(?=[A-Z])"),
+        "bullet": re.compile(
+            r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*\uf020-\uf0ff–—-]|-{1,2}>?|=>|\*{2,4})\s+(?=\S)|o\s{1,4}(?=[A-Z])"
+        ),  # word processors' own bullets stand among the characters for private use
         "small bullet": re.compile(r"o\s{1,4}(?=[^\W\d_])"),
         "number": re.compile(
             r"(?:\((?:[ivxl]{1,6}|[a-z]|\d{1,2})\)|(?:[ivxl]{1,6}|[a-h]|\d{1,2})(?:[.)]|\.\))"

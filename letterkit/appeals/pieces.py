@@ -54,6 +54,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "after": re.compile(rf"(?:\s(?:{one_of('after_person', 'conjunctions')}))+$"),
         "footnote": re.compile(r"\s*\[ ?\d{1,2} ?\]"),
         "full stop": re.compile(r"([^\W\d_]{4,}|\d{4,}|\d[A-Z]{2})\.$"),
+        "next": re.compile(r"(?<=[a-zß-ÿ]{3})\.\s(?=[A-ZÀ-Þ])"),
         "bracketed": re.compile(r"^[(\[](c/o|p\.a\.|attn)[)\]]", re.IGNORECASE),
         "joining": re.compile(rf"(?:{one_of('conjunctions')})\s"),
         "and": re.compile(rf"\s(?:{one_of('conjunctions')}|&)\s"),
@@ -139,7 +140,7 @@ def _stretches(text: str, contacts: Sequence[Contact]) -> Iterator[str]:
         left = piece and (piece[0] == "@" or (contacts and _is_remnant(piece)))
         if piece and not left and not _patterns()["connective"].match(piece):
             bare = _patterns()["bracketed"].sub(r"\1", _without_sentence(tidy(piece)))
-            parts = chain.from_iterable(map(_at_place, _at_office(bare)))
+            parts = chain.from_iterable(map(_at_place, chain.from_iterable(map(_at_full_stop, _at_office(bare)))))
             for part in chain.from_iterable(map(_at_street, parts)):
                 yield from _at_routes(part)
 
@@ -174,9 +175,19 @@ def _at_office(piece: str) -> list[str]:
     """A piece cut at the colon between an office and a holder with a rank: "Minister of Defence: General …"."""
     colon = _patterns()["colon"].search(piece)
     offices = find_offices(piece[: colon.start()]) if colon else []
-    if colon and offices and offices[0].start == 0 and find_offices(piece[colon.end() :]):
+    holder = piece[colon.end() :] if colon else ""
+    titled = bool(read_person(holder).honorific) and len(piece[: colon.start()].split()) > 1 if colon else False
+    if colon and offices and offices[0].start == 0 and (find_offices(holder) or titled):
         return [piece[: colon.start()], piece[colon.end() :]]
     return [piece]
+
+
+def _at_full_stop(piece: str) -> list[str]:
+    """A piece cut behind the sentence that names somebody: "Ing. Ada Muster. Casa de Gobierno"."""
+    stop = _patterns()["next"].search(piece)
+    rest = piece[stop.end() :] if stop else ""
+    named = bool(stop) and (read_person(piece[: stop.start()]).honorific or find_offices(piece[: stop.start()]))
+    return [piece[: stop.start()], rest] if stop and named and (is_place(rest) or find_institutions(rest)) else [piece]
 
 
 def _at_place(piece: str) -> list[str]:
@@ -202,7 +213,7 @@ def _at_routes(text: str) -> Iterator[str]:
     """Cuts a piece before "c/o" and the like inside it."""
     start = 0
     for route in find_routes(text):
-        if route.start > start and (route.meaning == "care_of") and text[route.start - 1] in " (":
+        if route.start > start and text[route.start - 1] in " (":
             yield tidy(text[start : route.start])
             start = route.start
     yield text[start:]

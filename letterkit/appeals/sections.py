@@ -14,10 +14,12 @@ from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.openings import LONGEST_LEAD, opening_of
 from letterkit.appeals.parts import Cut, Part, Section
 from letterkit.appeals.vocabulary import vocabulary
-from letterkit.protocol.phrases import Found
+from letterkit.protocol.phrases import Found, words_of
 
 LONGEST_ABOVE = 120
 """Characters of a line above "Fax: …" that may belong to the address."""
+LONGEST_LINE = 10
+"""Words of a line of an address."""
 LONGEST_REACHED = 300
 """The same of a line with numbers of its own."""
 
@@ -116,8 +118,14 @@ def _is_holder(line: Line) -> bool:
     return _may_be_above(line) and not contacts_in(line.text) and begins_with_holder(line.text)
 
 
+def _is_point(text: str) -> bool:
+    """Whether a line is long and has no figures, as no line of an address: "The release of Ada Muster and …"."""
+    return len(words_of(text)) > LONGEST_LINE and not any(c.isdigit() for c in text)
+
+
 def _may_be_above(line: Line) -> bool:
     """Whether a line may belong to an address below it: no point, no lead, no sentence."""
-    sentence = line.text.endswith((".", "!", "?")) and vocabulary().says("finite", line.text)
+    told = vocabulary().says("finite", line.text) or _is_point(line.text)
+    sentence = line.text.endswith((".", "!", "?")) and told
     short = len(line.text) < (LONGEST_REACHED if contacts_in(line.text) else LONGEST_ABOVE)
     return short and not (line.marker or line.level or sentence or line.text.endswith(":"))

@@ -27,7 +27,7 @@ from letterkit.appeals.places import country_by_town
 from letterkit.appeals.rows import country_row, names_people
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import countries_in, country_hints, country_named, is_town
-from letterkit.protocol.offices import find_honorifics, find_offices
+from letterkit.protocol.offices import find_honorifics, find_offices, find_routes
 from letterkit.protocol.phrases import fold, words_of
 
 LONGEST_TOWN = 4
@@ -147,7 +147,8 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
         capitals = before.text.isupper() and line.text.isupper() and len(before.text) > 20
         small = line.text[:1].islower() and not before.text.endswith((".", ":", "!", "?"))
         dated = date_in(line.text) is not None and len(words_of(line.text)) <= LONGEST_DAY
-        if line.gap or line.marker or dated or len(line.text) > 100 or line.level != lines[place].level:
+        routed = any(not route.start for route in find_routes(line.text))
+        if line.gap or line.marker or dated or routed or len(line.text) > 100 or line.level != lines[place].level:
             break
         if not (open_ended or capitals or small) or _score(line, place, whose, goes_on=True) <= AT_LAST:
             break
