@@ -104,3 +104,19 @@ def test_a_demand_ends_where_the_sentence_says_whom_to_call() -> None:
 def test_one_who_is_named_behind_a_semicolon_has_numbers_of_their_own() -> None:
     asked = appeal("Call Gov. Ada Muster at 217-555-0144; Judge Otto Beispiel at 217-555-0190; and demand her release.")
     assert reached(asked.addressees) == [("Ada Muster", ["+12175550144"]), ("Otto Beispiel", ["+12175550190"])]
+
+
+def test_one_who_is_called_at_the_verbs_own_number_has_it_and_the_next_one_has_the_next() -> None:
+    text = (
+        "Innsbruck: Familie soll bleiben\n\n17. April 2026\n\nDie Familie Muster aus Innsbruck, Österreich, soll am "
+        "30. April 2026 abgeschoben werden.\n\nRufen Sie Landeshauptmann Otto Beispiel unter 0512 555 0100 an. Faxen "
+        "Sie an Bürgermeisterin Eva Probe unter 0512 555 0111 und fordern Sie Bleiberecht für die Familie.\n"
+    )
+    told = read_document(source_of(text.encode(), "text.txt")).appeal
+    assert reached(told.addressees) == [("Otto Beispiel", ["+435125550100"]), ("Eva Probe", ["+435125550111"])]
+
+
+@pytest.mark.parametrize("verb", ["asking", "demanding"])
+def test_one_to_whom_something_is_to_be_delivered_is_not_written_to(verb: str) -> None:
+    asked = appeal(f"{CALL} Send a letter {verb} that the parcels to Otto Beispiel be delivered, fax 217-555-0190.")
+    assert reached(asked.addressees) == [("Ada Muster", ["+12175550144"])]

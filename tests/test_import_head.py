@@ -104,6 +104,11 @@ def test_no_country_is_named_where_two_are_spoken_of_as_much() -> None:
         ("UA 97/26     Fear for safety     11 May 2026\n\nPERU    Ada Muster (f), aged 27\n", "Fear for safety"),
         ("ACTION URGENTE : Pérou\n", "ACTION URGENTE : Pérou"),
         ("Home | News | Donate | Contact\n\nFree the example three\n", "Free the example three"),
+        ("USW\nUnion of Sample Workers\n\nTwo dockers dismissed\n", "Two dockers dismissed"),
+        ("MHRW\nMuster Human Rights Watch\n\nFree Ada Muster\n", "Free Ada Muster"),
+        ("ROFD-PRESSE\nRondes des Observateurs des Forêts et des Droits\n\nPour Ada Muster\n", "Pour Ada Muster"),
+        ("Ligue des droits du Modèle\nbulletin\nPour Ada Muster\n", "Pour Ada Muster"),
+        ("Liberté pour Ada Muster\nle 12 juin 2026\n", "Liberté pour Ada Muster"),
         (
             "RETE ESEMPIO Sezione italiana o. n. l. u. s. Azioni\nVia Esempio 8, 00185 Roma\n\nAVVOCATA SPARITA\n",
             "AVVOCATA SPARITA",
@@ -125,6 +130,29 @@ def test_the_headline_is_the_title_not_what_stands_above_or_below_it(head: str, 
         "\nAda Muster was arrested a year ago, and nobody has been told why or where she is being held since then.\n"
     )
     assert read(head + story + ASKED).appeal.title == title
+
+
+MENU = "Home\nAbout us\nTeachers\nNews\nContact us\n"
+
+
+@pytest.mark.parametrize(
+    "menu", [MENU, "← Home\n| News |\n» Donate\nSearch\n", "Chi siamo\nContatti\nNotizie\nPaesi\n"]
+)
+def test_the_menu_of_a_site_is_left_out_at_head_and_foot_and_said(menu: str) -> None:
+    story = "Ada Muster was arrested a year ago, and nobody has been told why or where she is being held since then."
+    found = read(f"{menu}\nFree all of the example three!\n\n{story}\n{ASKED}\n{menu}")
+    assert (found.appeal.title, found.appeal.situation) == ("Free all of the example three!", (story,))
+    said = [(finding.line, finding.message) for finding in found.findings if finding.kind == "ignored"]
+    entries = menu.count("\n")
+    assert said == [(line, f"the menu of a site: {entries} lines") for line in (1, entries + 10)]
+
+
+@pytest.mark.parametrize(
+    "lines", ["Ada Muster\nEva Beispiel\nTom Modelo\nJan Essai\n", "Home\nTeachers\nMiners\nNurses\n"]
+)
+def test_short_lines_of_which_few_are_known_entries_are_no_menu(lines: str) -> None:
+    found = read(f"Free all of the example four!\n\nThese are held without charge since 3 March:\n\n{lines}\n{ASKED}")
+    assert [finding.message for finding in found.findings if finding.kind == "ignored"] == []
 
 
 @pytest.mark.parametrize(

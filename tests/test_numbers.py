@@ -17,6 +17,8 @@ from letterkit.contact.numbers import country_of_number, international, read_num
         ("++41 22 793 70 14", None, "+41227937014"),
         ("0041 22 793 70 14", "KE", "+41227937014"),
         ("011 41 22 793 70 14", "US", "+41227937014"),
+        ("0011 41 22 793 70 14", "AU", "+41227937014"),
+        ("0011 41 22 793 70 14", None, "+41227937014"),
         ("01 42 34 20 00", "FR", "+33142342000"),
         ("030/2280-2222", "DE", "+493022802222"),
         ("(202) 588-0032", "US", "+12025880032"),
@@ -84,6 +86,9 @@ def test_several_numbers_in_one_field_are_told_apart() -> None:
         ("+254 20 222 1231/32/33", ["+254202221232", "+254202221233"]),
         ("+41 22 793 70 14 / 5", [None]),
         ("+502 2411 9210 / 9326", [None]),
+        ("+506 2221 5667 / 5666", ["+50622215666"]),
+        ("+506 2221 5667 / 5656", [None]),
+        ("+41 22 793 70 15 / 14", [None]),
         ("+41 22 793 70 14 / 3 15", [None]),
     ],
 )
@@ -128,12 +133,48 @@ def test_a_number_is_printed_internationally_and_knows_its_country() -> None:
         ("Standard : 01 42 34 20 00 / Télécopie : 01 42 34 26 77", ["phone", "fax"]),
         ("messages faxed to the mayor at 011-62-217218141", ["fax"]),
         ("Web: www.example.org, E-mail: a@example.org", ["web", "email"]),
+        ("T +32 2 555 01 60", ["phone"]),
+        ("F +32 2 501 02 11", ["fax"]),
+        ("Ph (02) 6290 1676, Fax 6290 1073", ["phone", "fax"]),
+        ("le groupe T +32 2 555 01 60", ["number"]),
         ("the phone messages were sent", []),
         ("Rue 12, 1213 Genève 2", []),
     ],
 )
 def test_a_label_tells_what_a_number_is(text: str, kinds: list[str]) -> None:
     assert [contact.kind for contact in contacts_in(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Appelez le gouverneur au 33 855 01 60.", "phone"),
+        ("Appelez le gouverneur au numéro 33 855 01 60.", "phone"),
+        ("Llamen a la ministra al 2555 0160.", "phone"),
+        ("Rufen Sie den Minister unter 0512 555 0100 an.", "phone"),
+        ("Rufen Sie den Minister unter der Nummer 0512 555 0100 an.", "phone"),
+        ("Faxen Sie unter 0512 555 0111.", "fax"),
+        ("Schreiben Sie an den Minister unter 0512 555 0100.", "number"),
+        ("Call the mayor at 2555 0160.", "phone"),
+    ],
+)
+def test_a_number_behind_a_verb_of_calling_and_its_at_is_that_verbs(sentence: str, kind: str) -> None:
+    (contact,) = contacts_in(sentence)
+    assert (contact.kind, sentence[contact.end :].rstrip(".")) == (kind, " an" if sentence.endswith(" an.") else "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le dossier est classé au 33855016.",
+        "El expediente pasó al 2555 0160.",
+        "Das Verfahren läuft unter 0512 555 0100.",
+        "Appelez le préfet au 4 place du Modèle.",
+        "Appelez le préfet au 12 34 56.",
+    ],
+)
+def test_a_number_that_nobody_is_to_call_or_that_is_too_short_is_none(sentence: str) -> None:
+    assert contacts_in(sentence) == ()
 
 
 def test_an_empty_label_is_a_contact_without_a_value() -> None:

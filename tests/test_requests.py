@@ -99,6 +99,65 @@ def test_each_with_a_to_of_its_own_is_a_request_of_its_own() -> None:
     assert requests(call) == ["release both teachers", "drop the charges", "pay them"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "demands"),
+    [
+        (
+            "Demand the release of both teachers, the withdrawal of the charges and an inquiry into their arrest.",
+            ["the release of both teachers", "the withdrawal of the charges", "an inquiry into their arrest"],
+        ),
+        (
+            "Exijan la libertad de los dos maestros, el retiro de los cargos y una investigación de su detención.",
+            ["la libertad de los dos maestros", "el retiro de los cargos", "una investigación de su detención"],
+        ),
+        (
+            "Exigez la libération des deux enseignants, le retrait des plaintes et une enquête sur leur arrestation.",
+            ["la libération des deux enseignants", "le retrait des plaintes", "une enquête sur leur arrestation"],
+        ),
+        (
+            "Fordern Sie die sofortige Freilassung der beiden, die Einstellung des Verfahrens und ein faires Urteil.",
+            ["die sofortige Freilassung der beiden", "die Einstellung des Verfahrens", "ein faires Urteil"],
+        ),
+        (
+            "Bitte fordern Sie ihn auf, alle, die ohne Urteil in Haft sitzen, freizulassen und den Streik zuzulassen.",
+            ["alle, die ohne Urteil in Haft sitzen, freizulassen", "den Streik zuzulassen"],
+        ),
+        (
+            "Bitte fordern Sie ihn auf, beide freizulassen und die Anklage, die niemand kennt, fallen zu lassen.",
+            ["beide freizulassen", "die Anklage, die niemand kennt, fallen zu lassen"],
+        ),
+    ],
+)
+def test_nouns_and_german_infinitives_in_a_row_are_demands_of_their_own(sentence: str, demands: list[str]) -> None:
+    assert requests(f"{sentence}\n") == demands
+
+
+BOTH = ["release both teachers;", "drop the charges."]
+
+
+@pytest.mark.parametrize("lead", ["I therefore urge you to", "I call on you to", "We ask the government to"])
+def test_a_list_behind_the_to_of_a_verb_that_asks_is_what_is_asked(lead: str) -> None:
+    appeal = read(f"{HEAD}{lead}\n- release both teachers;\n- drop the charges.\n{TO}").appeal
+    assert (appeal.lead_in, list(appeal.requests_in("en"))) == (lead, BOTH)
+
+
+@pytest.mark.parametrize(
+    ("behind", "besides"),
+    [
+        ("I also request that their wages be paid.", ["their wages be paid"]),
+        ("Furthermore, we call on you to pay their wages.", ["pay their wages"]),
+        ("Finally, I thank you for your attention.", []),
+        ("In addition, please send us a copy of your letter.", []),
+        ("We also ask our readers to share this page.", []),
+        ("The union asks you to pay their wages.", []),
+    ],
+)
+def test_what_is_asked_for_besides_a_list_is_a_request_and_thanks_and_steps_are_none(
+    behind: str, besides: list[str]
+) -> None:
+    assert requests(f"{LEAD}- release both teachers;\n- drop the charges.\n\n{behind}\n") == [*BOTH, *besides]
+
+
 def test_what_the_issuer_itself_has_asked_for_is_no_request() -> None:
     call = "Please write to the President asking him to release both teachers at once.\n\n"
     own = "The Network is also writing to the court, calling for a hearing of the case.\n"
