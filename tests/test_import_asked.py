@@ -243,3 +243,10 @@ def test_a_clause_behind_a_colon_is_what_the_word_before_it_demands() -> None:
     assert asked("Signor Ministro,\n\nAda Muster sta male. Chiediamo: che sia liberata oggi stesso.\n\nSaluti") == [
         "sia liberata oggi stesso"
     ]
+
+
+@pytest.mark.parametrize("heading", ["MODEL LETTER FOR YOUR OWN USE", "MODEL LETTER: COPY IT OR USE YOUR OWN WORDS"])
+def test_a_line_in_capitals_that_begins_as_a_heading_opens_a_letter_whatever_it_says_besides(heading: str) -> None:
+    letter = "I write for Kofi Sample, who was beaten.\nOrder an inquiry.\nYours sincerely\n"
+    reading = read_document(source_of(f"Kofi Sample\n\n{heading}\n{letter}".encode(), "text.txt"))
+    assert (reading.appeal.model_letter or "").split("\n\n") == letter.splitlines()
