@@ -8,6 +8,8 @@ from functools import cache
 from html import unescape
 from itertools import islice
 
+GAP = "   "
+"""What parts two lines of a cell."""
 NESTED = 2
 """Links in the words of links."""
 FEWEST_BREAKS = 3
@@ -39,6 +41,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "point": re.compile(r"<li\b[^<>\n]*>[ \t]*", re.IGNORECASE),
         "line": re.compile(r"<br\s*/?>(?!\s*$)", re.IGNORECASE | re.MULTILINE),
         "tag": re.compile(rf"</?(?:{'|'.join(TAGS.split())})\b[^<>]{{0,2000}}>", re.IGNORECASE),
+        "coded break": re.compile(r"&(?:#0*1[03]|#[xX]0*[aAdD]|NewLine);?"),
         "auto link": re.compile(r"<((?:https?://|mailto:)?[^\s<>]{3,200}[@/.][^\s<>]{1,200})>"),
         "code": re.compile(r"`([^`\n]{0,1000})`"),
         "link": re.compile(rf"!?\[([^\[\]]{{0,300}})\]{target}"),
@@ -63,8 +66,10 @@ def seen_of(text: str) -> str:
         text = patterns[unseen].sub(_empty, text)
     text = patterns["template"].sub(_template, text)
     text = patterns["heading"].sub(_heading, patterns["value"].sub(r"\1", text))
-    text = patterns["line"].sub("   ", patterns["point"].sub("- ", text))
-    text = unescape(patterns["tag"].sub(_empty, patterns["auto link"].sub(r"\1", text)))
+    text = patterns["line"].sub(lambda found: GAP + _empty(found), patterns["point"].sub("- ", text))
+    text = unescape(
+        patterns["tag"].sub(_empty, patterns["auto link"].sub(r"\1", patterns["coded break"].sub(" ", text)))
+    )
     text = _without_menus(patterns["raw"].sub("", patterns["code"].sub(r"\1", text)))
     for _ in range(NESTED):
         text = patterns["link"].sub(lambda found: found[1] + "\n" * (found[0].count("\n") - found[1].count("\n")), text)
@@ -73,10 +78,11 @@ def seen_of(text: str) -> str:
 
 def _without(text: str, opening: str, closing: str) -> str:
     """The text without what stands between two marks; what is never closed stays."""
-    parts, place, low = [], 0, text.lower()
-    while (begin := low.find(opening, place)) >= 0 and (end := low.find(closing, begin)) >= 0:
-        parts += [text[place:begin], "\n" * text.count("\n", begin, end)]
-        place = end + len(closing)
+    parts, place = [], 0
+    first, last = (re.compile(re.escape(mark), re.IGNORECASE) for mark in (opening, closing))
+    while (begin := first.search(text, place)) and (end := last.search(text, begin.end())):
+        parts += [text[place : begin.start()], "\n" * text.count("\n", begin.start(), end.end())]
+        place = end.end()
     return "".join([*parts, text[place:]])
 
 

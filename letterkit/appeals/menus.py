@@ -9,6 +9,8 @@ from letterkit.protocol.phrases import words_of
 
 SHORTEST = 4
 """Lines of a menu."""
+SHORTEST_KNOWN = 3
+"""The same where each of them is known."""
 MOST_WORDS = 4
 """Words of one of its entries."""
 KNOWN = 2
@@ -17,7 +19,7 @@ KNOWN = 2
 
 def without_menus(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Finding]]:
     """The lines without those of menus, and a finding for each menu."""
-    runs = [run for run in _runs(lines) if len(run) >= SHORTEST and sum(map(_is_known, run)) >= KNOWN]
+    runs = [run for run in map(_between_known, _runs(lines)) if _is_menu(run)]
     gone = {line.number for run in runs for line in run}
     findings = [
         Finding(field="source", line=run[0].number, kind="ignored", message=f"the menu of a site: {len(run)} lines")
@@ -27,15 +29,27 @@ def without_menus(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Finding]]
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The runs of lines that may be entries of menus."""
+    """The runs of lines that may be entries of menus; an empty line ends one."""
     run: list[Line] = []
     for line in lines:
-        if _may_be_entry(line):
+        fits = _may_be_entry(line)
+        if run and (line.gap or not fits):
+            yield run
+            run = []
+        if fits:
             run.append(line)
-            continue
-        yield run
-        run = []
     yield run
+
+
+def _between_known(run: list[Line]) -> list[Line]:
+    """A run from its first known entry to its last: a headline may follow at once, or an address stand before."""
+    known = [place for place, line in enumerate(run) if _is_known(line)]
+    return run[known[0] : known[-1] + 1] if known else []
+
+
+def _is_menu(run: list[Line]) -> bool:
+    known = sum(map(_is_known, run))
+    return (len(run) >= SHORTEST and known >= KNOWN) or SHORTEST_KNOWN <= known == len(run)
 
 
 def _may_be_entry(line: Line) -> bool:

@@ -22,11 +22,28 @@ LONGEST_BEGINNING = 300
 
 def object_start(text: str, verb: Found[str]) -> int | None:
     """Where what is demanded begins: behind the first of the words that may end whom it is demanded of."""
-    start = _first_start(text, verb)
+    start = _behind_asked(text, _first_start(text, verb))
     word = vocabulary().governors.at_start(text[start : start + 40]) if start is not None else None
     if start is None or word is None or word.start or word.meaning != "clause":
         return start
     return start + word.end + 1  # "insto a que …", "bitte Sie, dass …"
+
+
+def _behind_asked(text: str, start: int | None) -> int | None:
+    """Where what is demanded begins behind those of whom it is: "pedimos a las autoridades la libertad de …"."""
+    whom = _to().match(text, start) if start is not None else None
+    if start is None or whom is None:
+        return start
+    asked = vocabulary().sets["demanded"].first(text[whom.end() : whom.end() + LONGEST_WHO])
+    return whom.end() + asked.start if asked and asked.start else start
+
+
+@cache
+def _to() -> re.Pattern[str]:
+    """A word for "to" and its article; alone only where it is no article of another language, as "a" and "an" are."""
+    one_of, small = vocabulary().one_of, vocabulary().small
+    alone = "|".join(sorted(map(re.escape, small["to"] - small["indefinite"]), key=len, reverse=True))
+    return re.compile(rf"(?:(?:{one_of('to')})[\s'’](?:{one_of('articles')})|(?:{alone}))\s", re.IGNORECASE)
 
 
 def _first_start(text: str, verb: Found[str]) -> int | None:
@@ -122,7 +139,12 @@ def _says_enough(text: str, governor: str) -> bool:
     words = words_of(text).folded
     if len(words) == 2 and any(words[0] in known for known in _determiners()):  # "her release", "an inquiry"
         return True
-    if len(words) > 1 and any(found.end() == len(text) for found in _with_particle().finditer(text)):
+    particles = vocabulary().small["infinitive_particles"]
+    if (
+        len(words) > 1
+        and words[0] not in particles
+        and any(found.end() == len(text) for found in _with_particle().finditer(text))
+    ):
         return True
     return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
 

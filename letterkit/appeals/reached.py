@@ -72,7 +72,7 @@ def _with_area(reading: NumberReading, country: str | None, reached: Reached) ->
     if country is None or not local or (reading.e164 and not reading.doubt):
         return reading
     others = [number for number in (*reached.phones, *reached.faxes) if is_of(number, country)]
-    whole = {f"{other[: -len(figures)]}{figures}" for other in others if len(other) > len(figures) + len("+1")}
+    whole = {f"{other[: -len(figures)]}{figures}" for other in others if _area_of(other, len(figures), reached)}
     known = [number for number in whole if is_known(number)]
     if len(known) != 1 or known[0] == reading.e164:
         return reading
@@ -88,6 +88,12 @@ def _told_apart(contacts: list[tuple[Contact, int]], country: str | None) -> Ite
             yield replace(contact, kind="fax"), line
         if contact.kind != "telefax" or (contact.written and not called):
             yield replace(contact, kind="phone") if contact.kind == "telefax" else contact, line
+
+
+def _area_of(other: E164, local: int, reached: Reached) -> str:
+    """The area's code of a number, where it was written apart from the ``local`` figures behind it; else nothing."""
+    groups = [group.lstrip("0") for group in re.findall(r"\d+", reached.spelled.get(other, ("", 0))[0])]
+    return next((group for group in groups[:2] if group and other[:-local].endswith(group)), "")
 
 
 def _remark(reached: Reached, path: str, line: int, kind: Kind, message: str) -> None:

@@ -76,6 +76,11 @@ def title_in(lines: Sequence[Line], issuers: Sequence[tuple[str, int]] = ()) -> 
     return Read(without_label(" ".join(headline_in(words).split())), lines[place].number)
 
 
+def _is_day(text: str) -> bool:
+    """Whether a line is no more than a day or a month: "mardi 8 novembre 2011", "mars 2026"."""
+    return len(words_of(text)) <= LONGEST_DAY and (date_in(text) is not None or month_in(text) is not None)
+
+
 def _named_elsewhere(issuers: Sequence[tuple[str, int]], line: Line) -> frozenset[str]:
     """The words of issuers' names that stand on other lines: a line that shows itself to be a name may be a title."""
     return frozenset(word.folded for name, at in issuers if at != line.number for word in words_of(name))
@@ -146,7 +151,7 @@ def _going_on(lines: Sequence[Line], place: int, issuers: Sequence[tuple[str, in
         open_ended = before.text.rstrip().endswith(("/", ",", "-", "–")) or is_link(before.text.split()[-1].lower())
         capitals = before.text.isupper() and line.text.isupper() and len(before.text) > 20
         small = line.text[:1].islower() and not before.text.endswith((".", ":", "!", "?"))
-        dated = date_in(line.text) is not None and len(words_of(line.text)) <= LONGEST_DAY
+        dated = _is_day(line.text)
         routed = any(not route.start for route in find_routes(line.text))
         if line.gap or line.marker or dated or routed or len(line.text) > 100 or line.level != lines[place].level:
             break

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from letterkit.appeals.called import Call, Start
+from letterkit.appeals.looks import OF_STATES
 from letterkit.appeals.numbers import Contact
 from letterkit.appeals.sentences import Sentences
 from letterkit.appeals.vocabulary import vocabulary
+from letterkit.protocol.offices import find_institutions
 from letterkit.protocol.phrases import words_of
 
 GAP = 3
@@ -69,8 +71,9 @@ def _is_told_of(call: Call, sentences: Sentences, contact: Contact) -> bool:
 
 
 def _names(text: str) -> bool:
-    """Whether a word in the middle of a sentence is a name's."""
-    return any(word[:1].isupper() for word in text.split()[1:])
+    """Whether a word in the middle of a sentence is a name's, or a body's: "to the embassy"."""
+    bodies = any(found.meaning.kind in OF_STATES for found in find_institutions(text))
+    return bodies or any(word[:1].isupper() for word in text.split()[1:])
 
 
 def of_others(text: str) -> bool:
