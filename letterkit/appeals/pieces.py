@@ -174,12 +174,13 @@ def _without_sentence(piece: str) -> str:
 def _at_office(piece: str) -> list[str]:
     """A piece cut at the colon between an office and a holder with a rank: "Minister of Defence: General …"."""
     colon = _patterns()["colon"].search(piece)
-    offices = find_offices(piece[: colon.start()]) if colon else []
-    holder = piece[colon.end() :] if colon else ""
-    titled = bool(read_person(holder).honorific) and len(piece[: colon.start()].split()) > 1 if colon else False
-    if colon and offices and offices[0].start == 0 and (find_offices(holder) or titled):
-        return [piece[: colon.start()], piece[colon.end() :]]
-    return [piece]
+    if colon is None:
+        return [piece]
+    office, holder = piece[: colon.start()], piece[colon.end() :]
+    titled = bool(read_person(holder).honorific) and len(office.split()) > 1
+    offices = find_offices(office)
+    parted = bool(offices) and offices[0].start == 0 and (bool(find_offices(holder)) or titled)
+    return [office, holder] if parted else [piece]
 
 
 def _at_full_stop(piece: str) -> list[str]:
