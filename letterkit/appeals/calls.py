@@ -21,6 +21,8 @@ LONGEST = 4_000
 """Characters of a paragraph in which calls are looked for."""
 LONGEST_WHO = 300
 """Characters of somebody in a sentence, the postal address included."""
+LONGEST_PLACE = 4
+"""Words of "In the United States," before what is to be done there."""
 LONGEST_PURPOSE = 200
 """Characters of "To protest …," before what is to be done."""
 MOST_BARE = 2
@@ -171,8 +173,12 @@ def _tells(sentences: Sentences, verb: int) -> bool:
     bare = before.rstrip(" ,")
     if last and any(words.sets["before_call"].whole(before[-NEAR:][one.start :].rstrip(" ,")) for one in last[-5:]):
         return True
-    if before.endswith(",") and len(before) <= LONGEST_PURPOSE and words.opens("purpose", before):
-        return True
+    if before.endswith(",") and len(before) <= LONGEST_PURPOSE:
+        place = before[:-1]  # "In the U.S., call …"
+        short = len(words_of(place)) <= LONGEST_PLACE and not any(c == "," or c.isdigit() for c in place)
+        short = short and not begins_with_holder(place)
+        if short or words.opens("purpose", before):
+            return True
     joined = bool(last) and last[-1].folded in _conjunctions()
     return joined and (words.opens("reaching", bare) or words.opens("calls", bare) or words.opens("imperatives", bare))
 

@@ -40,7 +40,8 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         asked = ends_in_demanding(head) or (ends_in_sending(head) and _begins_by_demanding(following))
         if not tail and asked and not words.says("told", head):
             return Part.REQUESTS
-        asks = words.opens("acting", head) and begins_with_holder(beginning)
+        tells = words.opens("acting", head) or words.opens("reaching", head)
+        asks = tells and begins_with_holder(beginning)
         return Part.ADDRESSEES if asks else None
     if (begins_with_verb(beginning) and not _is_way(beginning)) or ends_in_demanding(head):
         return Part.REQUESTS

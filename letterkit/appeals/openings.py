@@ -23,7 +23,7 @@ from letterkit.appeals.leads import (
 )
 from letterkit.appeals.letter_heads import opens_letter
 from letterkit.appeals.lines import Line, take_marker
-from letterkit.appeals.looks import behind_label, is_name_and_mail, looks_addressed, names_authority
+from letterkit.appeals.looks import after_sending, behind_label, is_name_and_mail, looks_addressed, names_authority
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.numbers import contacts_in
 from letterkit.appeals.parts import Cut, Part
@@ -239,7 +239,8 @@ def _by_shape(line: Line, following: Line | None, now: Cut) -> Opening | None:
         return (Part.END, None, line) if ends else None
     if now.part in (Part.ISSUER, Part.MODEL, Part.END):
         listed = now.part is not Part.ISSUER and is_listed_below_letter(line, now.lines)
-        listed = listed or (now.part is Part.END and bool(line.marker) and looks_addressed(line))
+        named = bool(line.marker) and after_sending(line.text) == line.text
+        listed = listed or (now.part is Part.END and named and looks_addressed(line))
         return (Part.ADDRESSEES, None, line) if listed else None
     if now.part is Part.FRONT and not line.marker:
         asked = any(asks_for_letters(above.text) for above in now.lines[-NEAR_CALL:])

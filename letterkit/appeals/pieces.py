@@ -186,9 +186,11 @@ def _at_office(piece: str) -> list[str]:
 def _at_full_stop(piece: str) -> list[str]:
     """A piece cut behind the sentence that names somebody: "Ing. Ada Muster. Casa de Gobierno"."""
     stop = _patterns()["next"].search(piece)
-    rest = piece[stop.end() :] if stop else ""
-    named = bool(stop) and (read_person(piece[: stop.start()]).honorific or find_offices(piece[: stop.start()]))
-    return [piece[: stop.start()], rest] if stop and named and (is_place(rest) or find_institutions(rest)) else [piece]
+    if stop is None:
+        return [piece]
+    name, rest = piece[: stop.start()], piece[stop.end() :]
+    named = bool(read_person(name).honorific or find_offices(name))
+    return [name, rest] if named and (is_place(rest) or find_institutions(rest)) else [piece]
 
 
 def _at_place(piece: str) -> list[str]:

@@ -44,6 +44,7 @@ def _listed_points(lines: Sequence[Line], led: bool) -> list[Line]:
     lines = _lettered([part for line in lines for part in _inline_points(line)])
     if any(line.marker for line in lines):
         return _gathered(lines)
+    lines = [line for line in lines if not vocabulary().says("reminders", line.text)]
     asking = [line for line in lines if is_request(line.text)]
     if led and (block := _block(lines, asking) or ([] if asking else _plain(lines))):
         return block

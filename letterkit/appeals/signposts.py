@@ -27,7 +27,7 @@ def by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
     if reported and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
-    if words.opens("issuer_contact", line.text):
+    if any(words.opens("issuer_contact", piece.strip()) for piece in line.text.split("|")):
         return Part.ISSUER, None, line
     return None
 
