@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from letterkit.appeals.bodies import ends_as_body, heads_as_body, is_body, is_office_of
+from letterkit.appeals.bodies import ends_as_body, heads_as_body, is_body, is_office_of, is_post
 from letterkit.appeals.dates import is_dateline
 from letterkit.appeals.draft import TITLES, Draft
 from letterkit.appeals.entries import Entry
@@ -83,7 +83,7 @@ def _place(draft: Draft, piece: Piece, language: str) -> None:
     offices = find_offices(text, language)
     person = read_person(text, language)
     leads = institutions and (not offices or institutions[0].start < offices[0].start) and not person.honorific
-    leads = is_office_of(text) or (leads and not vocabulary().opens("posts", text))
+    leads = is_office_of(text) or (leads and not is_post(text))
     if (leads or ends_as_body(text)) and not (person.organisation and person.office):
         _take_organisation(draft, text)
     elif not _take_person(draft, person, piece):

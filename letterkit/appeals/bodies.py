@@ -41,3 +41,10 @@ def is_office_of(text: str) -> bool:
     offices = find_offices(text)
     body = vocabulary().sets["body_endings"].at_start(text[offices[-1].end + 2 :].lstrip()) if offices else None
     return bool(body) and text[offices[-1].end : offices[-1].end + 2] in ("'s", "’s")
+
+
+def is_post(text: str) -> bool:
+    """Whether a piece is a post that begins with a body's kind: "chef de groupe", "college president"."""
+    bodies, offices = find_institutions(text), find_offices(text)
+    joined = bool(bodies and offices) and not text[bodies[0].end : offices[0].start].strip()
+    return vocabulary().opens("posts", text) or (joined and text[:1].islower())

@@ -128,12 +128,27 @@ def _with_office(rest: str, first: OfficeAt, last: OfficeAt, person: Person) -> 
     if len(name.split()) > 1 and _is_body(before):
         office = tidy(rest[first.start : office_end])
         return Person(office, name, titles, person.gender or gender, organisation=before)
+    named, body = _name_of_body(rest[last.end :]) if not name else ("", "")
+    if named:
+        office = tidy(rest[first.start : last.end])
+        return Person(office, named, titles, person.gender or gender, organisation=body)
     ranks = vocabulary().single["ranks"]
     ranked = all(word.folded in ranks for word in words_of(before))
     if before and looks_like_name(before) and len(before.split()) > 1 and not ranked:
         return Person(tidy(rest[first.start :]), before, person.honorific, person.gender)
     start = rest.find(before) if before else first.start  # "Acting Minister of …": part of the office
     return Person(tidy(rest[start:office_end]), name, titles, person.gender or gender)
+
+
+def _name_of_body(tail: str) -> tuple[str, str]:
+    """The name and the body behind an office: " Ada Muster of Sample State University"; else nothing."""
+    links = vocabulary().single["links"]
+    link = next((word for word in words_of(tail) if word.folded in links and tail[word.start].islower()), None)
+    if link is None:
+        return "", ""
+    name, body = tidy(tail[: link.start]), tidy(tail[link.end :])
+    held = len(name.split()) > 1 and looks_like_name(name) and body[:1].isupper() and bool(find_institutions(body))
+    return (name, body) if held else ("", "")
 
 
 def _without_article(text: str) -> str:

@@ -16,7 +16,7 @@ from letterkit.protocol.phrases import fold, words_of
 ROOTS = {Part.ADDRESSEES: "addressees", Part.COPIES: "copies_to"}
 """The fields of those who are written to."""
 LONGEST_ID = 60
-TELLING = ("permanent_mission", "human_rights_body")
+TELLING = ("permanent_mission", "human_rights_body", "university", "company")
 """The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
 

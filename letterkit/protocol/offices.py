@@ -4,6 +4,7 @@ The words are data: ``addressees/offices.yaml``. Nothing is guessed: gender come
 from a courtesy title.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -95,7 +96,7 @@ def find_offices(text: str, language: str | None = None) -> tuple[OfficeAt, ...]
     found += [_title_after_name(text, match) for match in _lexicon().after_name.find(text)]
     taken = [(at.start, at.end) for at in found]
     found += [at for at in _compounds(text) if not any(s < at.end and at.start < e for s, e in taken)]
-    found = [at._replace(office=_at_institution(at.office, kinds)) for at in found] if kinds else found
+    found = [at._replace(office=_at_institution(at.office, {*kinds, *_led_by(text, at)})) for at in found]
     return tuple(sorted(found, key=lambda at: at.start))
 
 
@@ -212,6 +213,17 @@ def _ending_of(word: str) -> _Term | None:
     if not word.endswith(lexicon.compounds):
         return None
     return next((t for t in lexicon.compound_terms if word.endswith(t.term) and len(word) > len(t.term) + 1), None)
+
+
+def _led_by(text: str, at: OfficeAt) -> tuple[str, ...]:
+    """That a body's acronym stands right before an office: "SFSU President"; in capitals any word is like one."""
+    acronym = None if text[at.start : at.end].isupper() else _acronym().search(text[: at.start])
+    return ("acronym",) if acronym and not countries_in(acronym[1]) else ()
+
+
+@cache
+def _acronym() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w-])([A-Z]{3,7})(?:['’]s)?\s$")
 
 
 def _at_institution(office: Office, kinds: set[str]) -> Office:
