@@ -125,6 +125,8 @@ def _take_route(draft: Draft, piece: Piece) -> bool:
         return False
     rest = without_article(tidy(piece.text[routes[0].end :]))
     if routes[0].meaning == "attention":
+        if not rest:
+            return True  # who it is stands on the next line
         if draft.name and not (draft.office or draft.honorific or draft.organisation):
             draft.organisation, draft.name = draft.name, ""  # "Muster Shipbuilding, attn. Ada Muster"
         return _take_person(draft, read_person(rest), piece)

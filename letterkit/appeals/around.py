@@ -30,7 +30,7 @@ LONGEST_SITE = 60
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
-        "banner": re.compile(r"([A-Z]{3,8})\s[-–—|]{1,2}\s"),
+        "banner": re.compile(r"([A-ZÀ-Þ]{3,8})\s[-–—|]{1,2}\s"),
         "sentences": re.compile(r"[^\W\d_]{3,}[.!?]\s[A-ZÀ-Þ]"),
         "and": re.compile(rf"\s?,\s|\s(?:{vocabulary().one_of('conjunctions')})\s"),
         "number": re.compile(r"\b\d+\b"),

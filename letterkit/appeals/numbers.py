@@ -53,10 +53,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:^|[\s,;|(/])[A-Z](?:\.?[ \u00a0]?(?::|/[ ]?[A-Z]\.?[ ]?:)|\.[ ]?[+(\d])|^[A-Z] [+(]\d"
         ),
         "direct": re.compile(
-            rf"(?:,? (?:{one_of('number_is')}))?[ \u00a0.:#()°º]{{0,4}}"
+            rf"(?:,? (?:{one_of('number_is')}))?[ \u00a0.:#()°º–-]{{0,4}}"
             rf"(?:(?:{one_of('before_number', 'number_signs')})\.? ?)?\(?$",
             re.IGNORECASE,
         ),
+        "sentence": re.compile(r"(?<=[a-zß-ÿ\d]{3}[.!?])\s+(?=[A-ZÀ-Þ][a-zß-ÿ]{2})"),
         "at number": re.compile(rf"(?<!\w)(?:{one_of('before_number')})[ \u00a0]\(?$", re.IGNORECASE),
         "of whom": re.compile(r"(?: [a-zß-ÿ]{1,12}){1,3} $"),
         "joint": re.compile(rf"[\s.:]{{0,3}}(?:[/&+,-]|{one_of('conjunctions')})?[\s.]{{0,3}}$", re.IGNORECASE),
@@ -205,7 +206,7 @@ def _unlabelled(text: str, value: Item, carried: str) -> list[Contact]:
 def _in_sentence(text: str, contact: Contact, alone: bool) -> list[Contact]:
     """A number in a running sentence: "call her at 555-…", "au 04 …"; ``alone`` where nothing is around it."""
     figures = sum(c.isdigit() for c in contact.written)
-    before = text[max(0, contact.start - NEAR) : contact.start]
+    before = _patterns()["sentence"].split(text[max(0, contact.start - NEAR) : contact.start])[-1]
     said = [verb.meaning for verb in vocabulary().label_verbs.find(before) if verb.meaning in BY_NUMBER]
     at = _patterns()["at number"].search(before)
     if at and figures >= LEAST_FIGURES and (said or vocabulary().says("reaching", before)):

@@ -14,6 +14,8 @@ NEAR = 3
 """Words behind a demanding verb up to its "that": "solicito respetuosamente que", "peço ainda que"."""
 SHORTEST_DEMAND = 3
 """Words of a demand, unless it is a verb that is known, with its object: "halt it"."""
+LONG_VERB = 6
+"""Letters of a verb that says enough alone."""
 SHORTEST_LISTED = 4
 """Words of each of two demands that one verb governs: "to release him and compensate his family" is one."""
 LONGEST_BEGINNING = 300

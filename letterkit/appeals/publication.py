@@ -22,6 +22,10 @@ LONGEST = 120
 """Characters of a line that gives a code and a date."""
 TOP = 25
 """Lines among which the date of publication stands."""
+NEAR = 3
+"""Characters from a label to its colon."""
+DAYS_TO_POST = 7
+"""Days from the date under a text to the one on which its page was put on the net."""
 MOST_WORDS = 14
 """Words of a line beside codes that may be a date's; a longer one tells something."""
 
@@ -60,7 +64,16 @@ def _places(lines: Sequence[Line]) -> list[Line]:
     opening = [replace(line, text=line.text[:45]) for line in lines[:15] if _opens_with_date(line.text)]
     inside = [line for line in (*lines[:15], *lines[-6:]) if not words.opens("date", line.text)]
     told = [replace(line, text=text) for line in inside if (text := _behind_label(line.text))]
-    return [*_beside_code(lines), *labelled, *short, *last, *opening, *told]
+    coded = sorted(_beside_code(lines), key=lambda line: not _behind_label(line.text))
+    return [*coded, *labelled, *_shortly_before(last, short), *short, *last, *opening, *told]
+
+
+def _shortly_before(datelines: Sequence[Line], posted: Sequence[Line]) -> list[Line]:
+    """The datelines of the days before a page was put on the net: these come first."""
+    days = [day for line in posted[:1] if (day := date_in(line.text))]
+    return [
+        line for line in datelines if days and (day := date_in(line.text)) and 0 < (days[0] - day).days <= DAYS_TO_POST
+    ]
 
 
 def _behind_label(text: str) -> str:
@@ -111,7 +124,8 @@ def _unclear(written: str, line: Line, language: str) -> Published:
 def _is_mail_date(line: Line, lines: Sequence[Line]) -> bool:
     """Whether a date is that of a mail, not of the appeal in it: a clock's time with its zone, or a mail's head by."""
     words = vocabulary()
-    if not words.opens("date", line.text):
+    label = words.sets["date"].at_start(line.text)
+    if label is None or ":" not in line.text[label.end : label.end + NEAR]:
         return False
     near = (other.text for other in lines[:12] if abs(other.number - line.number) <= 3 and other is not line)
     return bool(_patterns()["moment"].search(line.text[:200])) or any(
