@@ -127,7 +127,8 @@ def _behind_to(sentences: Sentences, verbs: Sequence[Start]) -> Iterator[Start]:
         before = text[begin : to.start()].lstrip()
         who = text[to.end() : to.end() + LONGEST_WHO]
         asked = words.demands.first(before) is not None  # "asking that the letters to Ada Muster be delivered"
-        known = begins_with_somebody(who) or begins_with_holder(who) or _is_body(who)
+        anybody = who.split(" ", 1)[0] in vocabulary().small["indefinite"]  # "brought before a judge"
+        known = not anybody and (begins_with_somebody(who) or begins_with_holder(who) or _is_body(who))
         named = known or (who[:1].isupper() and not asked)
         if (
             named

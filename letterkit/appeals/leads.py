@@ -56,11 +56,12 @@ def ends_in_demanding(head: str) -> bool:
 
 
 def ends_before_demand(head: str) -> bool:
-    """Whether a lead ends in the word behind which a demand begins: "I urge you to"."""
+    """Whether a lead ends in the word, or the comma, behind which a demand begins: "I urge you to", "Bittet sie,"."""
     words = words_of(head)
     last = sentence_end().split(head)[-1][-LONGEST_ASKING:]
-    ends = {fold(end) for verb in vocabulary().demands.find(last) for end in verb.meaning.split("|") if end.isalpha()}
-    return head[-1:].isalpha() and len(words) > 0 and words[-1].folded in ends
+    ends = {fold(end) for verb in vocabulary().demands.find(last) for end in verb.meaning.split("|") if end}
+    word = words[-1].folded if len(words) > 0 and head[-1:].isalpha() else head[-1:]
+    return word in ends
 
 
 def ends_in_sending(head: str) -> bool:

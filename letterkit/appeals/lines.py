@@ -46,7 +46,8 @@ class Line:
 def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "bullet": re.compile(
-            r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*\uf020-\uf0ff–—-]|-{1,2}>?|=>|\*{2,4})\s+(?=\S)|[oØ]\s{1,4}(?=[A-ZÀ-Þ])"
+            r"([•·‣▪▫►▶▸●○■□◦∙⁃◆◇❖➢➤➔→⇒✓✔☛§»›+*\uf020-\uf0ff–—-]|-{1,2}>?|=>|\*{2,4})\s+(?=\S)"
+            r"|o\s{1,4}(?=[A-Z])|Ø\s{1,12}(?=[A-ZÀ-Þ])"
         ),  # word processors' own bullets stand among the characters for private use
         "small bullet": re.compile(r"o\s{1,4}(?=[^\W\d_])"),
         "number": re.compile(

@@ -77,7 +77,7 @@ def _behind(text: str, after: int, end_word: str) -> int | None:
     for place, word in enumerate(words):
         if word.folded == fold(end_word.rstrip(",")) and _governs(word.folded, [w.folded for w in words[place + 1 :]]):
             start = after + word.end
-            return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,"))
+            return start + len(text[start : start + 2]) - len(text[start : start + 2].lstrip(" ,'’"))
     return None
 
 
