@@ -167,6 +167,7 @@ def _is_body(text: str) -> bool:
 
 def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | None]:
     """Where the office ends, and the name after it with its titles: "Minister of Justice of X, Y"."""
+    office = _with_adjectives(rest, office)
     tail = rest[office.end :]
     for found in _titles_in(tail, office.office.language):
         name, titles, gender = _take_honorifics(tail[found.start :], office.office.language)
@@ -188,6 +189,16 @@ def _name_after(rest: str, office: OfficeAt) -> tuple[int, str, str, Gender | No
         if looks_like_name(name) and len(name.split()) > 1 and "," not in tail:
             return office.end + countries[-1].end, name, "", None
     return len(rest), "", "", None
+
+
+def _with_adjectives(rest: str, office: OfficeAt) -> OfficeAt:
+    """An office up to the end of the adjectives behind it, which are no names: "Jefe de la Policía Nacional"."""
+    end = office.end
+    for word in words_of(rest[office.end :]):
+        if word.folded not in vocabulary().single["office_adjectives"]:
+            break
+        end = office.end + word.end
+    return office._replace(end=end)
 
 
 def _titles_in(tail: str, language: str) -> Iterator[Found[Honorific]]:

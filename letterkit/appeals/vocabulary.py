@@ -26,6 +26,7 @@ SINGLE = (
     "before_infinitive",
     "possessives",
     "ranks",
+    "office_adjectives",
 )
 
 
@@ -51,7 +52,8 @@ class Vocabulary:
     single: dict[str, frozenset[str]]
     """Lists of single words, folded, that are looked up one by one: particles, joining, links, may_stand_twice,
     articles, ordinals (the endings of "1st", "2nd"),
-    before_infinitive ("de ne pas", "de lui"), possessives, ranks ("deputy assistant", before an office)."""
+    before_infinitive ("de ne pas", "de lui"), possessives, ranks ("deputy assistant", before an office),
+    office_adjectives (behind one)."""
     governors: Phrases[str]
     """Words before what is demanded, and what follows them: a ``verb`` ("to"), an ``infinitive`` by its ending ("de"),
     a ``clause`` ("that") or a ``noun`` ("for")."""
