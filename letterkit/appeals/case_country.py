@@ -24,6 +24,7 @@ from letterkit.protocol.countries import (
     country_of_domain,
     country_of_letters,
     hints_in,
+    namesakes,
     place_country,
     town_country,
 )
@@ -61,10 +62,6 @@ class CaseCountry(NamedTuple):
     guess: str = ""
 
 
-NAMESAKES = {"GE": "US"}
-"""Countries whose names are those of states of another: Georgia."""
-
-
 def country_of(
     title: Read | None,
     code: Read | None,
@@ -87,7 +84,7 @@ def country_of(
         return indexed
     told = _told(title, lines)
     addressed = _addressed(drafts, told)
-    for namesake, country in NAMESAKES.items():
+    for namesake, country in namesakes().items():
         if addressed[country] and not addressed[namesake]:
             del told[namesake]
     told.update(() if drafts else _by_addresses(lines))

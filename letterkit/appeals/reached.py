@@ -19,14 +19,13 @@ from letterkit.contact.numbers import (
 from letterkit.model.appeal import EMAIL_ADDRESS, EmailAddress
 from letterkit.model.finding import Finding, Kind
 from letterkit.model.record import E164
+from letterkit.protocol.countries import telefax_is_fax
 
 _FIELDS = {"fax": "faxes", "phone": "phones", "number": "phones", "email": "emails"}
 
 
 SHORTEST_LOCAL = 6
 """Figures of a number within an area."""
-FAX_ONLY = ("DE", "AT", "CH")
-"""Countries where "Telefax" is the word for a fax and no more."""
 
 
 @dataclass
@@ -81,8 +80,8 @@ def _with_area(reading: NumberReading, country: str | None, reached: Reached) ->
 
 
 def _told_apart(contacts: list[tuple[Contact, int]], country: str | None) -> Iterator[tuple[Contact, int]]:
-    """The contacts with "Telefax" told: a fax everywhere; outside Germany a telephone too, where no number is one."""
-    called = country in FAX_ONLY or any(contact.kind == "phone" for contact, _ in contacts)
+    """The contacts with "Telefax" told: a fax everywhere; in many countries a telephone too, where no number is one."""
+    called = telefax_is_fax(country) or any(contact.kind == "phone" for contact, _ in contacts)
     for contact, line in contacts:
         if contact.kind == "telefax":
             yield replace(contact, kind="fax"), line

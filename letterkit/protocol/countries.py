@@ -32,6 +32,8 @@ class _File(Record):
 
     endings: tuple[str, ...] = ("",)
     anybodys: tuple[str, ...] = ()
+    namesakes: dict[CountryCode, CountryCode] = {}
+    telefax_is_fax: tuple[CountryCode, ...] = ()
     countries: dict[CountryCode, _Country]
 
 
@@ -50,6 +52,18 @@ class _Atlas:
     by_domain: dict[str, str]
     by_postcode: dict[str, str]
     postcode: re.Pattern[str]
+    namesakes: dict[str, str]
+    telefax_is_fax: frozenset[str]
+
+
+def namesakes() -> dict[str, str]:
+    """Countries whose name is also that of a state of another, and that other: Georgia, ``{"GE": "US"}``."""
+    return _atlas().namesakes
+
+
+def telefax_is_fax(country: str | None) -> bool:
+    """Whether "Telefax" is the word for a fax and no more in a country; elsewhere it may be a telephone too."""
+    return country in _atlas().telefax_is_fax
 
 
 def country_named(text: str) -> str | None:
@@ -175,6 +189,8 @@ def _atlas() -> _Atlas:
         by_letters={country.alpha3: code for code, country in known if country.alpha3},
         by_postcode=postcodes,
         postcode=_before_postcode(postcodes),
+        namesakes=dict(data.namesakes),
+        telefax_is_fax=frozenset(data.telefax_is_fax),
         regions={code: Phrases((word, True) for word in country.regions) for code, country in known if country.regions},
         in_letters={code: country.in_letters for code, country in known if country.in_letters},
         family_name_last=frozenset(code for code, country in known if country.family_name == "last"),
