@@ -15,15 +15,13 @@ from letterkit.appeals.model_letter import addressees_of_letters, salutations_of
 from letterkit.appeals.names import looks_like_name, read_person
 from letterkit.appeals.numbers import FAXES, Contact, contacts_in, without_contacts
 from letterkit.appeals.parts import ASIDE, Part, Section
-from letterkit.appeals.passing import named_after_to, named_in_passing
+from letterkit.appeals.passing import LONGEST_TOLD, named_after_to, named_in_passing
 from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.countries import country_named
 from letterkit.protocol.offices import find_offices
 from letterkit.protocol.phrases import words_of
 
-LONGEST_TOLD = 4_000
-"""Characters of a paragraph in which the holder of an office is looked for."""
 LONGEST_TITLED = 60
 """Characters of an office's holder behind it in a sentence."""
 FEW = 5

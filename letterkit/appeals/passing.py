@@ -22,7 +22,7 @@ LONGEST_BODY = 8
 MOST_OWNERS = 20
 """Owners of numbers in sentences; for each the whole text is searched for an office."""
 LONGEST_TOLD = 4_000
-"""Characters of a paragraph in which the owner of a number is looked for."""
+"""Characters of a paragraph in which the owner of a number, or the holder of an office, is looked for."""
 
 
 def named_in_passing(sections: Sequence[Section]) -> list[Draft]:
