@@ -60,7 +60,7 @@ def _calls(text: str) -> tuple[Call, ...]:
             before = []
         elif ways and not _names_anybody(text[who:stop]):
             calls, before = reached_by(calls, before, ways, start)
-    return tuple(with_rest(calls, sentences, contacts))
+    return tuple(with_rest(calls, whole, contacts))
 
 
 def _names_anybody(text: str) -> bool:
