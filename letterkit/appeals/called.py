@@ -9,10 +9,14 @@ from letterkit.appeals.addressees import read_addressee
 from letterkit.appeals.draft import Draft
 from letterkit.appeals.entries import Entry
 from letterkit.appeals.lines import Line
+from letterkit.appeals.names import looks_like_name
 from letterkit.appeals.numbers import Contact
 from letterkit.appeals.places import is_place
 from letterkit.appeals.vocabulary import vocabulary
 from letterkit.protocol.offices import find_institutions
+
+NEAR = 30
+"""Characters before a title, as of a state: "Illinois Sens."."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,19 @@ def read_called(who: str, language: str, ways: Sequence[Contact]) -> Draft | Non
         return None
     draft.remarks.append(("guessed", 0, f"{draft.name or draft.office or draft.organisation}: read from a sentence"))
     return draft
+
+
+def with_title(who: str, title: str) -> tuple[str, str]:
+    """Somebody with the title of one where it stands for several: "Sens. Ada Muster", and behind it "Otto Probe".
+
+    ``title`` is the one before, or empty; it is given back for the next.
+    """
+    plural = vocabulary().plural_titles.first(who[:NEAR])
+    if plural and who[: plural.start].strip() == who[: plural.start].strip().title():
+        title = plural.meaning
+        return f"{who[: plural.start]}{title} {who[plural.end :].lstrip('. ')}", title
+    bare = bool(title) and looks_like_name(who.strip(" ,(;")) and len(who.split()) > 1
+    return (f"{title} {who}", title) if bare else (who, "")
 
 
 def _is_held(draft: Draft, who: str) -> bool:

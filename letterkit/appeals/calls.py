@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from letterkit.appeals.called import Call, Start, at_place, read_called
+from letterkit.appeals.called import Call, Start, at_place, read_called, with_title
 from letterkit.appeals.leads import begins_with_holder, begins_with_somebody
 from letterkit.appeals.lines import Line
 from letterkit.appeals.names import looks_like_name
@@ -49,12 +49,14 @@ def _calls(text: str) -> tuple[Call, ...]:
     language = language_of(text) if starts else ""
     calls: list[Call] = []
     before: list[Contact] = []
+    title = ""
     for place, start in enumerate(starts):
         until = starts[place + 1].verb if place + 1 < len(starts) else len(text)
         who = behind_numbers(text, start.who, contacts)
         stop = _who_ends(sentences, who, min([until, *behind(text, contacts, who)]))
         ways = [one for one in contacts if start.verb <= one.start < until and is_for_call(whole, start, one)]
-        if draft := read_called(text[who:stop], language, [*before, *ways]):
+        named, title = with_title(text[who:stop], title)
+        if draft := read_called(named, language, [*before, *ways]):
             end = max([stop, *(one.end for one in ways if one.start - stop < NEAR)])
             calls.append(Call(draft, ((start.verb, end),)))
             before = []
@@ -98,7 +100,7 @@ def _is_body(text: str) -> bool:
 
 def _is_reached(text: str) -> bool:
     """Whether a name in capitals and its number follow: "Student Affairs at 203-392-6188"."""
-    name = at_place().split(text)[0]
+    name = at_place().split(text)[0].partition(" (")[0]
     number = next((contact for contact in contacts_in(text) if contact.kind in NUMBERED), None)
     words = name.split()
     near = number is not None and name != text and number.start <= len(name) + MOST_BARE

@@ -37,6 +37,8 @@ class Vocabulary:
     headings: Phrases[str]
     labels: Phrases[str]
     label_verbs: Phrases[str]
+    plural_titles: Phrases[str]
+    """Titles before several names, "Sens.", and the one of each, "Sen."."""
     months: Phrases[int]
     only_channel: Phrases[str]
     no_channel: Phrases[str]
@@ -104,6 +106,7 @@ def vocabulary() -> Vocabulary:
         headings=Phrases(_meanings(data, "headings")),
         labels=Phrases(_meanings(data, "labels")),
         label_verbs=Phrases(_meanings(data, "label_verbs")),
+        plural_titles=Phrases(_meanings(data, "plural_titles")),
         months=Phrases((month, number) for words in data.values() for month, number in words.get("months", {}).items()),
         only_channel=Phrases(_meanings(data, "only_channel")),
         no_channel=Phrases(_meanings(data, "no_channel")),
