@@ -28,6 +28,8 @@ LONGEST_PURPOSE = 200
 MOST_BARE = 2
 """Small words between a verb and its number: "call at 555-…"."""
 NEAR = 40
+LONGEST_AT = 5
+"""Characters between such a name and its number: " at "."""
 LONGEST_NAME = 5
 """Words of an office's name before its number."""
 NUMBERED = (*FAXES, "phone", "number")
@@ -103,7 +105,7 @@ def _is_reached(text: str) -> bool:
     name = at_place().split(text)[0].partition(" (")[0]
     number = next((contact for contact in contacts_in(text) if contact.kind in NUMBERED), None)
     words = name.split()
-    near = number is not None and name != text and number.start <= len(name) + MOST_BARE
+    near = number is not None and name != text and number.start <= len(name) + LONGEST_AT
     return near and 1 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
 
 
@@ -235,5 +237,6 @@ def asked_in(line: Line, calls: Sequence[Call]) -> Line:
     """The line without whom and how: what is left says what to ask for."""
     text = line.text
     for start, end in sorted((span for call in calls for span in call.spans), reverse=True):
-        text = f"{text[:start].rstrip()}; {text[end:].lstrip(' ,')}"
+        head, tail = text[:start].rstrip(" ;,"), text[end:].lstrip(" ,;.")
+        text = f"{head}{' ' if head.endswith(('.', '!', '?')) else '; '}{tail}"
     return Line(line.number, text.strip(" ;"), gap=line.gap)

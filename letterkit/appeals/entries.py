@@ -12,7 +12,7 @@ from letterkit.appeals.lines import Line
 from letterkit.appeals.looks import behind_label, is_head, look, pieces_in
 from letterkit.appeals.missions import missions_in
 from letterkit.appeals.names import Person, read_person, tidy
-from letterkit.appeals.numbers import LONGEST
+from letterkit.appeals.numbers import LONGEST, MEANS
 from letterkit.appeals.places import country_by_town
 from letterkit.appeals.remarks import is_remark, without_remark
 from letterkit.appeals.vocabulary import vocabulary
@@ -97,6 +97,8 @@ def _unwrapped(lines: Iterable[Line]) -> list[Line]:
 
 def _goes_on(text: str, following: str) -> bool:
     """Whether a line was broken inside a part: "…, Minister of Justice, National" and "Cohesion and …, Nairobi"."""
+    if vocabulary().labels.whole(pieces_in(text)[-1].strip(" .:")) in MEANS and following[:1] in "+(0123456789":
+        return True  # "…, Fax" and its number
     pieces, part = text.split(","), following.partition(",")
     if not LONG_LINE <= len(text) < LONGEST or len(pieces) < 2 or not part[1] or not text[-1].isalpha():
         return False

@@ -34,7 +34,7 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
     short = len(words_of(head)) <= LONGEST_COPIES_LEAD and not words.says("reporting", head)
     if short and words.says("copies", head) and (not tail or begins_addressees(tail)):
         return Part.COPIES
-    if words.opens("issuer_contact", head) or words.opens("reporting", head):
+    if speaks_of_issuer(head) or words.opens("reporting", head):
         return None
     if not words.says("leads", head):
         asked = ends_in_demanding(head) or (ends_in_sending(head) and _begins_by_demanding(following))
@@ -47,6 +47,11 @@ def led_to(head: str, tail: str, following: str) -> Part | None:
         return Part.REQUESTS
     to_those = ends_in_sending(head) or words.says("those_below", sentence_end().split(head)[-1])
     return Part.ADDRESSEES if to_those or begins_addressees(beginning) else Part.REQUESTS
+
+
+def speaks_of_issuer(text: str) -> bool:
+    """Whether a line, or a part of it between bars, tells how to reach who publishes: "… | Emergency contact: …"."""
+    return any(vocabulary().opens("issuer_contact", piece.strip()) for piece in text.split("|"))
 
 
 def ends_in_demanding(head: str) -> bool:

@@ -19,6 +19,7 @@ from letterkit.appeals.leads import (
     ends_in_demanding,
     led_to,
     sentence_end,
+    speaks_of_issuer,
     without_story,
 )
 from letterkit.appeals.letter_heads import opens_letter
@@ -113,7 +114,7 @@ def _led_to_authority(head: str, beginning: str, now: Cut) -> Part | None:
     words = vocabulary()
     if now.part not in BEFORE_ADDRESSEES:
         return None
-    if words.opens("issuer_contact", head) or words.says("reporting", head) or words.says("told", head):
+    if speaks_of_issuer(head) or words.says("reporting", head) or words.says("told", head):
         return None
     last = sentence_end().split(head)[-1]
     if find_offices(last) or contacts_in(last):

@@ -18,6 +18,8 @@ from letterkit.protocol.phrases import Found, words_of
 
 LONGEST_ABOVE = 120
 """Characters of a line above "Fax: …" that may belong to the address."""
+MASTHEAD = 3
+"""Lines at the head of a document of which one may say how to reach who publishes; the appeal begins below it."""
 LONGEST_LINE = 10
 """Words of a line of an address."""
 LONGEST_REACHED = 300
@@ -37,6 +39,8 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
         part, opening, rest = opened
         block = _block_before(cuts[-1].lines, rest) if part is Part.ADDRESSEES and opening is None and rest else []
         cuts.append(Cut(part, opening, [*block, *([rest] if rest else [])]))
+        if part is Part.ISSUER and place < MASTHEAD:
+            cuts.append(Cut(Part.FRONT, None, []))
     return [Section(cut.part, tuple(cut.lines), cut.opening) for cut in cuts if cut.lines or cut.opening]
 
 

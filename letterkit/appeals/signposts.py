@@ -2,6 +2,7 @@
 
 from letterkit.appeals.dates import is_deadline
 from letterkit.appeals.headings import Opening
+from letterkit.appeals.leads import speaks_of_issuer
 from letterkit.appeals.letter_heads import is_subject, opens_letter
 from letterkit.appeals.lines import Line
 from letterkit.appeals.numbers import contacts_in
@@ -27,7 +28,7 @@ def by_phrase(line: Line, following: Line | None, now: Cut) -> Opening | None:
     reported = words.says("reporting", line.text) or (now.part is Part.COPIES and words.opens("us", line.text))
     if reported and now.part is not Part.MODEL:
         return Part.REPORTING, None, line
-    if any(words.opens("issuer_contact", piece.strip()) for piece in line.text.split("|")):
+    if speaks_of_issuer(line.text):
         return Part.ISSUER, None, line
     return None
 

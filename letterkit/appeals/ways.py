@@ -67,7 +67,7 @@ def _is_told_of(call: Call, sentences: Sentences, contact: Contact) -> bool:
     opening = sentences.text[begin : contact.start]
     ours = {word.folded for word in words_of(opening)} & vocabulary().small["ours"]
     near = begin <= sentences.end(call.spans[-1][1]) + GAP
-    return near and not ours and vocabulary().labels.first(opening) is not None
+    return near and not ours and vocabulary().labels.first(sentences.text[begin : contact.end]) is not None
 
 
 def _names(text: str) -> bool:
