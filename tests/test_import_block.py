@@ -87,3 +87,22 @@ def test_a_number_that_may_be_in_several_areas_or_in_any_is_doubtful(others: str
 def test_a_number_abroad_as_it_is_dialled_from_australia_is_read() -> None:
     addressee = only(f"{AUSTRALIAN}Fax 0011 62 21 385 0160")
     assert addressee.faxes == ("+62213850160",)
+
+
+def test_no_area_is_taken_from_the_number_of_a_mobile() -> None:
+    address = "Minister of Justice\n1 Sample Street\nCanberra ACT 2600\nAustralia\nPh 0411 290 167, Fax 6290 1073\n"
+    assert "+61462901073" not in only(f"Please write to:\n\n{address}").faxes
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("SFSU President Ada Muster", "official_unknown_name"),
+        ("President Ada Muster of Sample State University", "official_unknown_name"),
+        ("UAE President Ada Muster", "head_of_state_republic"),
+        ("THE PRESIDENT", "head_of_state_republic"),
+        ("President Ada Muster", "head_of_state_republic"),
+    ],
+)
+def test_a_president_of_a_body_is_no_head_of_state(who: str, kind: str) -> None:
+    assert only(f"Please write to:\n\n{who}\n1 Sample Street\nExampleton\nKenya\n").office_class == kind

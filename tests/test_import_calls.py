@@ -120,3 +120,40 @@ def test_one_who_is_called_at_the_verbs_own_number_has_it_and_the_next_one_has_t
 def test_one_to_whom_something_is_to_be_delivered_is_not_written_to(verb: str) -> None:
     asked = appeal(f"{CALL} Send a letter {verb} that the parcels to Otto Beispiel be delivered, fax 217-555-0190.")
     assert reached(asked.addressees) == [("Ada Muster", ["+12175550144"])]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whom"),
+    [
+        ("In the U.S., call Gov. Ada Muster at 217-555-0144.", [("Ada Muster", ["+12175550144"])]),
+        (
+            "Call Sens. Ada Muster (217-555-0144) and Otto Probe (217-555-0145).",
+            [("Ada Muster", ["+12175550144"]), ("Otto Probe", ["+12175550145"])],
+        ),
+        (
+            "Call Example Career Services at 217-555-0144 and Student Affairs at 217-555-0145.",
+            [(None, ["+12175550144"]), (None, ["+12175550145"])],
+        ),
+        (
+            "Call Gov. Ada Muster, 2 Sample Street, Springfield, IL 62701. The switchboard is 217-555-0144.",
+            [("Ada Muster", ["+12175550144"])],
+        ),
+    ],
+)
+def test_each_of_those_whom_a_sentence_names_has_the_numbers_told_of_them(
+    sentence: str, whom: list[tuple[str | None, list[str]]]
+) -> None:
+    assert reached(appeal(f"{sentence} Demand her release.").addressees) == whom
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "To find out how to donate, call 217-555-0190.",
+        "Our office's fax is 217-555-0190.",
+        "She was brought before a judge at the courthouse, 217-555-0190.",
+        "Please send letters demanding her release to the embassy, fax 217-555-0190.",
+    ],
+)
+def test_a_number_of_others_is_not_given_to_the_one_who_is_called(other: str) -> None:
+    assert reached(appeal(f"{CALL} {other}").addressees)[0] == ("Ada Muster", ["+12175550144"])

@@ -366,3 +366,20 @@ def test_a_body_known_to_publish_appeals_is_the_issuer_where_no_other_says_so() 
     found = read(text + ASKED)
     assert [issuer.name for issuer in found.appeal.issuers] == ["Amnistía Internacional"]
     assert told(found, "issuers") == {"guessed"}
+
+
+def test_the_date_under_a_text_comes_before_that_of_its_page() -> None:
+    text = "Kenya: A teacher held\n\nShe is held in Nairobi.\n\nParis-Geneva, 17 March 2025\n"
+    assert read(f"18 March 2025 | 0 comments\n\n{text}").appeal.date == date(2025, 3, 17)
+
+
+@pytest.mark.parametrize("menu", ["Home\nNews\nContact\nDonate\n\n", "Home\nAbout us\nNews\n\n"])
+def test_a_menu_swallows_no_headline_below_it(menu: str) -> None:
+    assert read(f"{menu}Free Ada Muster\n\nShe is held in Nairobi, Kenya.\n").appeal.title == "Free Ada Muster"
+
+
+def test_a_menu_swallows_no_address_above_it() -> None:
+    written_to = "Please write to:\n\nMinister of Education\nP.O. Box 50093\nLusaka\nZambia\n"
+    address = read(f"Zambia: A teacher held\n\n{written_to}\nHome\nAbout us\nContact us\n").appeal.addressees[0].address
+    assert address is not None
+    assert address.lines[-2:] == ("Lusaka", "Zambia")

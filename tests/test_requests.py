@@ -305,3 +305,33 @@ def test_what_a_sentence_asks_readers_to_demand_is_a_request(sentence: str) -> N
 def test_a_noun_behind_a_small_word_is_no_demand_of_its_own() -> None:
     asked = "Nous demandons la libération de la journaliste et de son fils.\n"
     assert requests(asked) == ["la libération de la journaliste et de son fils"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "Escriban al Presidente. Pedimos a las autoridades la libertad de los presos y el retiro de los cargos.",
+            ["la libertad de los presos", "el retiro de los cargos"],
+        ),
+        (
+            "Schreiben Sie an den Minister und bitten Sie ihn, Ada Muster freizulassen und zu entschädigen.",
+            ["Ada Muster freizulassen und zu entschädigen"],
+        ),
+        ("Please write to the President and ask him to resign.", ["resign"]),
+        (
+            "Please write to the President and demand a fair retrial and an end to the detention of all five.",
+            ["a fair retrial", "an end to the detention of all five"],
+        ),
+    ],
+)
+def test_what_is_demanded_stands_without_those_it_is_demanded_of_and_says_enough(
+    sentence: str, found: list[str]
+) -> None:
+    assert requests(f"{sentence}\n") == found
+
+
+def test_courtesies_at_the_end_of_a_letter_ask_for_nothing() -> None:
+    letter = "Je vous demande d'ouvrir une enquête indépendante sur ces trois décès.\n\nDans l'attente, je vous prie "
+    text = f"Écrivez au ministre de la Justice.\n\nMonsieur le Ministre,\n\n{letter}d'agréer mes salutations.\n"
+    assert requests(text) == ["ouvrir une enquête indépendante sur ces trois décès"]

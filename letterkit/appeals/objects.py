@@ -138,17 +138,16 @@ def _without_loose_end(text: str) -> str:
 
 
 def _says_enough(text: str, governor: str) -> bool:
+    """Whether a demand can stand alone: "her release", "an inquiry", "ihn freizulassen", "halt it", "negotiate"."""
     words = words_of(text).folded
-    if len(words) == 2 and any(words[0] in known for known in _determiners()):  # "her release", "an inquiry"
-        return True
-    particles = vocabulary().small["infinitive_particles"]
-    if (
-        len(words) > 1
-        and words[0] not in particles
-        and any(found.end() == len(text) for found in _with_particle().finditer(text))
-    ):
-        return True
-    return len(words) >= SHORTEST_DEMAND or (len(words) == 2 and governor == "verb" and _fits(governor, "", text))
+    if len(words) >= SHORTEST_DEMAND or not words:
+        return bool(words)
+    if len(words) == 1:
+        return governor == "verb" and len(words[0]) >= LONG_VERB and _fits(governor, "", text)
+    ended = any(found.end() == len(text) for found in _with_particle().finditer(text))
+    bare = words[0] in vocabulary().small["infinitive_particles"]  # "zu entschädigen" whom?
+    known = any(words[0] in known for known in _determiners()) or (ended and not bare)
+    return known or (governor == "verb" and _fits(governor, "", text))
 
 
 def _determiners() -> tuple[frozenset[str], ...]:
