@@ -157,3 +157,11 @@ def test_each_of_those_whom_a_sentence_names_has_the_numbers_told_of_them(
 )
 def test_a_number_of_others_is_not_given_to_the_one_who_is_called(other: str) -> None:
     assert reached(appeal(f"{CALL} {other}").addressees)[0] == ("Ada Muster", ["+12175550144"])
+
+
+def test_somebody_whom_no_name_tells_is_not_written_to_and_ours_is_no_part_of_an_office() -> None:
+    minister = "Écrivez une lettre au ministre de la Justice, Me Jean Exemple, 18 avenue Modèle, Port-au-Prince"
+    purpose = "pour demander que Rose Modèle soit présentée à un juge et que la prison de Fort-Liberté soit inspectée"
+    deputy = "Écrivez aussi à notre députée Mme Ada Exemple, 1 rue Modèle, 14000 Caen."
+    offices = [one.office for one in appeal(f"{minister}, {purpose}. {deputy}").addressees]
+    assert offices == ["ministre de la Justice", "députée"]
