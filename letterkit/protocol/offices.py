@@ -20,6 +20,7 @@ from letterkit.records import read_record
 
 LONGEST_OFFICE = 120
 """Characters of an office."""
+LONGEST_ACRONYM = 12
 KEPT = 65_536
 """Pieces of text of which the offices are remembered: each piece of an address is asked about several times."""
 
