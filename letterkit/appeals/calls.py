@@ -100,6 +100,14 @@ def _is_body(text: str) -> bool:
     return text[:1].isupper() and bool(find_institutions(at_place().split(text)[0][:NEAR]))
 
 
+def _is_seated(text: str) -> bool:
+    """Whether a body in small letters and its address follow: "direction de La Poste, 8 place de la République"."""
+    body, _, rest = text.partition(", ")
+    street = rest.partition(",")[0]
+    seated = is_place(street) and any(c.isdigit() for c in street)
+    return seated and any(not found.start for found in find_institutions(body))
+
+
 def _is_reached(text: str) -> bool:
     """Whether a name in capitals and its number follow: "Student Affairs at 203-392-6188"."""
     name = at_place().split(text)[0].partition(" (")[0]
@@ -132,7 +140,8 @@ def _behind_to(sentences: Sentences, verbs: Sequence[Start]) -> Iterator[Start]:
         who = text[to.end() : to.end() + LONGEST_WHO]
         asked = words.demands.first(before) is not None  # "asking that the letters to Ada Muster be delivered"
         anybody = who.split(" ", 1)[0] in vocabulary().small["indefinite"]  # "brought before a judge"
-        known = not anybody and (begins_with_somebody(who) or begins_with_holder(who) or _is_body(who))
+        somebody = begins_with_somebody(who) or begins_with_holder(who) or _is_body(who) or _is_seated(who)
+        known = somebody and not anybody
         named = known or (who[:1].isupper() and not asked)
         if (
             named

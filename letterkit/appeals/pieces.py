@@ -172,7 +172,7 @@ def _without_sentence(piece: str) -> str:
 
 
 def _at_office(piece: str) -> list[str]:
-    """A piece cut at the colon between an office and a holder with a rank: "Minister of Defence: General …"."""
+    """A piece cut at the colon behind an office or a body: "Minister of Defence: General …", "Embassy: 1 High Road"."""
     colon = _patterns()["colon"].search(piece)
     if colon is None:
         return [piece]
@@ -180,7 +180,8 @@ def _at_office(piece: str) -> list[str]:
     titled = bool(read_person(holder).honorific) and len(office.split()) > 1
     offices = find_offices(office)
     parted = bool(offices) and offices[0].start == 0 and (bool(find_offices(holder)) or titled)
-    return [office, holder] if parted else [piece]
+    seated = bool(find_institutions(office)) and is_place(holder) and any(c.isdigit() for c in holder)
+    return [office, holder] if parted or seated else [piece]
 
 
 def _at_full_stop(piece: str) -> list[str]:

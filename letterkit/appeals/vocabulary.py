@@ -143,7 +143,7 @@ def language_of(text: str, default: str = "en") -> str:
 def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
     ends: dict[str, list[str]] = {}
     for words in data.values():
-        for pattern in words.get("demands", ()):
+        for pattern in (one for phrase in words.get("demands", ()) for one in _choices(phrase)):
             verb, _, end = pattern.partition("*")
             ends.setdefault(verb.strip().lower(), []).append(end.strip())
     for verb, found in ends.items():
