@@ -25,7 +25,7 @@ President of the Republic of Kenya, State House, P.O. Box 40530, Nairobi, Kenya.
 
 """
 CHOICES = re.compile(r"(?:[^{}|]|\{[^{}]*\|[^{}]*\})*")
-WORD_BY_WORD = ("demands", "small", "common", "months", *SINGLE)
+WORD_BY_WORD = ("small", "common", "months", *SINGLE)
 """Lists of which each entry is taken as it stands."""
 
 

@@ -104,7 +104,7 @@ def _is_seated(text: str) -> bool:
     """Whether a body in small letters and its address follow: "direction de La Poste, 8 place de la République"."""
     body, _, rest = text.partition(", ")
     street = rest.partition(",")[0]
-    seated = is_place(street) and any(c.isdigit() for c in street)
+    seated = is_place(street) and any(c.isdigit() for c in street) and not contacts_in(street)
     return seated and any(not found.start for found in find_institutions(body))
 
 

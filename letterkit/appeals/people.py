@@ -16,6 +16,8 @@ from letterkit.protocol.phrases import fold, words_of
 ROOTS = {Part.ADDRESSEES: "addressees", Part.COPIES: "copies_to"}
 """The fields of those who are written to."""
 LONGEST_ID = 60
+ABROAD = ("embassy", "permanent_mission", "consulate")
+"""The kinds of institution that sit in another country than their own."""
 TELLING = ("permanent_mission", "human_rights_body", "university", "company")
 """The kinds of institution that make an office another one: an ambassador at a mission, a president of a commission."""
 
@@ -40,6 +42,7 @@ def read_people(
     """The addressees or those who get copies, in order; ``named`` are the countries of which the document speaks."""
     people: list[Addressee] = []
     ways: list[Reached] = []
+    country = _seat(drafts, language) or country
     taken: set[str] = set()
     for place, draft in enumerate(drafts):
         path = f"{ROOTS[part]}[{place}]"
@@ -50,6 +53,18 @@ def read_people(
         _note_person(draft, reached, path, notes)
     notes.findings += shared_numbers(ways) if part is Part.ADDRESSEES else []
     return tuple(people)
+
+
+def _seat(drafts: Sequence[Draft], language: str) -> str | None:
+    """The home of the text's language where all of the addresses are in it: they decide over a case abroad."""
+    home = vocabulary().home.get(language)
+    seats = {draft.country for draft in drafts if draft.country and not _is_abroad(draft)}
+    return home if seats == {home} else None
+
+
+def _is_abroad(draft: Draft) -> bool:
+    """Whether an embassy is written to, which tells nothing of where the others sit."""
+    return any(found.meaning.kind in ABROAD for found in find_institutions(f"{draft.organisation}, {draft.office}"))
 
 
 def _settle_country(draft: Draft, country: str | None, path: str, notes: Notes) -> None:

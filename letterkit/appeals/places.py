@@ -76,5 +76,8 @@ def country_by_town(lines: list[str]) -> str | None:
         plain = line.replace("D.C.", "DC")
         if known := next((code for code in BY_POSTCODE if _patterns()[code].search(plain)), None):
             return known
+    whole = ", ".join(lines)
+    if home := next((country for shape, country in vocabulary().home_streets if shape.search(whole)), None):
+        return home
     told = next(filter(None, (town_country(line) for line in reversed(lines))), None)
     return told or next(filter(None, (place_country(line) for line in reversed(lines[-2:]))), None)

@@ -68,6 +68,8 @@ class Vocabulary:
     imperative_pronouns: frozenset[str]
     """Pronouns, as written, behind a verb that orders something: "lassen Sie"."""
     common: dict[str, frozenset[str]]
+    home_streets: tuple[tuple[re.Pattern[str], str], ...]
+    """How a street and a postcode are written in one country alone, by ``place_endings`` and ``home_postcode``."""
     home: dict[str, str]
     """The country of a language in which most who write it live, ISO alpha-2; not for languages of many countries."""
 
@@ -128,6 +130,7 @@ def vocabulary() -> Vocabulary:
         imperative_pronouns=frozenset(word for words in data.values() for word in words.get("imperative_pronouns", ())),
         place_endings=_endings(data, "place_endings"),
         common={language: frozenset(map(fold, words["common"])) for language, words in data.items()},
+        home_streets=tuple((_home_street(words), words["home"]) for words in data.values() if "home_postcode" in words),
         home={language: words["home"] for language, words in data.items() if "home" in words},
     )
 
@@ -138,6 +141,13 @@ def language_of(text: str, default: str = "en") -> str:
     score = {lang: sum(counts[word] for word in words) for lang, words in vocabulary().common.items()}
     best = max(score, key=lambda lang: (score[lang], lang == default))
     return best if score[best] else default
+
+
+def _home_street(words: dict[str, Any]) -> re.Pattern[str]:
+    """A street with its number, and the postcode and town behind it: "Musterstr. 4, 10115 Berlin"."""
+    streets = "|".join(map(re.escape, words["place_endings"]))
+    figures = words["home_postcode"]
+    return re.compile(rf"(?:{streets})\.?\s\d{{1,4}}\s?[a-z]?(?:-\d{{1,4}})?,\s\d{{{figures}}}\s\w{{3}}", re.IGNORECASE)
 
 
 def _demands(data: dict[str, dict[str, Any]]) -> Iterator[tuple[str, str]]:
